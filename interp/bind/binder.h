@@ -1,0 +1,77 @@
+/* binder: gives meaning to a syntax tree: names, types, overloads, implicit conversions, column names, as Microsoft's binder does.
+ * Reports several errors; an expression that failed has type T_UNKNOWN and causes no further ones. Operators' bind functions
+ * (interp/ops) use only this header. */
+#ifndef INTERP_BIND_BINDER_H
+#define INTERP_BIND_BINDER_H
+
+#include "interp/op.h"
+
+struct binder {
+    arena *mem;
+    diags *ds;
+    catalog *cat;
+    int64_t now;              /* ticks: what now() and ago() mean */
+    struct scope *scope;      /* let names, functions, parameters: innermost first */
+    const schema *row;        /* the columns expressions may name; NULL outside a row */
+    const schema *right_row;  /* $right's columns inside join's on; $left is row */
+    uint32_t n_nodes;         /* plan nodes made so far: ids, and the budget that stops exponential lets (ST_LIMIT) */
+    uint32_t n_late;          /* late slots handed out */
+    uint32_t depth;           /* of nested function calls and lets */
+};
+
+/* Statements -> one plan per result. False when an error was reported. */
+bool bind_query(binder *b, const ast *query, plan_node ***results, str **names, uint32_t *n);
+
+/* A tabular expression: a pipeline, a name, a call, an operator used as source. NULL: reported. */
+plan_node *bind_table(binder *b, const ast *node);
+/* Operators of a sub-pipeline (AST_PIPE with kid[0] AST_NONE) over `in`. */
+plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in);
+
+plan_node *bind_node(binder *b, const op_class *op, span at, uint32_t n_in, plan_node **in, void *info); /* cols empty: the caller fills them */
+
+/* Expressions over b->row (set it with bind_rows first). Never NULL. */
+const schema *bind_rows(binder *b, const schema *row); /* returns the former one: put it back when done */
+expr *bind_expr(binder *b, const ast *node);
+expr *bind_predicate(binder *b, const ast *node);                     /* bool, or dynamic made bool; else KS error */
+expr *bind_typed(binder *b, const ast *node, kql_type want);         /* converted to want, or KS error */
+bool bind_const(binder *b, const ast *node, kql_type want, datum *out); /* must fold to a constant; else an error is reported */
+expr *bind_cast(binder *b, expr *e, kql_type to);                    /* e itself when it has that type; folds constants */
+expr *bind_call(binder *b, const char *fn, span at, uint32_t n, expr **args); /* resolve a registry function over bound args; folds */
+expr *bind_column(binder *b, uint32_t column, span at);
+expr *bind_constant(binder *b, datum d, span at);
+bool bind_is_constant(const expr *e);
+kql_type bind_common_type(const kql_type *types, uint32_t n);         /* what iff/case/coalesce/union agree on */
+
+/* Column lists. One place for naming, tuples, stars and double names: print, extend, project, distinct, summarize by.
+ * `kids` are AST_NAMED, AST_NAMED_TUPLE, AST_STAR or expressions; *out gets n entries. */
+typedef enum columns_mode { COLUMNS_PROJECT, COLUMNS_EXTEND, COLUMNS_PRINT, COLUMNS_DISTINCT, COLUMNS_BY, COLUMNS_SERIALIZE } columns_mode;
+bool bind_columns(binder *b, ast *const *kids, uint32_t n_kids, columns_mode mode, named_expr **out, uint32_t *n);
+
+/* Aggregates of summarize, top-nested, make-series: `kids` as in OP_SUMMARIZE; an expression around aggregates
+ * (1.0 * countif(a) / count()) comes as aggregates plus a final expression over them:
+ *   aggs     every aggregate call, in order of appearance
+ *   finals   the result columns: expressions whose EX_COLUMN k is by-column k, and n_by + j the j-th aggregate result column */
+bool bind_aggregates(binder *b, ast *const *kids, uint32_t n_kids, const named_expr *by, uint32_t n_by, bound_agg **aggs, uint32_t *n_aggs,
+                     named_expr **finals, uint32_t *n_finals);
+
+/* A name pattern list (project-away, -keep, -reorder): positions of b->row that match, in order; errors for names not there. */
+bool bind_patterns(binder *b, const ast *node, uint32_t **cols, uint32_t *n);
+bool bind_pattern_matches(str pattern, str name); /* `*` wildcards, case-sensitive */
+
+/* What an operator's parameters may be: `kind`, `hint.*`, ... KS error for an unknown name or value. NULL when not given. */
+typedef struct param_rule {
+    const char *name;    /* "hint.*" matches a prefix */
+    const char *values;  /* "inner|leftouter|...", "bool", "long", "string", "name", "any" */
+} param_rule;
+bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t n_rules);
+const ast *bind_param(const ast *params, const char *name); /* the value node, or NULL */
+
+/* A fresh output schema, and names that avoid those taken (x, x1, x2 ...). */
+void schema_add(arena *a, schema *s, str name, kql_type t);
+str bind_unique_name(binder *b, const schema *taken, str name);
+
+/* Refuses by name: ST_UNSUPPORTED at the place. Returns NULL for convenience. */
+plan_node *bind_unsupported(binder *b, span at, const char *what);
+kql_type bind_type(binder *b, const ast *type);                      /* AST_TYPE; KS error and T_UNKNOWN when there is no such type */
+
+#endif

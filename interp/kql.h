@@ -1,0 +1,50 @@
+/* kql: the one public face of the engine. Open an engine, give it tables, prepare a query, step through its results.
+ *
+ *   kql *k = kql_open(&opt);
+ *   catalog_add_file(kql_catalog(k), STR("SecurityEvent"), "events.jsonl", kql_diags(k));
+ *   kql_query *q = kql_prepare(k, text);
+ *   while (kql_step(q, &rows) == STEP_ROWS) ...
+ *   kql_query_drop(q); kql_close(k);
+ */
+#ifndef INTERP_KQL_H
+#define INTERP_KQL_H
+
+#include "base/diag.h"
+#include "tables/catalog.h"
+
+#include <stdio.h>
+
+typedef struct kql kql;
+typedef struct kql_query kql_query;
+
+typedef struct kql_options {
+    load_options load;
+    bool has_now;
+    int64_t now;         /* ticks; without has_now the system clock at kql_prepare */
+    size_t memory_limit; /* bytes; 0: the default (16 GiB) */
+    FILE *trace;         /* operator trace (-d x), or NULL */
+} kql_options;
+
+kql *kql_open(const kql_options *opt);
+void kql_close(kql *k);                /* queries first */
+catalog *kql_catalog(kql *k);
+diags *kql_diags(kql *k);              /* what loading had to say */
+void kql_set_now(kql *k, int64_t ticks);
+
+/* Parses, binds and plans; nothing of the tables is read beyond their samples. Never NULL. `text` must outlive the query. */
+kql_query *kql_prepare(kql *k, str text);
+status kql_query_status(const kql_query *q);      /* ST_OK when it can be stepped */
+diags *kql_query_diags(kql_query *q);             /* errors and warnings, with places in text; grows while stepping */
+uint32_t kql_query_results(const kql_query *q);   /* how many tables it gives */
+const schema *kql_query_columns(const kql_query *q, uint32_t result);
+str kql_query_name(const kql_query *q, uint32_t result); /* "" when the result has none */
+step kql_step(kql_query *q, uint32_t result, batch *out);
+void kql_query_drop(kql_query *q);
+
+/* Debug views: 't' tokens, 's' syntax tree, 'b' bound tree, 'p' plan. False: no such view. */
+bool kql_query_dump(kql_query *q, char view, buf *out);
+
+/* --raw: reads FILE as raw event logs through a mapping (tables/maps/NAME.kql; NULL detects) and adds the tables that it makes. */
+status kql_add_raw(kql *k, const char *path, const char *map);
+
+#endif
