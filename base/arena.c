@@ -1,0 +1,130 @@
+/* arena: a list of blocks, filled from the front. Small requests share blocks that double in size; large ones get their own. */
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define FIRST_BLOCK (8u << 10)
+#define LAST_BLOCK  (1u << 20)
+
+typedef struct block {
+    struct block *next; /* towards newer ones */
+    size_t size, used;
+    _Alignas(16) char bytes[];
+} block;
+
+struct arena {
+    block *first, *now; /* blocks behind `now` are empty, kept from before a reset */
+    size_t held;
+};
+
+static _Noreturn void out_of_memory(size_t size)
+{
+    fprintf(stderr, "kql: out of memory (%zu more bytes were needed)\n", size);
+    _exit(6);
+}
+
+static block *block_new(arena *a, size_t size)
+{
+    block *b = malloc(sizeof *b + size);
+    if (!b) out_of_memory(size);
+    b->next = NULL;
+    b->size = size;
+    b->used = 0;
+    a->held += size;
+    return b;
+}
+
+arena *arena_new(void)
+{
+    arena *a = calloc(1, sizeof *a);
+    if (!a) out_of_memory(sizeof *a);
+    return a;
+}
+
+void arena_drop(arena *a)
+{
+    if (!a) return;
+    for (block *b = a->first, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    free(a);
+}
+
+void arena_reset(arena *a)
+{
+    for (block *b = a->first; b; b = b->next) b->used = 0;
+    a->now = a->first;
+}
+
+/* A block with room: one kept from before, or a new one behind `now`. */
+static block *next_block(arena *a, size_t size)
+{
+    while (a->now && a->now->next) {
+        a->now = a->now->next;
+        if (a->now->size - a->now->used >= size) return a->now;
+    }
+    size_t want = a->now ? a->now->size * 2 : FIRST_BLOCK;
+    if (want > LAST_BLOCK) want = LAST_BLOCK;
+    block *b = block_new(a, size > want ? size : want);
+    if (a->now) {
+        a->now->next = b;
+    } else {
+        a->first = b;
+    }
+    return a->now = b;
+}
+
+void *arena_alloc(arena *a, size_t size)
+{
+    size_t padded = (size + 15) & ~(size_t)15;
+    if (padded < size) out_of_memory(size);
+    block *b = a->now;
+    if (!b || b->size - b->used < padded) b = next_block(a, padded);
+    void *p = b->bytes + b->used;
+    b->used += padded;
+    return p;
+}
+
+void *arena_zero(arena *a, size_t size)
+{
+    void *p = arena_alloc(a, size);
+    memset(p, 0, size);
+    return p;
+}
+
+size_t arena_bytes(const arena *a) { return a->held; }
+
+char *arena_dup(arena *a, const void *p, size_t n)
+{
+    char *copy = arena_alloc(a, n + 1);
+    if (n) memcpy(copy, p, n);
+    copy[n] = 0;
+    return copy;
+}
+
+str arena_str(arena *a, str s) { return (str){arena_dup(a, s.p, s.n), s.n}; }
+
+str arena_vprintf(arena *a, const char *fmt, va_list ap)
+{
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    if (n < 0) n = 0;
+    char *p = arena_alloc(a, (size_t)n + 1);
+    p[0] = 0;
+    vsnprintf(p, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return (str){p, (uint32_t)n};
+}
+
+str arena_printf(arena *a, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    str s = arena_vprintf(a, fmt, ap);
+    va_end(ap);
+    return s;
+}
