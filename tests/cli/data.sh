@@ -1,0 +1,43 @@
+# Data as users have it: every container gives the same rows.
+rows='{"a":1,"b":"x"}
+{"a":2,"b":"y"}'
+q='T | where a >= 1 | project a, b'
+put() { printf "$2" >"$dir/$1"; }
+put lines.jsonl '{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n'
+put nolast.jsonl '{"a":1,"b":"x"}\n{"a":2,"b":"y"}'
+put crlf.jsonl '{"a":1,"b":"x"}\r\n\r\n{"a":2,"b":"y"}\r\n'
+put bom.jsonl '\xef\xbb\xbf{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n'
+put array.json '[{"a":1,"b":"x"},\n {"a":2,"b":"y"}]\n'
+put records.json '{"records":[{"a":1,"b":"x"},{"a":2,"b":"y"}]}'
+put api.json '{"tables":[{"name":"PrimaryResult","columns":[{"name":"a","type":"long"},{"name":"b","type":"string"}],"rows":[[1,"x"],[2,"y"]]}]}'
+put rows.csv 'a,b\n1,x\n2,"y"\n'
+put rows.tsv 'a\tb\n1\tx\n2\ty\n'
+iconv -f UTF-8 -t UTF-16LE "$dir/lines.jsonl" | { printf '\xff\xfe'; cat; } >"$dir/utf16.jsonl"
+gzip -k "$dir/lines.jsonl"
+for f in lines.jsonl nolast.jsonl crlf.jsonl bom.jsonl array.json records.json api.json rows.csv rows.tsv utf16.jsonl lines.jsonl.gz; do
+    check "read $f" 0 "$rows" $kql run -t T=$dir/$f -e "$q"
+done
+if command -v zstd >/dev/null 2>&1; then
+    zstd -q -k "$dir/lines.jsonl"
+    check "read zst" 0 "$rows" $kql run -t T=$dir/lines.jsonl.zst -e "$q"
+else echo "skipped: read zst: no zstd program"; fi
+if command -v python3 >/dev/null 2>&1; then
+    (cd "$dir" && mkdir -p __MACOSX && echo junk >__MACOSX/._lines.jsonl && python3 -m zipfile -c z.zip lines.jsonl __MACOSX/._lines.jsonl)
+    check "read zip, without what macOS puts beside" 0 "$rows" $kql run -t T=$dir/z.zip -e "$q"
+else echo "skipped: read zip: no python3"; fi
+check "standard input" 0 "$rows" bash -c "$kql run -t T=- -e '$q' <$dir/lines.jsonl"
+mkdir -p "$dir/d/am-SigninLogs"
+cp "$dir/lines.jsonl" "$dir/d/Mine.jsonl"
+printf '{"Computer":"c1","EventID":1}\n' >"$dir/d/SecurityEvent.json"
+printf '{"UserPrincipalName":"u"}\n' >"$dir/d/am-SigninLogs/part.json"
+check "a folder names its tables" 0 '{"Count":2}' $kql run -d $dir/d -e 'Mine | count'
+check "the built-in schema types its columns" 0 '{"EventID":1,"Computer":"c1","EventID1":"int"}' $kql run -d $dir/d -e 'SecurityEvent | project EventID, Computer, EventID1=gettype(EventID)'
+check "folders of Log Analytics exports" 0 '{"UserPrincipalName":"u"}' $kql run -d $dir/d -e 'SigninLogs | project UserPrincipalName'
+printf '{"EventID":"x","Computer":"c"}\n{"EventID":99999999999,"Computer":"d"}\n{"EventID":3,"Computer":"e\xff"}\n' >"$dir/vals.jsonl"
+check "a bad value never hides its row" 0 '{"EventID":null,"Computer":"c"}
+{"EventID":null,"Computer":"d"}
+{"EventID":3,"Computer":"e�"}' $kql run -t SecurityEvent=$dir/vals.jsonl -e 'SecurityEvent | project EventID, Computer'
+says "counted, once a column" "EventID"
+check "--strict refuses it" 4 '*' $kql run --strict -t SecurityEvent=$dir/vals.jsonl -e 'SecurityEvent | project EventID, Computer'
+check "schema of a table" 0 '*' $kql schema SecurityEvent
+check "schema inferred" 0 '*' $kql schema --infer $dir/lines.jsonl
