@@ -1,0 +1,76 @@
+#include "tables/load/cells.h"
+
+#include <stdlib.h>
+
+static void slot_init(slot *s, const column *col, uint32_t at)
+{
+    *s = (slot){.name = col->name, .column = at, .v = {.type = col->type}};
+    size_t bytes = type_size(col->type) * BATCH_ROWS;
+    s->v.data = calloc(1, bytes + BATCH_ROWS);
+    s->null = (uint8_t *)s->v.data + bytes;
+}
+
+void cells_init(cells *c, arena *mem, const schema *s, const colset *need)
+{
+    *c = (cells){.mem = mem};
+    c->slots = calloc(s->n + 1, sizeof *c->slots);
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (colset_has(need, i)) {
+            slot_init(&c->slots[c->n++], &s->cols[i], i);
+        }
+    }
+}
+
+void cells_drop(cells *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        free(c->slots[i].v.data);
+    }
+    free(c->slots);
+    *c = (cells){0};
+}
+
+void cells_begin(cells *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        c->slots[i].rows = 0;
+        c->slots[i].has_null = false;
+    }
+}
+
+void cells_undo(cells *c, uint32_t row)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        slot *s = &c->slots[i];
+        s->rows = s->rows < row ? s->rows : row;
+    }
+}
+
+/* Rows rows..to-1 of one slot become null. */
+static void fill(slot *s, uint32_t to)
+{
+    size_t size = type_size(s->v.type), n = to - s->rows;
+    memset((char *)s->v.data + s->rows * size, 0, n * size);
+    if (s->v.type != T_STRING) {
+        memset(s->null + s->rows, 1, n);
+        s->has_null = true;
+    }
+    s->rows = to;
+}
+
+void cells_finish(cells *c, uint32_t rows)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        slot *s = &c->slots[i];
+        if (s->rows < rows) {
+            fill(s, rows);
+        }
+        s->v.null = s->has_null ? s->null : NULL;
+    }
+}
+
+void cell_put_null(slot *s, uint32_t row)
+{
+    s->rows = s->rows < row ? s->rows : row;
+    fill(s, row + 1);
+}

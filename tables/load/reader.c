@@ -1,0 +1,189 @@
+#include "tables/load/reader.h"
+
+#include "tables/load/json_walk.h"
+
+/* Enough text to tell the form by: a document's preamble must fit. */
+static status peek(reader *r)
+{
+    window *w = &r->w;
+    do {
+        status st = window_fill(w);
+        if (st) {
+            return st;
+        }
+    } while (!w->eof && w->n < WINDOW_BYTES / 2);
+    return ST_OK;
+}
+
+static status choose_form(reader *r)
+{
+    if (r->part->csv || r->part->tsv) {
+        return csv_open(r, r->part->tsv ? '\t' : ',');
+    }
+    if (!document_open(r)) {
+        r->form = r->raw ? &form_raw_lines : &form_lines;
+    }
+    return ST_OK;
+}
+
+bool reader_open(reader *r, const part *p, bool raw, bool lenient, diags *ds)
+{
+    *r = (reader){.part = p, .raw = raw, .lenient = lenient, .mem = arena_new(), .scratch = arena_new()};
+    if (window_open(&r->w, p, ds) && peek(r) == ST_OK && choose_form(r) == ST_OK) {
+        return true;
+    }
+    reader_drop(r);
+    return false;
+}
+
+void header_bind(reader *r)
+{
+    r->slots = ARENA_ARRAY(r->mem, int32_t, r->header.n + 1);
+    for (uint32_t i = 0; i < r->header.n; i++) {
+        r->slots[i] = -1;
+        for (uint32_t k = 0; k < r->cells->n; k++) {
+            if (str_eq(r->header.cols[i].name, r->cells->slots[k].name)) {
+                r->slots[i] = (int32_t)k;
+            }
+        }
+    }
+}
+
+void reader_bind(reader *r, cells *c)
+{
+    r->cells = c;
+    c->file = r->part->name;
+    if (r->header.cols) {
+        header_bind(r);
+    } else if (!r->raw) {
+        json_rows_init(&r->keys, r->mem, c);
+    }
+}
+
+void reader_drop(reader *r)
+{
+    if (r->dropped.count && r->w.ds) {
+        diag_plain(r->w.ds, SEV_WARNING, ST_OK, "%s: %llu records are not %s and were left out; the first is at line %llu: %s",
+                   r->part->name, (unsigned long long)r->dropped.count, r->form->what, (unsigned long long)r->dropped.line,
+                   r->dropped.text);
+    }
+    window_drop(&r->w);
+    arena_drop(r->mem);
+    arena_drop(r->scratch);
+    *r = (reader){0};
+}
+
+status record_fail(reader *r, const record *rec)
+{
+    fault *f = &r->dropped;
+    char text[sizeof f->text];
+    size_t n = rec->n < sizeof text - 1 ? rec->n : sizeof text - 1;
+    for (size_t i = 0; i < n; i++) {
+        text[i] = (unsigned char)rec->p[i] < ' ' ? ' ' : rec->p[i];
+    }
+    text[n] = 0;
+    if (r->lenient) {
+        if (f->count++ == 0) {
+            memcpy(f->text, text, n + 1);
+            f->line = rec->line;
+        }
+        return ST_OK;
+    }
+    diag *d = diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: not %s: %s%s", r->part->name, (unsigned long long)rec->line,
+                         r->form->what, text, rec->n > n ? "..." : "");
+    diag_hint(r->w.ds, d, "--lenient leaves such records out and counts them");
+    return ST_DATA;
+}
+
+static status bad_value(reader *r)
+{
+    for (uint32_t i = 0; i < r->cells->n; i++) {
+        const slot *s = &r->cells->slots[i];
+        const fault *f = s->bad.count ? &s->bad : &s->bytes;
+        if (f->count) {
+            const char *what = s->bad.count ? type_name(s->v.type) : "valid UTF-8";
+            diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: column " STR_FMT ": not %s: %s", f->file, (unsigned long long)f->line,
+                       STR_ARG(s->name), what, f->text);
+            break;
+        }
+    }
+    return ST_DATA;
+}
+
+/* Cuts and puts until the batch or the window is full. */
+static status fill_from_window(reader *r, uint32_t *n, cut *last)
+{
+    record rec;
+    while (*n < BATCH_ROWS && (*last = r->form->cut(r, &rec)) == CUT_RECORD) {
+        r->cells->line = rec.line;
+        if (r->form->put(r, &rec, *n)) {
+            *n += 1;
+        } else {
+            cells_undo(r->cells, *n);
+            status st = record_fail(r, &rec);
+            if (st) {
+                return st;
+            }
+        }
+        if (r->cells->failed) {
+            return bad_value(r);
+        }
+    }
+    return *last == CUT_ERROR ? ST_DATA : ST_OK;
+}
+
+status reader_fill(reader *r, uint32_t *n)
+{
+    cut last = CUT_RECORD;
+    *n = 0;
+    arena_reset(r->scratch);
+    r->cells->mem = r->scratch;
+    cells_begin(r->cells);
+    for (;;) {
+        status st = fill_from_window(r, n, &last);
+        if (st) {
+            return st;
+        }
+        if (*n > 0 || last == CUT_END) {
+            cells_finish(r->cells, *n);
+            r->rows += *n;
+            return ST_OK;
+        }
+        st = window_fill(&r->w);
+        if (st) {
+            return st;
+        }
+    }
+}
+
+status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *whole)
+{
+    record rec;
+    uint64_t used = 0;
+    for (;;) {
+        cut c = r->form->cut(r, &rec);
+        if (c == CUT_END || c == CUT_ERROR) {
+            *whole = true;
+            return c == CUT_END ? ST_OK : ST_DATA;
+        }
+        if (c == CUT_MORE) {
+            status st = window_fill(&r->w);
+            if (st) {
+                return st;
+            }
+            continue;
+        }
+        if (used > bytes) {
+            *whole = false;
+            return ST_OK;
+        }
+        used += rec.n;
+        if (!r->form->each(r, &rec, fn, ctx)) {
+            status st = record_fail(r, &rec);
+            if (st) {
+                return st;
+            }
+        }
+        arena_reset(r->scratch);
+    }
+}

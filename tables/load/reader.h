@@ -1,0 +1,71 @@
+/* reader: the rows of one part, whatever its form.
+ *
+ *   source --> window --cut--> record --put--> slots            (scanning)
+ *                                     --each--> name and value  (looking at what columns there are)
+ *
+ * A form is two functions more: how to cut records, and how to take one apart. Chunks of records are independent of one
+ * another in every form but the documents', whose cutter alone knows where it stands. */
+#ifndef TABLES_LOAD_READER_H
+#define TABLES_LOAD_READER_H
+
+#include "tables/load/json_rows.h"
+
+typedef struct reader reader;
+
+/* One field of a record: `value` is JSON text, or plain text for a CSV cell (`plain`). */
+typedef void field_fn(void *ctx, str name, str value, bool plain);
+
+typedef struct form {
+    const char *what; /* "a JSON object": for messages */
+    cut (*cut)(reader *r, record *rec);
+    bool (*put)(reader *r, const record *rec, uint32_t row);
+    bool (*each)(reader *r, const record *rec, field_fn *fn, void *ctx); /* false: the record is broken */
+} form;
+
+struct reader {
+    window w;
+    arena *mem;       /* of the reader: header, learned keys */
+    arena *scratch;   /* reset when a batch begins */
+    const form *form;
+    const part *part;
+    bool raw;         /* one column Event, the whole object */
+    bool lenient;
+    uint64_t rows;    /* rows given so far */
+    cells *cells;     /* set by reader_bind */
+    json_rows keys;
+    /* CSV, and tables whose rows are arrays: the columns in order. */
+    schema header;    /* types: T_UNKNOWN where the file does not say */
+    int32_t *slots;   /* slot of header column i, or -1 */
+    char comma;
+    /* documents */
+    int nesting;      /* what encloses the rows: documents.c */
+    bool between;     /* an element was read: a comma or the end must follow */
+    bool closed;
+    fault dropped;    /* lenient: records that were no rows */
+};
+
+bool reader_open(reader *r, const part *p, bool raw, bool lenient, diags *ds);
+void reader_bind(reader *r, cells *c); /* the slots that reader_fill fills */
+void reader_drop(reader *r);           /* reports what was dropped */
+
+/* Fills the slots with up to BATCH_ROWS rows; *n is 0 at the end only. Strings live until the next call. */
+status reader_fill(reader *r, uint32_t *n);
+
+/* Calls fn for every field of the records in the first `bytes` of text (UINT64_MAX: all). *whole: that was all of it. */
+status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *whole);
+
+/* Forms: each tells whether the text at the window's start is its own, and sets itself up. */
+bool document_open(reader *r);   /* JSON array, {"records":[]}, {"tables":[]}, objects over several lines */
+status csv_open(reader *r, char comma);
+extern const form form_lines, form_raw_lines;
+
+bool object_put(reader *r, const record *rec, uint32_t row);
+bool object_put_raw(reader *r, const record *rec, uint32_t row);
+bool object_each(reader *r, const record *rec, field_fn *fn, void *ctx);
+bool object_each_raw(reader *r, const record *rec, field_fn *fn, void *ctx);
+void header_bind(reader *r); /* finds the slot of each header column */
+
+/* record_fail: reports a record that is no row, or counts it when lenient (ST_OK then). */
+status record_fail(reader *r, const record *rec);
+
+#endif

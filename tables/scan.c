@@ -1,0 +1,276 @@
+/* scan: a table's rows as batches, from its files or from memory. All that changes while it runs is in one struct. */
+#include "tables/table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct scan {
+    catalog *cat;
+    table *table;
+    diags *ds;
+    arena *mem;       /* of the scan */
+    colset need;      /* what the caller asked for */
+    int first_time, second_time; /* TimeGenerated and Timestamp when they fill one another, else -1 */
+    const vec **cols; /* of the batch */
+    /* files */
+    cells cells;
+    reader reader;
+    bool open;
+    uint32_t part;    /* the next one to read */
+    /* memory */
+    const chunk *chunk;
+    struct timespec began, shown;
+    bool showing;
+};
+
+static double seconds(struct timespec a, struct timespec b)
+{
+    return (double)(b.tv_sec - a.tv_sec) + (double)(b.tv_nsec - a.tv_nsec) / 1e9;
+}
+
+/* The two time columns are both read when one is asked for. */
+static colset decide_need(scan *s, const colset *need)
+{
+    const schema *cols = &s->table->cols;
+    colset all = colset_new(s->mem, cols->n);
+    s->need = colset_new(s->mem, cols->n);
+    for (uint32_t i = 0; i < cols->n && i < need->n; i++) {
+        if (colset_has(need, i)) {
+            colset_add(&all, i);
+            colset_add(&s->need, i);
+        }
+    }
+    s->first_time = s->second_time = -1;
+    int a = schema_find(cols, STR("TimeGenerated")), b = schema_find(cols, STR("Timestamp"));
+    if (s->table->two_times && (colset_has(&all, (uint32_t)a) || colset_has(&all, (uint32_t)b))) {
+        colset_add(&all, (uint32_t)a);
+        colset_add(&all, (uint32_t)b);
+        s->first_time = a;
+        s->second_time = b;
+    }
+    return all;
+}
+
+scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
+{
+    arena *mem = arena_new();
+    scan *s = ARENA_NEW(mem, scan);
+    s->cat = c;
+    s->table = t;
+    s->ds = ds;
+    s->mem = mem;
+    colset all = decide_need(s, need);
+    s->cols = ARENA_ARRAY(mem, const vec *, t->cols.n + 1);
+    clock_gettime(CLOCK_MONOTONIC, &s->began);
+    if (t->memory) {
+        s->chunk = t->memory->first;
+    } else {
+        cells_init(&s->cells, mem, &t->cols, &all);
+        s->cells.strict = c->opt.strict;
+    }
+    return s;
+}
+
+static void show_progress(scan *s)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (seconds(s->began, now) < 0.5 || (s->showing && seconds(s->shown, now) < 0.1)) {
+        return;
+    }
+    const part *p = s->reader.part;
+    double share = p->bytes ? 100.0 * (double)source_at(s->reader.w.src) / (double)p->bytes : 100.0;
+    fprintf(stderr, "\rreading %s: %3.0f%%\033[K", p->name, share > 100 ? 100 : share);
+    fflush(stderr);
+    s->shown = now;
+    s->showing = true;
+}
+
+static void hide_progress(scan *s)
+{
+    if (s->showing) {
+        fputs("\r\033[K", stderr);
+        s->showing = false;
+    }
+}
+
+/* Whichever of the two times a row lacks is taken from the other. */
+static void fill_times(vec *a, vec *b, uint32_t n)
+{
+    vec *both[2] = {a, b};
+    for (int side = 0; side < 2; side++) {
+        vec *to = both[side];
+        const vec *from = both[1 - side];
+        if (!to->null) {
+            continue;
+        }
+        bool left = false;
+        uint8_t *mark = (uint8_t *)to->null;
+        for (uint32_t i = 0; i < n; i++) {
+            if (mark[i] && !(from->null && from->null[i])) {
+                to->l[i] = from->l[i];
+                mark[i] = 0;
+            }
+            left = left || mark[i];
+        }
+        to->null = left ? to->null : NULL;
+    }
+}
+
+static vec *slot_vec(scan *s, int at)
+{
+    for (uint32_t i = 0; i < s->cells.n; i++) {
+        if ((int)s->cells.slots[i].column == at) {
+            return &s->cells.slots[i].v;
+        }
+    }
+    return NULL;
+}
+
+static void give(scan *s, batch *out, uint32_t n)
+{
+    *out = (batch){.n_rows = n, .sel = {NULL, n}, .n_cols = s->table->cols.n, .cols = s->cols};
+}
+
+static step give_cells(scan *s, batch *out, uint32_t n)
+{
+    if (s->first_time >= 0) {
+        fill_times(slot_vec(s, s->first_time), slot_vec(s, s->second_time), n);
+    }
+    for (uint32_t i = 0; i < s->cells.n; i++) {
+        uint32_t at = s->cells.slots[i].column;
+        s->cols[at] = colset_has(&s->need, at) ? &s->cells.slots[i].v : NULL;
+    }
+    give(s, out, n);
+    return STEP_ROWS;
+}
+
+static step next_from_files(scan *s, batch *out)
+{
+    for (;;) {
+        if (!s->open && s->part == s->table->parts.n) {
+            return STEP_END;
+        }
+        if (!s->open) {
+            const part *p = &s->table->parts.items[s->part++];
+            if (!reader_open(&s->reader, p, s->table->raw, s->cat->opt.lenient, s->ds)) {
+                return STEP_ERROR;
+            }
+            s->open = true;
+            reader_bind(&s->reader, &s->cells);
+        }
+        uint32_t n;
+        if (reader_fill(&s->reader, &n) != ST_OK) {
+            return STEP_ERROR;
+        }
+        if (s->cat->opt.progress) {
+            show_progress(s);
+        }
+        if (n > 0) {
+            return give_cells(s, out, n);
+        }
+        reader_drop(&s->reader);
+        s->open = false;
+    }
+}
+
+/* A vec of nulls for a column that the rows in memory do not have. */
+static const vec *nulls_for(scan *s, uint32_t at)
+{
+    vec *v = vec_new(s->mem, s->table->cols.cols[at].type);
+    if (v->type != T_STRING) {
+        memset(vec_nulls(s->mem, v), 1, BATCH_ROWS);
+    }
+    return v;
+}
+
+/* The batch may change its time columns, the table may not. */
+static vec *own_copy(scan *s, const vec *from, uint32_t n)
+{
+    vec *v = vec_new(s->mem, T_DATETIME);
+    memcpy(v->l, from->l, n * sizeof *v->l);
+    if (from->null) {
+        memcpy(vec_nulls(s->mem, v), from->null, n);
+    }
+    return v;
+}
+
+static void fill_memory_times(scan *s, uint32_t n)
+{
+    vec *a = own_copy(s, s->cols[s->first_time], n), *b = own_copy(s, s->cols[s->second_time], n);
+    fill_times(a, b, n);
+    s->cols[s->first_time] = colset_has(&s->need, (uint32_t)s->first_time) ? a : NULL;
+    s->cols[s->second_time] = colset_has(&s->need, (uint32_t)s->second_time) ? b : NULL;
+}
+
+static step next_from_memory(scan *s, batch *out)
+{
+    const chunk *c = s->chunk;
+    if (!c) {
+        return STEP_END;
+    }
+    for (uint32_t i = 0; i < s->table->cols.n; i++) {
+        int32_t from = s->table->memory->column[i];
+        bool time = (int)i == s->first_time || (int)i == s->second_time;
+        if (!time && !colset_has(&s->need, i)) {
+            continue;
+        }
+        if (from >= 0) {
+            s->cols[i] = &c->cols[from];
+        } else if (!s->cols[i] || time) {
+            s->cols[i] = nulls_for(s, i);
+        }
+    }
+    if (s->first_time >= 0) {
+        fill_memory_times(s, c->n);
+    }
+    s->chunk = c->next;
+    give(s, out, c->n);
+    return STEP_ROWS;
+}
+
+step scan_next(scan *s, batch *out)
+{
+    return s->table->memory ? next_from_memory(s, out) : next_from_files(s, out);
+}
+
+static void report(scan *s, const slot *l, const fault *f, const char *what, const char *became)
+{
+    if (f->count) {
+        diag_plain(s->ds, SEV_WARNING, ST_OK, "column " STR_FMT " of " STR_FMT ": %llu value%s not %s%s; the first is %s:%llu: %s",
+                   STR_ARG(l->name), STR_ARG(s->table->name), (unsigned long long)f->count, f->count == 1 ? " is" : "s are", what, became,
+                   f->file, (unsigned long long)f->line, f->text);
+    }
+}
+
+static void report_faults(scan *s)
+{
+    for (uint32_t i = 0; i < s->cells.n; i++) {
+        const slot *l = &s->cells.slots[i];
+        bool *warned = &s->table->warned[l->column];
+        if ((l->bad.count || l->bytes.count) && !*warned && !s->cat->opt.quiet) {
+            *warned = true;
+            report(s, l, &l->bad, type_name(l->v.type), " and read as null");
+            report(s, l, &l->bytes, "valid UTF-8", ", its bad bytes read as U+FFFD");
+        }
+    }
+}
+
+void scan_close(scan *s)
+{
+    if (!s) {
+        return;
+    }
+    if (s->open) {
+        reader_drop(&s->reader);
+    }
+    hide_progress(s);
+    if (!s->table->memory) {
+        if (!s->cat->opt.strict) {
+            report_faults(s);
+        }
+        cells_drop(&s->cells);
+    }
+    arena_drop(s->mem);
+}

@@ -1,0 +1,71 @@
+/* What is inside a catalog and a table: for the files of tables/ only. */
+#ifndef TABLES_TABLE_H
+#define TABLES_TABLE_H
+
+#include "tables/catalog.h"
+#include "tables/load/infer.h"
+
+/* Rows in memory, up to BATCH_ROWS of them. */
+typedef struct chunk {
+    struct chunk *next;
+    uint32_t n, cap;
+    vec *cols; /* one a column that was given; data of `cap` values */
+} chunk;
+
+typedef struct memory {
+    schema given;
+    int32_t *column; /* table column -> given column, or -1 */
+    chunk *first, *last;
+} memory;
+
+struct table {
+    catalog *cat;
+    str name;
+    schema builtin;   /* or of --schema; n 0 without one */
+    schema cols;      /* builtin, then what the data has beyond it */
+    bool has_data, raw;
+    part_list parts;
+    infer *seen;      /* columns of the files */
+    bool whole;       /* every file was looked at to its end */
+    bool two_times;   /* Timestamp and TimeGenerated fill one another */
+    memory *memory;
+    bool *warned;     /* by column: its bad values were reported */
+};
+
+typedef struct named_schema {
+    str name;
+    schema cols;
+} named_schema;
+
+struct catalog {
+    arena *mem;
+    load_options opt;
+    table **tables;
+    uint32_t n_tables, cap_tables;
+    named_schema *schemas; /* of --schema */
+    uint32_t n_schemas, cap_schemas;
+    file **files;
+    uint32_t n_files, cap_files;
+};
+
+table *table_make(catalog *c, str name);  /* a new, empty entry under that name, in place of an old one */
+table *table_with_data(catalog *c, str name);   /* the entry files are added to */
+void table_build_schema(table *t);        /* cols from builtin and seen */
+status table_look(table *t, uint32_t from, uint64_t bytes, diags *ds); /* samples the parts from `from` on */
+bool catalog_schema(catalog *c, str name, schema *out); /* --schema or built in */
+
+
+/* Makes room for one more in an arena-held array. */
+#define TABLE_GROW(mem, items, n, cap) \
+    do { \
+        if ((n) == (cap)) { \
+            (cap) = (cap) ? 2 * (cap) : 8; \
+            void *more_ = arena_zero((mem), (cap) * sizeof *(items)); \
+            if (n) { \
+                memcpy(more_, (items), (n) * sizeof *(items)); \
+            } \
+            (items) = more_; \
+        } \
+    } while (0)
+
+#endif
