@@ -43,7 +43,8 @@ typedef enum ast_literal {
     LIT_DATETIME, /* inside of datetime(...)/date(...) */
     LIT_TIMESPAN, /* 1d, 15min, inside of timespan(...)/time(...) */
     LIT_GUID,     /* inside of guid(...) */
-    LIT_DYNAMIC,  /* inside of dynamic(...), raw text between the parentheses, blanks trimmed */
+    LIT_DYNAMIC,  /* inside of dynamic(...), raw text between the parentheses, blanks trimmed; it is well-formed, but strings may
+                   * be of any KQL form ('a', @"b", adjacent) and values may be datetime(...), dynamic(...) and the like */
 } ast_literal;
 
 enum ast_flag {
@@ -55,8 +56,12 @@ enum ast_flag {
     ASTF_NULLS_LAST = 32,
     ASTF_GRANNY = 64,    /* AST_ORDERED of project-reorder: granny-asc / granny-desc */
     ASTF_VIEW = 128,     /* AST_FUNCTION written `view () {...}` */
-    ASTF_PAREN = 256,    /* the expression stood in parentheses */
+    ASTF_PAREN = 256,    /* the expression stood in parentheses; `at` includes them */
+    ASTF_OPTIONAL = 512, /* AST_STEP written `optional` */
 };
+
+/* ast.op of AST_STEP: what `output=` said. */
+typedef enum ast_step_output { STEP_OUTPUT_UNSAID, STEP_OUTPUT_ALL, STEP_OUTPUT_LAST, STEP_OUTPUT_NONE } ast_step_output;
 
 typedef struct ast {
     uint16_t kind;  /* ast_kind */
