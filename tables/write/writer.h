@@ -1,0 +1,47 @@
+/* writer: what the formats share. Internal to tables/write.
+ * A format is five functions; those it has no use for are NULL. They append to w->out; the writer hands it to the file. */
+#ifndef TABLES_WRITE_WRITER_H
+#define TABLES_WRITE_WRITER_H
+
+#include "base/buf.h"
+#include "tables/write/write.h"
+
+typedef struct format {
+    const char *name;
+    void (*head)(writer *w); /* a result begins */
+    void (*row)(writer *w, const datum *values);
+    void (*tail)(writer *w);  /* a result ends */
+    void (*close)(writer *w); /* the last one has ended */
+    void (*drop)(writer *w);  /* frees w->state; after an error too */
+} format;
+
+struct writer {
+    const format *format;
+    FILE *file;
+    write_options opt;
+    buf out;            /* not yet in the file */
+    int error;          /* errno of the first write that failed */
+    const schema *cols; /* of the current result */
+    str name;
+    uint32_t result;    /* number of the current result, from 0 */
+    uint64_t rows;      /* of it, so far */
+    arena *own;         /* the writer itself */
+    arena *mem;         /* for one batch */
+    void *state;        /* the format's own */
+};
+
+extern const format format_table, format_json, format_jsonl, format_csv, format_tsv, format_md;
+
+void writer_push(writer *w); /* hands w->out to the file when there is much of it */
+
+/* A value as JSON; and as bare text, where a null is empty. A dynamic is JSON in both, except that value_shown leaves a
+ * dynamic string without its quotes. */
+void value_json(buf *out, datum v);
+void value_plain(buf *out, datum v);
+void value_shown(buf *out, datum v);
+
+/* Appends s for human eyes: control characters and marks that reorder text become \n, \x1b, \u202e, so that data cannot
+ * steer a terminal. */
+void show_text(buf *out, str s);
+
+#endif
