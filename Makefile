@@ -73,7 +73,10 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-# ---- how things are made
+# ---- how things are made (V=1 shows the commands)
+Q := $(if $(V),,@)
+say = $(if $(V),@:,@echo "  $(1)	$@")
+
 build/kql: $(OUT)/kql
 	@cp $< $@
 
@@ -81,35 +84,43 @@ $(PACKAGES): .ci/packages
 	@.ci/setup && mkdir -p build && touch $@
 
 $(OUT)/kql: $(CLI_OBJ) $(LIB)
-	$(CXX) $(FLAGS_$(BUILD)) $(LINK_$(BUILD)) -o $@ $^ $(LDLIBS)
+	$(call say,link)
+	$(Q)$(CXX) $(FLAGS_$(BUILD)) $(LINK_$(BUILD)) -o $@ $^ $(LDLIBS)
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@ && ar rcs $@ $^
 
 $(OUT)/unit/%: tests/unit/%.c $(LIB) | $(PACKAGES)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $< $(LIB) -lcmocka $(LDLIBS) -lstdc++
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(LIB) -lcmocka $(LDLIBS) -lstdc++
 
 $(OUT)/golden/%: tests/golden/%.c $(LIB) | $(PACKAGES)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $< $(LIB) $(LDLIBS) -lstdc++
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(LIB) $(LDLIBS) -lstdc++
 
 $(OUT)/%.o: %.c | $(PACKAGES) $(GEN)/kql.tab.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(call say,cc)
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 $(OUT)/%.o: %.cc | $(PACKAGES)
 	@mkdir -p $(@D)
-	$(CXX) $(CXXFLAGS) -c -o $@ $<
+	$(call say,c++)
+	$(Q)$(CXX) $(CXXFLAGS) -c -o $@ $<
 
 $(OUT)/gen/%.o: $(GEN)/%.c | $(GEN)/kql.tab.h
-	$(CC) $(CFLAGS) -Wno-unused-function -Wno-missing-prototypes -Wno-sign-compare -c -o $@ $<
+	$(call say,cc)
+	$(Q)$(CC) $(CFLAGS) -Wno-unused-function -Wno-missing-prototypes -Wno-sign-compare -c -o $@ $<
 
 $(GEN)/kql.tab.c $(GEN)/kql.tab.h &: grammar/kql.y | $(PACKAGES)
 	@mkdir -p $(GEN)
-	bison -Wall -Werror -o $(GEN)/kql.tab.c --header=$(GEN)/kql.tab.h $<
+	$(call say,bison)
+	$(Q)bison -Wall -Werror -o $(GEN)/kql.tab.c --header=$(GEN)/kql.tab.h $<
 
 $(GEN)/kql.lex.c: grammar/kql.l $(GEN)/kql.tab.h | $(PACKAGES)
-	flex -o $@ $<
+	$(call say,flex)
+	$(Q)flex -o $@ $<
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)

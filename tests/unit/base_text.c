@@ -1,0 +1,85 @@
+/* UTF-8, memory, and how a diagnostic looks. */
+#include "tests/unit/unit.h"
+
+#include "base/diag.h"
+#include "base/utf8.h"
+
+static void test_utf8(void **state)
+{
+    (void)state;
+    arena *a = arena_new();
+    assert_str(utf8_repair(a, STR("a\xff\xfe" "b")), "a\xEF\xBF\xBD" "b");
+    assert_str(utf8_repair(a, STR("\xed\xa0\x80")), "\xEF\xBF\xBD"); /* a surrogate is no character */
+    assert_true(utf8_valid(STR("caf\xc3\xa9 \xEF\xBF\xBD")));
+    assert_false(utf8_valid(STR("\xc0\x80")));
+    assert_int_equal(utf8_count(STR("caf\xc3\xa9")), 4);
+    assert_int_equal(utf8_width(STR("\xe6\x97\xa5\xe6\x9c\xac")), 4); /* two wide characters */
+    assert_str(utf8_upper(a, STR("stra\xc3\xa9")), "STRA\xc3\x89");
+    assert_int_equal(utf8_cmp_fold(STR("\xd0\x9f\xd1\x80"), STR("\xd0\xbf\xd0\xa0")), 0); /* Cyrillic, either case */
+    assert_true(utf8_cmp_fold(STR("net.exe"), STR("NET.EXF")) < 0);
+    assert_true(utf8_is_term(0xE9) && utf8_is_term('7') && !utf8_is_term('_') && !utf8_is_term('-'));
+    arena_drop(a);
+}
+
+static void test_arena(void **state)
+{
+    (void)state;
+    arena *a = arena_new();
+    for (int round = 0; round < 3; round++) {
+        for (size_t n = 0; n < 3000; n += 7) {
+            char *p = arena_zero(a, n);
+            assert_int_equal((uintptr_t)p % 16, 0);
+            memset(p, 0xA5, n); /* the sanitizer watches the edges */
+        }
+        arena_alloc(a, 5u << 20);
+        arena_reset(a);
+    }
+    assert_str(arena_printf(a, "%d-%s", 7, "x"), "7-x");
+    arena_drop(a);
+    arena_drop(NULL);
+}
+
+static void test_diag(void **state)
+{
+    (void)state;
+    arena *a = arena_new();
+    diags ds = {.mem = a};
+    str text = STR("T\n\t| where AccountUPN == 1\n");
+    diag *d = diag_error(&ds, ST_COMPILE, "KS142", (span){11, 10}, "no column named '%s'", "AccountUPN");
+    diag_hint(&ds, d, "did you mean AccountUpn?");
+    buf out = {0};
+    diag_render(&out, &ds.items[0], STR("q.kql"), text, false);
+    assert_str(buf_view(&out), "q.kql:2:10: error KS142: no column named 'AccountUPN'\n"
+                               "  2 | \t| where AccountUPN == 1\n"
+                               "    | \t        ^~~~~~~~~~ did you mean AccountUpn?\n");
+    diag_error(&ds, ST_UNSUPPORTED, NULL, (span){0, 1}, "x");
+    assert_int_equal(diags_status(&ds), ST_COMPILE);
+    ds.muted = 1;
+    diag_error(&ds, ST_COMPILE, NULL, (span){0, 1}, "nobody hears this");
+    assert_int_equal(ds.n, 2);
+    buf_clear(&out);
+    diag_render(&out, &(diag){.severity = SEV_ERROR, .has_span = true, .span = {900, 5}, .message = STR("beyond")}, STR("q"), text, false);
+    assert_non_null(out.p); /* a place outside the text is clamped */
+    buf_drop(&out);
+    arena_drop(a);
+}
+
+static void test_nearest(void **state)
+{
+    (void)state;
+    const str names[] = {STR("AccountUpn"), STR("AccountName"), STR("Computer")};
+    assert_str(diag_nearest(STR("AccountUPN"), names, 3), "AccountUpn");
+    assert_str(diag_nearest(STR("Computr"), names, 3), "Computer");
+    assert_str(diag_nearest(STR("Zzz"), names, 3), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_arena),
+        cmocka_unit_test(test_diag),
+        cmocka_unit_test(test_nearest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,113 @@
+/* Datetimes and timespans: text to ticks and back. Ticks are worked out from the calendar, texts from datetime.md and timespan.md. */
+#include "tests/unit/unit.h"
+
+#include "base/time_text.h"
+
+static void reads(const char *text, const char *as)
+{
+    int64_t ticks;
+    char out[TIME_TEXT];
+    if (!datetime_parse(str_of(text), &ticks)) fail_msg("\"%s\" is not read", text);
+    assert_str(((str){out, datetime_print(ticks, out)}), as);
+}
+
+static void refuses(const char *text)
+{
+    int64_t ticks;
+    if (datetime_parse(str_of(text), &ticks)) fail_msg("\"%s\" is read", text);
+}
+
+static void test_datetime_forms(void **state)
+{
+    (void)state;
+    reads("2014-05-25T08:20:03.123456Z", "2014-05-25T08:20:03.1234560Z");
+    reads("2014-05-25T08:20:03.123456", "2014-05-25T08:20:03.1234560Z");
+    reads("2014-05-25T08:20", "2014-05-25T08:20:00.0000000Z");
+    reads("2014-11-08 15:55:55.123456Z", "2014-11-08T15:55:55.1234560Z");
+    reads("2014-11-08", "2014-11-08T00:00:00.0000000Z");
+    reads("Sat, 8 Nov 14 15:05:02 GMT", "2014-11-08T15:05:02.0000000Z");
+    reads("8 Nov 14 15:05", "2014-11-08T15:05:00.0000000Z");
+    reads("Saturday, 08-Nov-14 15:05:02 GMT", "2014-11-08T15:05:02.0000000Z");
+    reads("2014-11-08 15:05 GMT", "2014-11-08T15:05:00.0000000Z");
+    reads("  2014-11-08  ", "2014-11-08T00:00:00.0000000Z");
+    reads("12-02-2022", "2022-12-02T00:00:00.0000000Z"); /* month first: measured on the engine */
+}
+
+static void test_datetime_zones_and_digits(void **state)
+{
+    (void)state;
+    reads("2024-05-14T13:00:00+02:00", "2024-05-14T11:00:00.0000000Z");
+    reads("2024-05-14T13:00:00-0130", "2024-05-14T14:30:00.0000000Z");
+    reads("2024-01-01T00:00:00.0000001Z", "2024-01-01T00:00:00.0000001Z");
+    reads("2024-01-01T00:00:00.123456789Z", "2024-01-01T00:00:00.1234567Z"); /* seven digits count */
+    reads("0001-01-01", "0001-01-01T00:00:00.0000000Z");
+    reads("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z");
+    reads("2024-02-29", "2024-02-29T00:00:00.0000000Z");
+}
+
+static void test_datetime_refused(void **state)
+{
+    (void)state;
+    refuses("");
+    refuses("yesterday");
+    refuses("2023-02-29");
+    refuses("1900-02-29");
+    refuses("2024-13-01");
+    refuses("2024-01-01T25:00:00");
+    refuses("2024-01-01T00:00:00x");
+    refuses("0001-01-01T00:00:00+01:00"); /* before the first tick */
+    refuses("9999-12-31T23:59:59-01:00");
+}
+
+static void test_calendar(void **state)
+{
+    (void)state;
+    int64_t ticks;
+    assert_true(datetime_parse(STR("1970-01-01"), &ticks));
+    assert_int_equal(ticks, UNIX_EPOCH_TICKS);
+    assert_int_equal(civil_weekday(ticks), 4); /* a Thursday */
+    assert_true(datetime_parse(STR("2000-02-29"), &ticks));
+    assert_int_equal(civil_weekday(ticks), 2); /* a Tuesday */
+    for (int64_t day = 0; day <= DATETIME_MAX_TICKS / TICKS_PER_DAY; day += 13) {
+        civil c = civil_from_ticks(day * TICKS_PER_DAY);
+        assert_true(civil_to_ticks(&c, &ticks));
+        assert_int_equal(ticks, day * TICKS_PER_DAY);
+    }
+}
+
+static void spans(const char *text, int64_t want)
+{
+    int64_t got;
+    if (!timespan_parse(str_of(text), &got)) fail_msg("\"%s\" is not read", text);
+    if (got != want) fail_msg("\"%s\" is %lld", text, (long long)got);
+}
+
+static void test_timespan(void **state)
+{
+    (void)state;
+    spans("1d", TICKS_PER_DAY);
+    spans("1.5h", TICKS_PER_HOUR * 3 / 2);
+    spans("30min", 30 * TICKS_PER_MINUTE);
+    spans("10ms", 100000);
+    spans("1microsecond", 10);
+    spans("1tick", 1);
+    spans("2", 2 * TICKS_PER_DAY);
+    spans("00:30:00", 30 * TICKS_PER_MINUTE);
+    spans("-1.02:03:04.0000005", -(TICKS_PER_DAY + 2 * TICKS_PER_HOUR + 3 * TICKS_PER_MINUTE + 4 * TICKS_PER_SECOND + 5));
+    char out[TIME_TEXT];
+    assert_str(((str){out, timespan_print(-(TICKS_PER_DAY + TICKS_PER_HOUR), out)}), "-1.01:00:00");
+    assert_str(((str){out, timespan_print(5, out)}), "00:00:00.0000005");
+    int64_t t;
+    assert_false(timespan_parse(STR("25:00:00"), &t));
+    assert_false(timespan_parse(STR("1week"), &t));
+    assert_false(timespan_parse(STR("99999999999d"), &t));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_datetime_forms), cmocka_unit_test(test_datetime_zones_and_digits),
+        cmocka_unit_test(test_datetime_refused), cmocka_unit_test(test_calendar), cmocka_unit_test(test_timespan),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
