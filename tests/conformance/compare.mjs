@@ -1,0 +1,80 @@
+// Compares accept/refuse and result columns of build/kql check with Microsoft's binder: over the project's own queries, and over queries
+// from a seeded generator. Exit 1 when agreement is below what --floor asks (default 0.995).
+import fs from 'node:fs';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { ask, workspace } from './microsoft.mjs';
+import { generate } from './generate.mjs';
+
+const here = path.dirname(new URL(import.meta.url).pathname);
+const top = path.resolve(here, '..', '..');
+const option = (name, otherwise) => {
+  const i = process.argv.indexOf(name);
+  return i < 0 ? otherwise : process.argv[i + 1];
+};
+const kql = option('--kql', path.join(top, 'build', 'kql'));
+const floor = Number(option('--floor', '0.995'));
+const seed = Number(option('--seed', '1'));
+const count = Number(option('--count', '2000'));
+const verbose = process.argv.includes('--verbose');
+
+function readTables() {
+  const tables = new Map();
+  for (const line of fs.readFileSync(path.join(here, 'tables.csv'), 'utf8').trim().split('\n')) {
+    const [table, name, type] = line.split(',');
+    if (!tables.has(table)) tables.set(table, []);
+    tables.get(table).push({ name, type });
+  }
+  return tables;
+}
+
+// One query a line (blank lines and // lines apart); of the goldens, those that need no table.
+function ownQueries() {
+  const out = [];
+  for (const line of fs.readFileSync(path.join(here, 'queries.txt'), 'utf8').split('\n')) {
+    if (line.trim() && !line.startsWith('//')) out.push(line);
+  }
+  return out;
+}
+
+function askOurs(queries) {
+  const dir = fs.mkdtempSync(path.join(fs.realpathSync('/tmp'), 'kql-conformance-'));
+  const files = queries.map((q, i) => {
+    const f = path.join(dir, `${i}.kql`);
+    fs.writeFileSync(f, q);
+    return f;
+  });
+  const answers = [];
+  for (let i = 0; i < files.length; i += 500) {
+    const r = spawnSync(kql, ['check', '-o', 'json', '--schema', path.join(here, 'tables.csv'), ...files.slice(i, i + 500)],
+      { encoding: 'utf8', maxBuffer: 1 << 28 });
+    if (r.signal) throw new Error(`kql check died: ${r.signal}\n${r.stderr}`);
+    for (const line of r.stdout.trim().split('\n')) answers.push(JSON.parse(line));
+  }
+  fs.rmSync(dir, { recursive: true });
+  return answers;
+}
+
+const globals = workspace(readTables());
+const queries = [...ownQueries(), ...generate(seed, count)];
+const ours = askOurs(queries);
+let agree = 0, unsupported = 0, asked = 0;
+const differ = [];
+queries.forEach((q, i) => {
+  const ms = ask(globals, q), our = ours[i];
+  if (!our.ok && our.errors.every((e) => e.severity !== 'error' || e.code === 'unsupported')) { unsupported++; return; }
+  asked++;
+  const columns = our.columns ? our.columns.map((c) => `${c.name}:${c.type}`) : null;
+  const same = ms.ok === our.ok && (!ms.ok || JSON.stringify(ms.columns) === JSON.stringify(columns));
+  if (same) agree++;
+  else differ.push({ q, ms, our, columns });
+});
+for (const d of differ.slice(0, verbose ? 1e9 : 15)) {
+  console.log(d.q);
+  console.log('  Microsoft:', d.ms.ok ? d.ms.columns.join(', ') : `refused ${d.ms.messages.join(' | ')}`);
+  console.log('  kql:      ', d.our.ok ? d.columns.join(', ') : `refused ${d.our.errors.map((e) => e.message).join(' | ')}`);
+}
+const share = asked ? agree / asked : 0;
+console.log(`conformance: ${agree} of ${asked} agree (${(100 * share).toFixed(2)}%), ${unsupported} refused by name, seed ${seed}`);
+console.log(`${agree} passed, ${differ.length} failed, ${unsupported} skipped`);
+process.exit(share >= floor ? 0 : 1);
