@@ -94,7 +94,10 @@ table *table_with_data(catalog *c, str name)
 
 static uint64_t sample_size(const part *p, uint64_t bytes)
 {
-    return p->packing == PACK_NONE && p->bytes < INFER_WHOLE ? UINT64_MAX : bytes;
+    if (p->packing == PACK_NONE) {
+        return p->bytes < INFER_WHOLE ? UINT64_MAX : bytes;
+    }
+    return p->bytes < INFER_SAMPLE && bytes < INFER_WHOLE ? INFER_WHOLE : bytes; /* what it unpacks to is not known */
 }
 
 status table_look(table *t, uint32_t from, uint64_t bytes, diags *ds)

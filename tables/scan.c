@@ -10,6 +10,7 @@ struct scan {
     table *table;
     diags *ds;
     arena *mem;       /* of the scan */
+    schema schema;    /* the table's, as it was when the scan began */
     colset need;      /* what the caller asked for */
     int first_time, second_time; /* TimeGenerated and Timestamp when they fill one another, else -1 */
     const vec **cols; /* of the batch */
@@ -32,7 +33,7 @@ static double seconds(struct timespec a, struct timespec b)
 /* The two time columns are both read when one is asked for. */
 static colset decide_need(scan *s, const colset *need)
 {
-    const schema *cols = &s->table->cols;
+    const schema *cols = &s->schema;
     colset all = colset_new(s->mem, cols->n);
     s->need = colset_new(s->mem, cols->n);
     for (uint32_t i = 0; i < cols->n && i < need->n; i++) {
@@ -60,13 +61,14 @@ scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
     s->table = t;
     s->ds = ds;
     s->mem = mem;
+    s->schema = t->cols;
     colset all = decide_need(s, need);
     s->cols = ARENA_ARRAY(mem, const vec *, t->cols.n + 1);
     clock_gettime(CLOCK_MONOTONIC, &s->began);
     if (t->memory) {
         s->chunk = t->memory->first;
     } else {
-        cells_init(&s->cells, mem, &t->cols, &all);
+        cells_init(&s->cells, mem, &s->schema, &all);
         s->cells.strict = c->opt.strict;
     }
     return s;
@@ -130,7 +132,7 @@ static vec *slot_vec(scan *s, int at)
 
 static void give(scan *s, batch *out, uint32_t n)
 {
-    *out = (batch){.n_rows = n, .sel = {NULL, n}, .n_cols = s->table->cols.n, .cols = s->cols};
+    *out = (batch){.n_rows = n, .sel = {NULL, n}, .n_cols = s->schema.n, .cols = s->cols};
 }
 
 static step give_cells(scan *s, batch *out, uint32_t n)
@@ -153,8 +155,9 @@ static step next_from_files(scan *s, batch *out)
             return STEP_END;
         }
         if (!s->open) {
-            const part *p = &s->table->parts.items[s->part++];
-            if (!reader_open(&s->reader, p, s->table->raw, s->cat->opt.lenient, s->ds)) {
+            part *p = &s->table->parts.items[s->part++];
+            reader_options opt = {s->table->raw, s->cat->opt.lenient, s->cat->opt.quiet};
+            if (!reader_open(&s->reader, p, opt, s->ds)) {
                 return STEP_ERROR;
             }
             s->open = true;
@@ -178,7 +181,7 @@ static step next_from_files(scan *s, batch *out)
 /* A vec of nulls for a column that the rows in memory do not have. */
 static const vec *nulls_for(scan *s, uint32_t at)
 {
-    vec *v = vec_new(s->mem, s->table->cols.cols[at].type);
+    vec *v = vec_new(s->mem, s->schema.cols[at].type);
     if (v->type != T_STRING) {
         memset(vec_nulls(s->mem, v), 1, BATCH_ROWS);
     }
@@ -210,7 +213,7 @@ static step next_from_memory(scan *s, batch *out)
     if (!c) {
         return STEP_END;
     }
-    for (uint32_t i = 0; i < s->table->cols.n; i++) {
+    for (uint32_t i = 0; i < s->schema.n; i++) {
         int32_t from = s->table->memory->column[i];
         bool time = (int)i == s->first_time || (int)i == s->second_time;
         if (!time && !colset_has(&s->need, i)) {
@@ -266,11 +269,8 @@ void scan_close(scan *s)
         reader_drop(&s->reader);
     }
     hide_progress(s);
-    if (!s->table->memory) {
-        if (!s->cat->opt.strict) {
-            report_faults(s);
-        }
-        cells_drop(&s->cells);
+    if (!s->cat->opt.strict) {
+        report_faults(s);
     }
     arena_drop(s->mem);
 }

@@ -7,13 +7,11 @@
 
 #include <math.h>
 
-/* Notes the first bad value of a column, up to a readable length. */
+/* Counts a bad value of a column and keeps the first. */
 static void note(cells *c, fault *f, str text)
 {
     if (f->count++ == 0) {
-        uint32_t n = text.n < sizeof f->text - 1 ? text.n : (uint32_t)sizeof f->text - 1;
-        memcpy(f->text, text.p ? text.p : "", n);
-        f->text[n] = 0;
+        fault_text(f, text);
         f->file = c->file;
         f->line = c->line;
     }

@@ -1,33 +1,34 @@
 #include "tables/load/cells.h"
 
-#include <stdlib.h>
+#include "base/utf8.h"
 
-static void slot_init(slot *s, const column *col, uint32_t at)
+void fault_text(fault *f, str text)
+{
+    uint32_t n = 0, at = 0;
+    while (at < text.n && n + 8 < sizeof f->text) {
+        uint32_t cp = utf8_next(text, &at);
+        n += utf8_put(cp < 0x20 || cp == 0x7f ? ' ' : cp, f->text + n);
+    }
+    memcpy(f->text + n, at < text.n ? "..." : "", at < text.n ? 4 : 1);
+}
+
+static void slot_init(arena *mem, slot *s, const column *col, uint32_t at)
 {
     *s = (slot){.name = col->name, .column = at, .v = {.type = col->type}};
     size_t bytes = type_size(col->type) * BATCH_ROWS;
-    s->v.data = calloc(1, bytes + BATCH_ROWS);
+    s->v.data = arena_zero(mem, bytes + BATCH_ROWS);
     s->null = (uint8_t *)s->v.data + bytes;
 }
 
 void cells_init(cells *c, arena *mem, const schema *s, const colset *need)
 {
-    *c = (cells){.mem = mem};
-    c->slots = calloc(s->n + 1, sizeof *c->slots);
+    *c = (cells){0};
+    c->slots = ARENA_ARRAY(mem, slot, s->n + 1);
     for (uint32_t i = 0; i < s->n; i++) {
         if (colset_has(need, i)) {
-            slot_init(&c->slots[c->n++], &s->cols[i], i);
+            slot_init(mem, &c->slots[c->n++], &s->cols[i], i);
         }
     }
-}
-
-void cells_drop(cells *c)
-{
-    for (uint32_t i = 0; i < c->n; i++) {
-        free(c->slots[i].v.data);
-    }
-    free(c->slots);
-    *c = (cells){0};
 }
 
 void cells_begin(cells *c)

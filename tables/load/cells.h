@@ -17,6 +17,8 @@ typedef struct fault {
     char text[64];
 } fault;
 
+void fault_text(fault *f, str text); /* keeps the beginning of a text that may hold anything, fit to be shown */
+
 typedef struct slot {
     str name;
     uint32_t column; /* position in the table's schema */
@@ -29,7 +31,7 @@ typedef struct slot {
 } slot;
 
 typedef struct cells {
-    arena *mem;      /* of the batch: decoded escapes, dynamic trees */
+    arena *mem;      /* of the batch: decoded escapes, dynamic trees; set by the reader */
     slot *slots;
     uint32_t n;
     const char *file;
@@ -38,8 +40,7 @@ typedef struct cells {
     bool failed;     /* strict, and a value was bad */
 } cells;
 
-void cells_init(cells *c, arena *mem, const schema *s, const colset *need); /* the slots: one a needed column */
-void cells_drop(cells *c);
+void cells_init(cells *c, arena *mem, const schema *s, const colset *need); /* one slot a needed column; they live in `mem` */
 void cells_begin(cells *c);                    /* a new batch: nothing filled */
 void cells_undo(cells *c, uint32_t row);       /* forgets what row and those behind it got */
 void cells_finish(cells *c, uint32_t rows);    /* fills every slot to `rows` */

@@ -225,16 +225,15 @@ static bool to_element(reader *r, const char **p, const char *e, cut *c)
 static cut cut_element(reader *r, record *rec)
 {
     window *w = &r->w;
-    cut c = CUT_RECORD;
-    while (r->closed) {
-        c = cut_tail(r);
-        if (c != CUT_RECORD) {
-            return c;
-        }
-    }
-    const char *p = w->p + w->at, *e = w->p + w->n;
-    if (!to_element(r, &p, e, &c)) {
-        return c == CUT_RECORD ? cut_element(r, rec) : c;
+    const char *p, *e;
+    cut c;
+    do { /* again behind a closing bracket that another {"records": follows */
+        c = r->closed ? cut_tail(r) : CUT_RECORD;
+        p = w->p + w->at;
+        e = w->p + w->n;
+    } while (c == CUT_RECORD && !to_element(r, &p, e, &c) && c == CUT_RECORD);
+    if (c != CUT_RECORD) {
+        return c;
     }
     const char *end = json_value_end(p, e);
     if (!end || (end == e && !w->eof)) {
@@ -264,9 +263,10 @@ static bool put_array(reader *r, const record *rec, uint32_t row)
         int32_t s = r->slots[i];
         p = s < 0 ? json_value_end(p, e) : cell_put_json(r->cells, &r->cells->slots[s], row, p, e);
         p = p ? json_blank(p, e) : NULL;
-        if (!p || p >= e || *p++ != ',') {
-            return p && p[-1] == ']';
+        if (!p || p >= e || *p != ',') {
+            return p && p + 1 == e && *p == ']';
         }
+        p++;
     }
 }
 

@@ -1,5 +1,6 @@
 #include "tables/load/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -55,9 +56,35 @@ static bool spool_fill(file *f, int from)
     return ok;
 }
 
+/* A misspelt name: the nearest in the same folder. */
+static void hint_near(diags *ds, diag *d, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    str names[256], folder = slash ? arena_str(ds->mem, (str){path, (uint32_t)(slash - path) + 1}) : STR("");
+    const char *leaf = slash ? slash + 1 : path;
+    DIR *dir = opendir(folder.n ? arena_dup(ds->mem, folder.p, folder.n) : ".");
+    uint32_t n = 0;
+    for (struct dirent *e; dir && n < 256 && (e = readdir(dir));) {
+        if (e->d_name[0] != '.') {
+            names[n++] = arena_str(ds->mem, str_of(e->d_name));
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    str near = diag_nearest(str_of(leaf), names, n);
+    if (near.n) {
+        diag_hint(ds, d, "did you mean " STR_FMT STR_FMT "?", STR_ARG(folder), STR_ARG(near));
+    }
+}
+
 static status fail(diags *ds, const char *what, const char *name)
 {
-    diag_plain(ds, SEV_ERROR, ST_DATA, "cannot %s %s: %s", what, name, strerror(errno));
+    int why = errno;
+    diag *d = diag_plain(ds, SEV_ERROR, ST_DATA, "cannot %s %s: %s", what, name, strerror(why));
+    if (why == ENOENT) {
+        hint_near(ds, d, name);
+    }
     return ST_DATA;
 }
 

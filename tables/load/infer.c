@@ -6,25 +6,42 @@
 
 enum { SAW_BOOL = 1, SAW_LONG = 2, SAW_REAL = 4, SAW_DATETIME = 8, SAW_STRING = 16, SAW_TREE = 32 };
 
-#define INDEX_SIZE (4 * INFER_COLUMNS)
-
 void infer_init(infer *f, arena *mem)
 {
-    *f = (infer){.mem = mem, .index = ARENA_ARRAY(mem, uint32_t, INDEX_SIZE)};
+    *f = (infer){.mem = mem, .cap = 64};
+    f->cols = ARENA_ARRAY(mem, guess, f->cap);
+    f->index = ARENA_ARRAY(mem, uint32_t, 4 * f->cap);
+}
+
+static uint32_t *place(const infer *f, str name)
+{
+    uint32_t at = (uint32_t)hash_str(name) & (4 * f->cap - 1);
+    while (f->index[at] && !str_eq(f->cols[f->index[at] - 1].name, name)) {
+        at = (at + 1) & (4 * f->cap - 1);
+    }
+    return &f->index[at];
+}
+
+static void grow(infer *f)
+{
+    guess *cols = ARENA_ARRAY(f->mem, guess, 2 * f->cap);
+    memcpy(cols, f->cols, f->n * sizeof *cols);
+    f->cols = cols;
+    f->cap *= 2;
+    f->index = ARENA_ARRAY(f->mem, uint32_t, 4 * f->cap);
+    for (uint32_t i = 0; i < f->n; i++) {
+        *place(f, cols[i].name) = i + 1;
+    }
 }
 
 static guess *add(infer *f, str name)
 {
     if (f->n == f->cap) {
-        uint32_t cap = f->cap ? 2 * f->cap : 64;
-        guess *cols = ARENA_ARRAY(f->mem, guess, cap);
-        if (f->n) {
-            memcpy(cols, f->cols, f->n * sizeof *cols);
-        }
-        f->cols = cols;
-        f->cap = cap;
+        grow(f);
     }
     f->cols[f->n] = (guess){arena_str(f->mem, name), 0, T_UNKNOWN};
+    *place(f, f->cols[f->n].name) = f->n + 1;
+    f->last = f->n;
     return &f->cols[f->n++];
 }
 
@@ -35,22 +52,16 @@ static guess *find(infer *f, str name)
         f->last = next;
         return &f->cols[next];
     }
-    uint32_t at = (uint32_t)hash_str(name) & (INDEX_SIZE - 1);
-    while (f->index[at] && !str_eq(f->cols[f->index[at] - 1].name, name)) {
-        at = (at + 1) & (INDEX_SIZE - 1);
-    }
-    if (f->index[at]) {
-        f->last = f->index[at] - 1;
+    uint32_t known = *place(f, name);
+    if (known) {
+        f->last = known - 1;
         return &f->cols[f->last];
     }
     if (f->n == INFER_COLUMNS) {
         f->overflow = true;
         return NULL;
     }
-    guess *g = add(f, name);
-    f->index[at] = f->n;
-    f->last = f->n - 1;
-    return g;
+    return add(f, name);
 }
 
 /* "9999-99-99T99:99", and what follows it. */
@@ -172,16 +183,15 @@ static void declare(infer *f, const reader *r)
     }
 }
 
-status infer_part(infer *f, const part *p, bool lenient, uint64_t bytes, bool *whole, diags *ds)
+status infer_part(infer *f, part *p, bool lenient, uint64_t bytes, bool *whole, diags *ds)
 {
     reader r;
-    if (!reader_open(&r, p, false, lenient, ds)) {
+    if (!reader_open(&r, p, (reader_options){.lenient = lenient, .quiet = true}, ds)) {
         return ST_DATA;
     }
     declare(f, &r);
     look l = {f, &r};
     status st = reader_look(&r, bytes, field, &l, whole);
-    r.dropped.count = 0; /* the scan will report it */
     reader_drop(&r);
     return st;
 }

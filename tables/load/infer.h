@@ -19,14 +19,14 @@ typedef struct guess {
 typedef struct infer {
     arena *mem;
     guess *cols; /* in order of first appearance */
-    uint32_t n, cap;
-    uint32_t *index;
+    uint32_t n, cap; /* cap is a power of two */
+    uint32_t *index; /* hash table of column numbers + 1, 4 * cap places */
     uint32_t last; /* the column met before this one */
     bool overflow;
 } infer;
 
 void infer_init(infer *f, arena *mem);
-status infer_part(infer *f, const part *p, bool lenient, uint64_t bytes, bool *whole, diags *ds);
+status infer_part(infer *f, part *p, bool lenient, uint64_t bytes, bool *whole, diags *ds);
 kql_type infer_type(const guess *g);
 
 #endif

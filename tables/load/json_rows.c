@@ -3,40 +3,55 @@
 #include "base/hash.h"
 #include "tables/load/json_walk.h"
 
-#define KEY_LIMIT 8192          /* learned keys; a file with more still reads right, only slower */
-#define INDEX_SIZE 32768        /* power of two, four times KEY_LIMIT */
+#define KEY_LIMIT 8192 /* learned keys; a file with more still reads right, only slower */
 
 static uint32_t *place(const json_rows *r, str name)
 {
-    uint32_t at = (uint32_t)hash_str(name) & (INDEX_SIZE - 1);
+    uint32_t at = (uint32_t)hash_str(name) & (4 * r->cap - 1);
     while (r->index[at]) {
         const json_key *k = &r->keys[r->index[at]];
         if (k->n == name.n && memcmp(k->text, name.p, name.n) == 0) {
             break;
         }
-        at = (at + 1) & (INDEX_SIZE - 1);
+        at = (at + 1) & (4 * r->cap - 1);
     }
     return &r->index[at];
 }
 
-static uint32_t add_key(json_rows *r, uint32_t *at, str name, int32_t at_slot)
+/* Twice the keys, and an index of four places a key. */
+static void grow(json_rows *r)
 {
+    json_key *keys = ARENA_ARRAY(r->mem, json_key, 2 * r->cap);
+    memcpy(keys, r->keys, r->n * sizeof *keys);
+    r->keys = keys;
+    r->cap *= 2;
+    r->index = ARENA_ARRAY(r->mem, uint32_t, 4 * r->cap);
+    for (uint32_t i = 1; i < r->n; i++) {
+        *place(r, (str){keys[i].text, keys[i].n}) = i;
+    }
+}
+
+static uint32_t add_key(json_rows *r, str name, int32_t at_slot)
+{
+    if (r->n == r->cap) {
+        grow(r);
+    }
     char *text = arena_alloc(r->mem, name.n + 1);
     memcpy(text, name.p, name.n);
     text[name.n] = '"';
+    *place(r, name) = r->n;
     r->keys[r->n] = (json_key){text, name.n, at_slot, 0};
-    *at = r->n;
     return r->n++;
 }
 
 void json_rows_init(json_rows *r, arena *mem, const cells *c)
 {
-    *r = (json_rows){.mem = mem, .n = 1};
-    r->keys = ARENA_ARRAY(mem, json_key, KEY_LIMIT + c->n + 1);
+    *r = (json_rows){.mem = mem, .n = 1, .cap = 128};
+    r->keys = ARENA_ARRAY(mem, json_key, r->cap);
     r->keys[0] = (json_key){.text = "", .slot = -1};
-    r->index = ARENA_ARRAY(mem, uint32_t, INDEX_SIZE);
-    for (uint32_t i = 0; i < c->n && i < KEY_LIMIT; i++) {
-        add_key(r, place(r, c->slots[i].name), c->slots[i].name, (int32_t)i);
+    r->index = ARENA_ARRAY(mem, uint32_t, 4 * r->cap);
+    for (uint32_t i = 0; i < c->n; i++) {
+        add_key(r, c->slots[i].name, (int32_t)i);
     }
 }
 
@@ -44,11 +59,8 @@ void json_rows_init(json_rows *r, arena *mem, const cells *c)
 static uint32_t find_key(json_rows *r, cells *c, const char *p, const char *end, bool escaped)
 {
     str name = escaped ? json_unescape(c->mem, p, end) : (str){p, (uint32_t)(end - p)};
-    uint32_t *at = place(r, name);
-    if (*at) {
-        return *at;
-    }
-    return r->n < KEY_LIMIT ? add_key(r, at, name, -1) : 0;
+    uint32_t known = *place(r, name);
+    return known || r->n >= KEY_LIMIT ? known : add_key(r, name, -1);
 }
 
 /* p is behind a key's opening quote. Gives the key's number and the byte behind its closing quote. */
@@ -99,9 +111,10 @@ static const char *read_members(json_rows *r, cells *c, const char *p, const cha
             return NULL;
         }
         p = skip_blank(p, e);
-        if (p >= e || *p++ != ',') {
-            return p <= e && p[-1] == '}' ? p : NULL;
+        if (p >= e || *p != ',') {
+            return p < e && *p == '}' ? p + 1 : NULL;
         }
+        p++;
     }
 }
 

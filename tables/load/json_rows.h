@@ -17,8 +17,8 @@ typedef struct json_key {
 typedef struct json_rows {
     arena *mem;       /* of the scan: learned keys */
     json_key *keys;   /* [0] stands for "before the first key" */
-    uint32_t n;
-    uint32_t *index;  /* hash table of key numbers, 0: free */
+    uint32_t n, cap;  /* cap is a power of two */
+    uint32_t *index;  /* hash table of key numbers, 4 * cap places, 0: free */
 } json_rows;
 
 void json_rows_init(json_rows *r, arena *mem, const cells *c);

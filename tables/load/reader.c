@@ -2,19 +2,6 @@
 
 #include "tables/load/json_walk.h"
 
-/* Enough text to tell the form by: a document's preamble must fit. */
-static status peek(reader *r)
-{
-    window *w = &r->w;
-    do {
-        status st = window_fill(w);
-        if (st) {
-            return st;
-        }
-    } while (!w->eof && w->n < WINDOW_BYTES / 2);
-    return ST_OK;
-}
-
 static status choose_form(reader *r)
 {
     if (r->part->csv || r->part->tsv) {
@@ -26,10 +13,10 @@ static status choose_form(reader *r)
     return ST_OK;
 }
 
-bool reader_open(reader *r, const part *p, bool raw, bool lenient, diags *ds)
+bool reader_open(reader *r, part *p, reader_options opt, diags *ds)
 {
-    *r = (reader){.part = p, .raw = raw, .lenient = lenient, .mem = arena_new(), .scratch = arena_new()};
-    if (window_open(&r->w, p, ds) && peek(r) == ST_OK && choose_form(r) == ST_OK) {
+    *r = (reader){.part = p, .raw = opt.raw, .lenient = opt.lenient, .quiet = opt.quiet, .mem = arena_new(), .scratch = arena_new()};
+    if (window_open(&r->w, r->mem, p, ds) && window_fill(&r->w) == ST_OK && choose_form(r) == ST_OK) {
         return true;
     }
     reader_drop(r);
@@ -62,10 +49,11 @@ void reader_bind(reader *r, cells *c)
 
 void reader_drop(reader *r)
 {
-    if (r->dropped.count && r->w.ds) {
-        diag_plain(r->w.ds, SEV_WARNING, ST_OK, "%s: %llu records are not %s and were left out; the first is at line %llu: %s",
-                   r->part->name, (unsigned long long)r->dropped.count, r->form->what, (unsigned long long)r->dropped.line,
-                   r->dropped.text);
+    const fault *f = &r->dropped;
+    if (f->count && !r->part->told && !r->quiet) {
+        r->part->told = true;
+        diag_plain(r->w.ds, SEV_WARNING, ST_OK, "%s: %llu record%s not %s and left out; the first is at line %llu: %s", r->part->name,
+                   (unsigned long long)f->count, f->count == 1 ? " is" : "s are", r->form->what, (unsigned long long)f->line, f->text);
     }
     window_drop(&r->w);
     arena_drop(r->mem);
@@ -76,21 +64,16 @@ void reader_drop(reader *r)
 status record_fail(reader *r, const record *rec)
 {
     fault *f = &r->dropped;
-    char text[sizeof f->text];
-    size_t n = rec->n < sizeof text - 1 ? rec->n : sizeof text - 1;
-    for (size_t i = 0; i < n; i++) {
-        text[i] = (unsigned char)rec->p[i] < ' ' ? ' ' : rec->p[i];
+    if (f->count == 0) {
+        fault_text(f, (str){rec->p, (uint32_t)rec->n});
+        f->line = rec->line;
     }
-    text[n] = 0;
     if (r->lenient) {
-        if (f->count++ == 0) {
-            memcpy(f->text, text, n + 1);
-            f->line = rec->line;
-        }
+        f->count++;
         return ST_OK;
     }
-    diag *d = diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: not %s: %s%s", r->part->name, (unsigned long long)rec->line,
-                         r->form->what, text, rec->n > n ? "..." : "");
+    diag *d = diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: not %s: %s", r->part->name, (unsigned long long)rec->line, r->form->what,
+                         f->text);
     diag_hint(r->w.ds, d, "--lenient leaves such records out and counts them");
     return ST_DATA;
 }
@@ -146,7 +129,6 @@ status reader_fill(reader *r, uint32_t *n)
         }
         if (*n > 0 || last == CUT_END) {
             cells_finish(r->cells, *n);
-            r->rows += *n;
             return ST_OK;
         }
         st = window_fill(&r->w);
@@ -163,7 +145,6 @@ status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *who
     for (;;) {
         cut c = r->form->cut(r, &rec);
         if (c == CUT_END || c == CUT_ERROR) {
-            *whole = true;
             return c == CUT_END ? ST_OK : ST_DATA;
         }
         if (c == CUT_MORE) {

@@ -27,10 +27,9 @@ struct reader {
     arena *mem;       /* of the reader: header, learned keys */
     arena *scratch;   /* reset when a batch begins */
     const form *form;
-    const part *part;
+    part *part;
     bool raw;         /* one column Event, the whole object */
-    bool lenient;
-    uint64_t rows;    /* rows given so far */
+    bool lenient, quiet;
     cells *cells;     /* set by reader_bind */
     json_rows keys;
     /* CSV, and tables whose rows are arrays: the columns in order. */
@@ -44,14 +43,18 @@ struct reader {
     fault dropped;    /* lenient: records that were no rows */
 };
 
-bool reader_open(reader *r, const part *p, bool raw, bool lenient, diags *ds);
+typedef struct reader_options {
+    bool raw, lenient, quiet;
+} reader_options;
+
+bool reader_open(reader *r, part *p, reader_options opt, diags *ds);
 void reader_bind(reader *r, cells *c); /* the slots that reader_fill fills */
 void reader_drop(reader *r);           /* reports what was dropped */
 
 /* Fills the slots with up to BATCH_ROWS rows; *n is 0 at the end only. Strings live until the next call. */
 status reader_fill(reader *r, uint32_t *n);
 
-/* Calls fn for every field of the records in the first `bytes` of text (UINT64_MAX: all). *whole: that was all of it. */
+/* Calls fn for every field of the records in the first `bytes` of text (UINT64_MAX: all). *whole is cleared if there is more. */
 status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *whole);
 
 /* Forms: each tells whether the text at the window's start is its own, and sets itself up. */

@@ -2,8 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <stdlib.h>
-
 #define RAW_BYTES (1 << 16)
 
 typedef enum encoding { ENC_UTF8, ENC_UTF16LE, ENC_UTF16BE } encoding;
@@ -41,10 +39,10 @@ static uint32_t tell_encoding(source *s)
     return 0;
 }
 
-source *source_open(const part *p, diags *ds)
+source *source_open(arena *mem, const part *p, diags *ds)
 {
-    source *s = calloc(1, sizeof *s);
-    s->raw = unpack_open(p, ds);
+    source *s = ARENA_NEW(mem, source);
+    s->raw = unpack_open(mem, p, ds);
     int64_t got = s->raw ? 1 : -1;
     while (got > 0 && s->head_n < sizeof s->head) {
         got = unpack_read(s->raw, s->head + s->head_n, sizeof s->head - s->head_n);
@@ -56,7 +54,7 @@ source *source_open(const part *p, diags *ds)
     }
     s->head_at = tell_encoding(s);
     if (s->enc != ENC_UTF8) {
-        s->in = malloc(RAW_BYTES);
+        s->in = arena_alloc(mem, RAW_BYTES);
     }
     return s;
 }
@@ -65,8 +63,6 @@ void source_drop(source *s)
 {
     if (s) {
         unpack_drop(s->raw);
-        free(s->in);
-        free(s);
     }
 }
 

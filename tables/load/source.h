@@ -17,6 +17,7 @@ typedef struct part {
     packing packing;
     uint64_t at, bytes; /* where the packed bytes lie in the file */
     bool csv, tsv;      /* by the name's ending; else the content decides */
+    bool told;          /* what was left out of it has been reported */
 } part;
 
 typedef struct part_list {
@@ -33,14 +34,14 @@ part *part_add(part_list *l);
 status zip_find(file *f, int fd, part_list *out, diags *ds);
 
 typedef struct source source;
-source *source_open(const part *p, diags *ds); /* NULL: reported */
+source *source_open(arena *mem, const part *p, diags *ds); /* NULL: reported */
 int64_t source_read(source *s, char *dst, size_t n); /* n >= 64; bytes, 0 at the end, -1: reported */
 void source_drop(source *s);
 uint64_t source_at(const source *s); /* packed bytes consumed, for progress */
 
 /* unpack.c: the packed layer below. */
 typedef struct unpack unpack;
-unpack *unpack_open(const part *p, diags *ds);
+unpack *unpack_open(arena *mem, const part *p, diags *ds);
 int64_t unpack_read(unpack *u, char *dst, size_t n); /* bytes, 0 at the end, -1: reported */
 void unpack_drop(unpack *u);
 uint64_t unpack_at(const unpack *u);

@@ -2,7 +2,6 @@
 #include "tables/load/source.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -41,16 +40,13 @@ static bool open_codec(unpack *u)
     }
 }
 
-unpack *unpack_open(const part *p, diags *ds)
+unpack *unpack_open(arena *mem, const part *p, diags *ds)
 {
-    unpack *u = calloc(1, sizeof *u);
-    if (!u) {
-        return NULL;
-    }
+    unpack *u = ARENA_NEW(mem, unpack);
     u->part = p;
     u->ds = ds;
     u->ended = p->packing != PACK_NONE && p->bytes == 0;
-    u->in = p->packing == PACK_NONE ? NULL : malloc(IN_BYTES);
+    u->in = p->packing == PACK_NONE ? NULL : arena_alloc(mem, IN_BYTES);
     u->fd = file_descriptor(p->file);
     if (u->fd < 0) {
         fail(u, strerror(errno));
@@ -73,8 +69,6 @@ void unpack_drop(unpack *u)
     }
     ZSTD_freeDStream(u->zstd);
     file_release(u->part->file, u->fd);
-    free(u->in);
-    free(u);
 }
 
 static int64_t take(unpack *u, void *dst, size_t n)

@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
-bool window_open(window *w, const part *p, diags *ds)
+bool window_open(window *w, arena *mem, const part *p, diags *ds)
 {
     *w = (window){.name = p->name, .ds = ds, .line = 1};
-    w->src = source_open(p, ds);
+    w->src = source_open(mem, p, ds);
     return w->src != NULL;
 }
 
@@ -44,13 +44,14 @@ status window_fill(window *w)
             return st;
         }
     }
-    int64_t got = source_read(w->src, w->p + left, w->cap - left);
-    if (got < 0) {
-        return ST_DATA;
+    while (!w->eof && w->cap - w->n >= WINDOW_PAD) { /* to the brim: a long record is looked at again after each filling */
+        int64_t got = source_read(w->src, w->p + w->n, w->cap - w->n);
+        if (got < 0) {
+            return ST_DATA;
+        }
+        w->eof = got == 0;
+        w->n += (size_t)got;
     }
-    w->eof = got == 0;
-    w->n += (size_t)got;
-    w->taken += (uint64_t)got;
     memset(w->p + w->n, 0, WINDOW_PAD);
     return ST_OK;
 }

@@ -19,7 +19,6 @@ typedef struct window {
     char *p;
     size_t at, n, cap;
     uint64_t line;    /* line number at p[at], from 1; whoever moves `at` moves it too */
-    uint64_t taken;   /* bytes of text read so far */
     bool eof;
 } window;
 
@@ -38,7 +37,7 @@ typedef enum cut {
     CUT_ERROR, /* reported */
 } cut;
 
-bool window_open(window *w, const part *p, diags *ds);
+bool window_open(window *w, arena *mem, const part *p, diags *ds);
 status window_fill(window *w); /* forgets what is before `at`; sets eof when nothing more came. ST_DATA, ST_LIMIT: reported */
 void window_drop(window *w);
 

@@ -4,7 +4,7 @@
  */
 #include "tables/load/source.h"
 
-#include <stdlib.h>
+#include <strings.h>
 
 #define END_BYTES 22
 #define END_SEARCH (END_BYTES + 65535)
@@ -12,6 +12,7 @@
 #define DIRECTORY_LIMIT (64u << 20)
 
 typedef struct zip {
+    arena *mem; /* while it is read */
     file *file;
     int fd;
     diags *ds;
@@ -44,7 +45,7 @@ static void find_zip64(zip *z, uint64_t end_at)
 static bool find_directory(zip *z)
 {
     size_t n = z->file->size < END_SEARCH ? (size_t)z->file->size : END_SEARCH;
-    unsigned char *tail = malloc(n + 1);
+    unsigned char *tail = arena_alloc(z->mem, n + 4);
     uint64_t base = z->file->size - n;
     bool found = false;
     if (file_read(z->fd, base, tail, n) == (int64_t)n) {
@@ -57,7 +58,6 @@ static bool find_directory(zip *z)
             }
         }
     }
-    free(tail);
     return found;
 }
 
@@ -114,7 +114,8 @@ static status add_member(zip *z, const unsigned char *e, str name, part_list *ou
     }
     part *p = part_add(out);
     *p = (part){.file = z->file, .packing = method ? PACK_DEFLATE : PACK_NONE, .at = start, .bytes = packed};
-    p->name = arena_printf(out->mem, "%s/" STR_FMT, z->file->name, STR_ARG(name)).p;
+    str full = arena_printf(out->mem, "%s/" STR_FMT, z->file->name, STR_ARG(name));
+    p->name = arena_dup(out->mem, full.p, full.n);
     p->csv = ends_with(name, ".csv");
     p->tsv = ends_with(name, ".tsv");
     return ST_OK;
@@ -139,23 +140,27 @@ static status read_directory(zip *z, const unsigned char *dir, part_list *out)
     return ST_OK;
 }
 
+static status find_members(zip *z, part_list *out)
+{
+    uint32_t before = out->n;
+    if (!find_directory(z)) {
+        return fail(z, "the archive is cut off (no directory at its end)");
+    }
+    if (z->dir_bytes > DIRECTORY_LIMIT || z->dir_at > z->file->size || z->dir_bytes > z->file->size - z->dir_at) {
+        return fail(z, "the archive is damaged (its directory lies outside the file)");
+    }
+    unsigned char *dir = arena_alloc(z->mem, (size_t)z->dir_bytes);
+    if (file_read(z->fd, z->dir_at, dir, (size_t)z->dir_bytes) != (int64_t)z->dir_bytes) {
+        return fail(z, "its directory cannot be read");
+    }
+    status st = read_directory(z, dir, out);
+    return st == ST_OK && out->n == before ? fail(z, "the archive holds no data file") : st;
+}
+
 status zip_find(file *f, int fd, part_list *out, diags *ds)
 {
-    zip z = {.file = f, .fd = fd, .ds = ds};
-    uint32_t before = out->n;
-    if (!find_directory(&z)) {
-        return fail(&z, "the archive is cut off (no directory at its end)");
-    }
-    if (z.dir_bytes > DIRECTORY_LIMIT || z.dir_at > f->size || z.dir_bytes > f->size - z.dir_at) {
-        return fail(&z, "the archive is damaged (its directory lies outside the file)");
-    }
-    unsigned char *dir = malloc((size_t)z.dir_bytes + 1);
-    status st = ST_DATA;
-    if (file_read(fd, z.dir_at, dir, (size_t)z.dir_bytes) == (int64_t)z.dir_bytes) {
-        st = read_directory(&z, dir, out);
-    } else {
-        fail(&z, "its directory cannot be read");
-    }
-    free(dir);
-    return st == ST_OK && out->n == before ? fail(&z, "the archive holds no data file") : st;
+    zip z = {.mem = arena_new(), .file = f, .fd = fd, .ds = ds};
+    status st = find_members(&z, out);
+    arena_drop(z.mem);
+    return st;
 }
