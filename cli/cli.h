@@ -1,0 +1,71 @@
+/* cli: the program kql. main picks a command, flags.c reads its flags, one file holds each command.
+ * Results go to standard output, everything else to standard error. Exit codes are the values of `status`. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/diag.h"
+#include "interp/kql.h"
+
+#define KQL_VERSION "0.1.0"
+
+/* Commands, also as bits: which flags belong to which. */
+enum {
+    CMD_RUN = 1,
+    CMD_SCHEMA = 2,
+    CMD_FUNCTIONS = 4,
+    CMD_HELP = 8,
+};
+
+typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
+
+/* Something to load, in the order given. */
+typedef struct source {
+    source_kind kind;
+    str name; /* of a table */
+    const char *path;
+} source;
+
+typedef enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
+
+typedef struct options {
+    arena *mem;
+    source *sources;
+    uint32_t n_sources;
+    const char **words; /* what stands beside the flags */
+    uint32_t n_words;
+    const char *map;    /* --map, NULL: detect */
+    const char *text;   /* -e */
+    const char *format; /* -o, NULL: by the terminal */
+    const char *views;  /* -d letters */
+    const char *infer;  /* --infer */
+    bool help;
+    bool has_now, now_max;
+    int64_t now;
+    color_mode color;
+    uint32_t width;     /* --width; 0: by the terminal */
+    load_options load;
+    str wrong;          /* after a setter said no: why */
+} options;
+
+typedef struct command {
+    const char *name;
+    int bit;
+    const char *usage;   /* what follows the name */
+    const char *summary; /* one line */
+    const char *details; /* paragraphs below it, or NULL */
+    int (*run)(options *o);
+} command;
+
+extern const command commands[]; /* ended by a row without a name */
+const command *command_find(str name);
+int usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* prints it; gives ST_USAGE */
+str command_nearest(str name);
+
+int run_query(options *o);
+int show_schema(options *o);
+int show_functions(options *o);
+int show_help(options *o);
+void print_overview(FILE *out);
+void print_command_help(FILE *out, const command *c);
+
+#endif

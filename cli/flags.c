@@ -1,0 +1,202 @@
+/* flags: one definition each, with the function that takes its value. Help is printed from these rows. */
+#include "cli/flags.h"
+
+#include "base/number_text.h"
+#include "base/time_text.h"
+#include "tables/write/write.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static bool wrong(options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static bool wrong(options *o, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    o->wrong = arena_vprintf(o->mem, fmt, ap);
+    va_end(ap);
+    return false;
+}
+
+static bool add_source(options *o, source s)
+{
+    source *more = ARENA_ARRAY(o->mem, source, o->n_sources + 1);
+    if (o->n_sources)
+        memcpy(more, o->sources, o->n_sources * sizeof *more);
+    more[o->n_sources++] = s;
+    o->sources = more;
+    return true;
+}
+
+static bool set_table(options *o, const char *v)
+{
+    const char *is = strchr(v, '=');
+    if (!is || is == v || !is[1])
+        return wrong(o, "expected TABLE=FILE, as in -t SecurityEvent=events.jsonl");
+    return add_source(o, (source){SOURCE_TABLE, {v, (uint32_t)(is - v)}, is + 1});
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* -d is a folder of data, or, when it is made of their letters only and there is no such folder, the debug views. */
+static bool set_folder_or_views(options *o, const char *v)
+{
+    if (!is_folder(v) && *v && v[strspn(v, "tsbpx")] == 0) {
+        o->views = o->views ? arena_printf(o->mem, "%s%s", o->views, v).p : v;
+        return true;
+    }
+    return add_source(o, (source){SOURCE_FOLDER, {0}, v});
+}
+
+static bool set_raw(options *o, const char *v)
+{
+    return add_source(o, (source){SOURCE_RAW, {0}, v});
+}
+
+static bool set_schema(options *o, const char *v)
+{
+    return add_source(o, (source){SOURCE_SCHEMA, {0}, v});
+}
+
+static bool set_map(options *o, const char *v)
+{
+    o->map = v;
+    return true;
+}
+
+static bool set_text(options *o, const char *v)
+{
+    if (o->text)
+        return wrong(o, "there is one query text already");
+    o->text = v;
+    return true;
+}
+
+static bool set_now(options *o, const char *v)
+{
+    o->now_max = strcmp(v, "max") == 0;
+    o->has_now = !o->now_max;
+    if (o->has_now && !datetime_parse(str_of(v), &o->now))
+        return wrong(o, "'%s' is no time; give it as 2024-05-14T12:00:00Z, or max for the newest time in the data", v);
+    return true;
+}
+
+static bool set_format(options *o, const char *v)
+{
+    const char *const *names;
+    str list[16];
+    buf all = {0};
+    uint32_t n = writer_formats(&names);
+    for (uint32_t i = 0; i < n; i++) {
+        if (strcmp(names[i], v) == 0) {
+            o->format = v;
+            buf_drop(&all);
+            return true;
+        }
+        list[i] = str_of(names[i]);
+        buf_printf(&all, "%s%s", i ? ", " : "", names[i]);
+    }
+    str near = diag_nearest(str_of(v), list, n);
+    if (near.n)
+        wrong(o, "no format '%s' (did you mean " STR_FMT "?); there are " STR_FMT, v, STR_ARG(near), STR_ARG(buf_view(&all)));
+    else
+        wrong(o, "no format '%s'; there are " STR_FMT, v, STR_ARG(buf_view(&all)));
+    buf_drop(&all);
+    return false;
+}
+
+static bool set_color(options *o, const char *v)
+{
+    static const char *const names[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+    for (int i = COLOR_AUTO; i <= COLOR_NEVER; i++) {
+        if (strcmp(v, names[i]) == 0) {
+            o->color = (color_mode)i;
+            return true;
+        }
+    }
+    return wrong(o, "expected auto, always or never");
+}
+
+static bool number(options *o, const char *v, int64_t most, int64_t *out)
+{
+    if (int64_parse(str_of(v), out) && *out >= 1 && *out <= most)
+        return true;
+    return wrong(o, "expected a number from 1 to %lld", (long long)most);
+}
+
+static bool set_width(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 100000, &n))
+        return false;
+    o->width = (uint32_t)n;
+    return true;
+}
+
+static bool set_threads(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 256, &n))
+        return false;
+    o->load.threads = (int)n;
+    return true;
+}
+
+static bool set_infer(options *o, const char *v)
+{
+    o->infer = v;
+    return true;
+}
+
+static bool set_lenient(options *o, const char *v)
+{
+    (void)v;
+    o->load.lenient = true;
+    return true;
+}
+
+static bool set_strict(options *o, const char *v)
+{
+    (void)v;
+    o->load.strict = true;
+    return true;
+}
+
+static bool set_quiet(options *o, const char *v)
+{
+    (void)v;
+    o->load.quiet = true;
+    return true;
+}
+
+static bool set_help(options *o, const char *v)
+{
+    (void)v;
+    o->help = true;
+    return true;
+}
+
+const flag flags[] = {
+    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA, "read FILE as TABLE; - is standard input; may be repeated", set_table},
+    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA, "read every data file in DIR as the table it is named after; or, with letters only, show\n"
+     "t tokens, s syntax tree, b bound tree, p plan, x trace (./p is a folder)", set_folder_or_views},
+    {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA, "read FILE as raw Windows event logs (JSON lines)", set_raw},
+    {0, "map", "NAME", CMD_RUN | CMD_SCHEMA, "the mapping for --raw, instead of detecting it", set_map},
+    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA, "add table schemas from a CSV file (table,column,type)", set_schema},
+    {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
+    {0, "now", "TIME", CMD_RUN, "the time of now() and ago(), or max: the newest time in the data", set_now},
+    {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
+    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl)", set_format},
+    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "auto, always or never (auto heeds NO_COLOR)", set_color},
+    {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
+    {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA, "drop and count lines that are no JSON object", set_lenient},
+    {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
+    {0, "threads", "N", CMD_RUN, "how many threads (all processors)", set_threads},
+    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA, "no warnings, no progress", set_quiet},
+    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP, "show this help", set_help},
+    {0},
+};

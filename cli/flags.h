@@ -1,0 +1,21 @@
+/* flags: reading a command line. */
+#ifndef CLI_FLAGS_H
+#define CLI_FLAGS_H
+
+#include "cli/cli.h"
+
+typedef struct flag {
+    char letter;       /* -t, or 0 */
+    const char *name;  /* --table, or NULL */
+    const char *value; /* what its value is called, NULL: it has none */
+    int commands;      /* CMD_ bits */
+    const char *help;
+    bool (*set)(options *o, const char *value); /* false: the value is wrong; o->wrong says why */
+} flag;
+
+extern const flag flags[]; /* ended by a row without letter and name */
+
+/* Reads argv[0..argc), the words behind the command with that bit. Prints what is wrong; false then. */
+bool flags_read(options *o, int bit, int argc, char **argv);
+
+#endif

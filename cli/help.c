@@ -1,0 +1,55 @@
+/* help: kql help [COMMAND], printed from the rows of commands and flags. */
+#include "cli/flags.h"
+
+void print_overview(FILE *out)
+{
+    fputs("kql runs Kusto Query Language over files.\n\nusage: kql COMMAND [FLAGS] ...\n\n", out);
+    for (const command *c = commands; c->name; c++)
+        fprintf(out, "  %-10s %s\n", c->name, c->summary);
+    fputs("\n`kql help COMMAND` tells more. `kql --version` prints the version.\n", out);
+}
+
+static void print_flag(FILE *out, const flag *f)
+{
+    char left[64];
+    const char *comma = f->letter && f->name ? ", " : f->letter ? "" : "    ";
+    int n = snprintf(left, sizeof left, "%s%c%s%s%s%s%s", f->letter ? "-" : "", f->letter ? f->letter : ' ', comma + (f->letter ? 0 : 1),
+                     f->name ? "--" : "", f->name ? f->name : "", f->value ? " " : "", f->value ? f->value : "");
+    fprintf(out, "  %-25s", left);
+    if (n > 24)
+        fprintf(out, "\n%27s", "");
+    for (const char *p = f->help; *p; p++) {
+        fputc(*p, out);
+        if (*p == '\n')
+            fprintf(out, "%27s", "");
+    }
+    fputc('\n', out);
+}
+
+void print_command_help(FILE *out, const command *c)
+{
+    fprintf(out, "usage: kql %s %s\n\n%s.\n\n", c->name, c->usage, c->summary);
+    for (const flag *f = flags; f->letter || f->name; f++) {
+        if (f->commands & c->bit)
+            print_flag(out, f);
+    }
+    if (c->details)
+        fprintf(out, "\n%s", c->details);
+}
+
+int show_help(options *o)
+{
+    if (!o->n_words) {
+        print_overview(stdout);
+        return ST_OK;
+    }
+    const command *c = command_find(str_of(o->words[0]));
+    if (!c) {
+        str near = command_nearest(str_of(o->words[0]));
+        if (near.n)
+            return usage_error("no command '%s'; did you mean " STR_FMT "?", o->words[0], STR_ARG(near));
+        return usage_error("no command '%s'", o->words[0]);
+    }
+    print_command_help(stdout, c);
+    return ST_OK;
+}

@@ -1,0 +1,98 @@
+/* main: which command. */
+#include "cli/flags.h"
+
+#include <stdarg.h>
+
+static const char run_details[] =
+    "examples:\n"
+    "  kql run -t SecurityEvent=events.jsonl -e 'SecurityEvent | summarize count() by EventID'\n"
+    "  kql run -d data/ --now max -o csv detection.kql\n"
+    "  zcat logs.gz | kql run -t Logs=- -e 'Logs | take 5'\n"
+    "\n"
+    "exit codes: 0 ok, 2 wrong usage, 3 the query does not compile, 4 bad or unreadable data,\n"
+    "5 valid KQL that is not supported yet, 6 a resource limit was hit\n";
+
+const command commands[] = {
+    {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
+    {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
+    {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
+    {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},
+    {0},
+};
+
+const command *command_find(str name)
+{
+    for (const command *c = commands; c->name; c++) {
+        if (str_is(name, c->name))
+            return c;
+    }
+    return NULL;
+}
+
+str command_nearest(str name)
+{
+    str list[16];
+    uint32_t n = 0;
+    for (const command *c = commands; c->name && n < 16; c++)
+        list[n++] = str_of(c->name);
+    return diag_nearest(name, list, n);
+}
+
+int usage_error(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fputs("kql: error: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    fputs("\n", stderr);
+    va_end(ap);
+    return ST_USAGE;
+}
+
+static int run_command(options *o, const command *c, int argc, char **argv)
+{
+    if (!flags_read(o, c->bit, argc, argv)) {
+        fprintf(stderr, "`kql help %s` shows the flags\n", c->name);
+        return ST_USAGE;
+    }
+    if (o->help) {
+        print_command_help(stdout, c);
+        return ST_OK;
+    }
+    return c->run(o);
+}
+
+static int dispatch(options *o, int argc, char **argv)
+{
+    if (argc < 2) {
+        print_overview(stderr);
+        return ST_USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        puts("kql " KQL_VERSION);
+        return ST_OK;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_overview(stdout);
+        return ST_OK;
+    }
+    const command *c = command_find(str_of(argv[1]));
+    if (c)
+        return run_command(o, c, argc - 2, argv + 2);
+    str near = command_nearest(str_of(argv[1]));
+    if (near.n)
+        return usage_error("no command '%s'; did you mean " STR_FMT "?", argv[1], STR_ARG(near));
+    return usage_error("no command '%s'; `kql --help` lists them", argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    options o = {.mem = arena_new()};
+    int st = dispatch(&o, argc, argv);
+    if (fflush(stdout) != 0 && st == ST_OK) {
+        fputs("kql: error: the output could not be written\n", stderr);
+        st = ST_DATA;
+    }
+    arena_drop(o.mem);
+    return st;
+}

@@ -1,0 +1,41 @@
+/* output: the writer as the flags want it, and diagnostics. */
+#include "cli/output.h"
+
+#include "cli/term.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+writer *output_open(const options *o, uint32_t results)
+{
+    bool terminal = term_is(STDOUT_FILENO);
+    const char *format = o->format ? o->format : terminal ? "table" : "jsonl";
+    write_options opt = {
+        .results = results,
+        .width = o->width ? o->width : terminal ? term_width() : 0,
+        .color = term_color(o->color, STDOUT_FILENO),
+    };
+    return writer_open(str_of(format), stdout, &opt);
+}
+
+bool output_close(writer *w)
+{
+    if (writer_close(w))
+        return true;
+    fprintf(stderr, "kql: error: the output could not be written: %s\n", strerror(errno));
+    return false;
+}
+
+void report(const reporter *r, const diags *ds, uint32_t *shown)
+{
+    bool color = term_color(r->o->color, STDERR_FILENO);
+    buf b = {0};
+    for (; *shown < ds->n; ++*shown) {
+        const diag *d = &ds->items[*shown];
+        if (d->severity == SEV_ERROR || !r->o->load.quiet)
+            diag_render(&b, d, r->name, r->text, color);
+    }
+    if (b.n)
+        fwrite(b.p, 1, b.n, stderr);
+    buf_drop(&b);
+}

@@ -1,0 +1,20 @@
+/* output: where results and messages go. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "cli/cli.h"
+#include "tables/write/write.h"
+
+writer *output_open(const options *o, uint32_t results); /* standard output in the format asked for */
+bool output_close(writer *w);                            /* says so on standard error when it could not be written */
+
+/* Messages already shown are not shown again. */
+typedef struct reporter {
+    const options *o;
+    str name, text; /* of the query */
+} reporter;
+
+/* Prints what came to ds since *shown, warnings only without -q; moves *shown. */
+void report(const reporter *r, const diags *ds, uint32_t *shown);
+
+#endif

@@ -1,0 +1,119 @@
+/* run: kql run. */
+#include "cli/load.h"
+#include "cli/output.h"
+
+#include <errno.h>
+
+typedef struct running {
+    options *o;
+    reporter report;
+    kql *engine;
+    kql_query *query;
+    uint32_t shown_load, shown_query; /* messages already printed */
+} running;
+
+static void report_all(running *r)
+{
+    report(&r->report, kql_diags(r->engine), &r->shown_load);
+    if (r->query)
+        report(&r->report, kql_query_diags(r->query), &r->shown_query);
+}
+
+/* The query text: -e, a file, or standard input. */
+static status read_query(const options *o, reporter *rep, buf *text)
+{
+    uint32_t from_stdin = load_stdin_count(o);
+    if (o->n_words + (o->text != NULL) != 1) {
+        if (o->text || o->n_words)
+            return (status)usage_error("give one query: a file, - for standard input, or -e TEXT");
+        return (status)usage_error("there is no query: give a file, - for standard input, or -e TEXT");
+    }
+    if (o->text) {
+        rep->name = STR("-e");
+        buf_text(text, o->text);
+    } else {
+        const char *path = o->words[0];
+        bool is_stdin = strcmp(path, "-") == 0;
+        from_stdin += is_stdin;
+        rep->name = is_stdin ? STR("-") : str_of(path);
+        if (from_stdin <= 1 && !load_file(path, text)) {
+            fprintf(stderr, "kql: error: cannot read %s: %s\n", path, strerror(errno));
+            return ST_DATA;
+        }
+    }
+    if (from_stdin > 1)
+        return (status)usage_error("standard input can be read once: by the query or by one table");
+    rep->text = buf_view(text);
+    return ST_OK;
+}
+
+static void show_views(running *r)
+{
+    for (const char *view = r->o->views; view && *view; view++) {
+        buf b = {0};
+        if (*view != 'x' && kql_query_dump(r->query, *view, &b))
+            fwrite(b.p, 1, b.n, stderr);
+        buf_drop(&b);
+    }
+}
+
+/* One result. Its columns are asked for after the first step: some operators learn them from the data. */
+static step write_result(running *r, writer *w, uint32_t i)
+{
+    batch rows;
+    step s = kql_step(r->query, i, &rows);
+    if (s == STEP_ERROR)
+        return s;
+    writer_begin(w, kql_query_columns(r->query, i), kql_query_name(r->query, i));
+    for (; s == STEP_ROWS && !writer_failed(w); s = kql_step(r->query, i, &rows))
+        writer_rows(w, &rows);
+    if (s != STEP_ERROR)
+        writer_end(w);
+    return s;
+}
+
+static status write_results(running *r)
+{
+    uint32_t n = kql_query_results(r->query);
+    writer *w = output_open(r->o, n);
+    step s = STEP_END;
+    for (uint32_t i = 0; i < n && s != STEP_ERROR && !writer_failed(w); i++)
+        s = write_result(r, w, i);
+    bool written = output_close(w);
+    report_all(r);
+    if (s == STEP_ERROR) {
+        status st = diags_status(kql_query_diags(r->query));
+        return st != ST_OK ? st : ST_DATA;
+    }
+    return written ? ST_OK : ST_DATA;
+}
+
+static status run(running *r)
+{
+    if (!load_sources(r->engine, r->o)) {
+        report_all(r);
+        status st = diags_status(kql_diags(r->engine));
+        return st != ST_OK ? st : ST_DATA;
+    }
+    r->query = kql_prepare(r->engine, r->report.text);
+    show_views(r);
+    report_all(r);
+    status st = kql_query_status(r->query);
+    return st == ST_OK ? write_results(r) : st;
+}
+
+int run_query(options *o)
+{
+    running r = {.o = o, .report = {.o = o}};
+    buf text = {0};
+    status st = read_query(o, &r.report, &text);
+    if (st == ST_OK) {
+        r.engine = load_engine(o);
+        st = run(&r);
+        if (r.query)
+            kql_query_drop(r.query);
+        kql_close(r.engine);
+    }
+    buf_drop(&text);
+    return st;
+}
