@@ -182,8 +182,8 @@ static bool set_help(options *o, const char *v)
 
 const flag flags[] = {
     {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA, "read FILE as TABLE; - is standard input; may be repeated", set_table},
-    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA, "read every data file in DIR as the table it is named after; or, with letters only, show\n"
-     "t tokens, s syntax tree, b bound tree, p plan, x trace (./p is a folder)", set_folder_or_views},
+    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
+     "t tokens, s syntax tree, b bound tree, p plan, x trace (write ./p for a folder)", set_folder_or_views},
     {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA, "read FILE as raw Windows event logs (JSON lines)", set_raw},
     {0, "map", "NAME", CMD_RUN | CMD_SCHEMA, "the mapping for --raw, instead of detecting it", set_map},
     {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA, "add table schemas from a CSV file (table,column,type)", set_schema},

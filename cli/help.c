@@ -1,6 +1,8 @@
 /* help: kql help [COMMAND], printed from the rows of commands and flags. */
 #include "cli/flags.h"
 
+#include <string.h>
+
 void print_overview(FILE *out)
 {
     fputs("kql runs Kusto Query Language over files.\n\nusage: kql COMMAND [FLAGS] ...\n\n", out);
@@ -9,21 +11,38 @@ void print_overview(FILE *out)
     fputs("\n`kql help COMMAND` tells more. `kql --version` prints the version.\n", out);
 }
 
-static void print_flag(FILE *out, const flag *f)
+#define LEFT 27  /* where the help of a flag begins */
+#define RIGHT 79 /* and where its lines end */
+
+/* Text at column `at`, broken at blanks, every further line indented to LEFT. */
+static void print_wrapped(FILE *out, const char *text, size_t at)
 {
-    char left[64];
-    const char *comma = f->letter && f->name ? ", " : f->letter ? "" : "    ";
-    int n = snprintf(left, sizeof left, "%s%c%s%s%s%s%s", f->letter ? "-" : "", f->letter ? f->letter : ' ', comma + (f->letter ? 0 : 1),
-                     f->name ? "--" : "", f->name ? f->name : "", f->value ? " " : "", f->value ? f->value : "");
-    fprintf(out, "  %-25s", left);
-    if (n > 24)
-        fprintf(out, "\n%27s", "");
-    for (const char *p = f->help; *p; p++) {
-        fputc(*p, out);
-        if (*p == '\n')
-            fprintf(out, "%27s", "");
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        if (at > LEFT && at + 1 + n > RIGHT) {
+            fprintf(out, "\n%*s", LEFT, "");
+            at = LEFT;
+        } else if (at > LEFT) {
+            fputc(' ', out);
+            at++;
+        }
+        fwrite(text, 1, n, out);
+        at += n;
+        text += n;
+        text += strspn(text, " ");
     }
     fputc('\n', out);
+}
+
+static void print_flag(FILE *out, const flag *f)
+{
+    char left[64], letter[4] = "";
+    if (f->letter)
+        snprintf(letter, sizeof letter, "-%c", f->letter);
+    snprintf(left, sizeof left, "%-2s%s%s%s%s%s", letter, f->letter && f->name ? ", " : f->name ? "  " : "", f->name ? "--" : "",
+             f->name ? f->name : "", f->value ? " " : "", f->value ? f->value : "");
+    fprintf(out, "  %-*s", LEFT - 2, left);
+    print_wrapped(out, f->help, LEFT);
 }
 
 void print_command_help(FILE *out, const command *c)

@@ -5,12 +5,12 @@
 
 static const char run_details[] =
     "examples:\n"
-    "  kql run -t SecurityEvent=events.jsonl -e 'SecurityEvent | summarize count() by EventID'\n"
+    "  kql run -t T=events.jsonl -e 'T | summarize count() by EventID'\n"
     "  kql run -d data/ --now max -o csv detection.kql\n"
     "  zcat logs.gz | kql run -t Logs=- -e 'Logs | take 5'\n"
     "\n"
-    "exit codes: 0 ok, 2 wrong usage, 3 the query does not compile, 4 bad or unreadable data,\n"
-    "5 valid KQL that is not supported yet, 6 a resource limit was hit\n";
+    "exit codes: 0 ok, 2 wrong usage, 3 the query does not compile, 4 bad or\n"
+    "unreadable data, 5 valid KQL that is not supported yet, 6 a resource limit\n";
 
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},

@@ -1,19 +1,33 @@
 /* dyn_literal: the values inside dynamic(...). What is accepted follows the analyzer's grammar of JSON values. */
 #include "tables/dyn_literal.h"
 
+/* The bytes of the blank at p, or 0: what the scanner of queries takes for one. */
+static size_t blank(const char *p, const char *end)
+{
+    static const char *const wide[] = {"\xC2\xA0",     "\xE1\x9A\x80", "\xE1\xA0\x8E", "\xE2\x80\xAF",
+                                       "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+    size_t left = (size_t)(end - p);
+    if (left && (*p == ' ' || (*p >= '\t' && *p <= '\r')))
+        return 1;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (left >= strlen(wide[i]) && memcmp(p, wide[i], strlen(wide[i])) == 0)
+            return strlen(wide[i]);
+    }
+    bool general = left >= 3 && memcmp(p, "\xE2\x80", 2) == 0 && (unsigned char)p[2] >= 0x80 && (unsigned char)p[2] <= 0x8B;
+    return general ? 3 : 0;
+}
+
 void literal_blanks(literal *r)
 {
-    while (r->p < r->end) {
-        if (*r->p == '/' && r->end - r->p > 1 && r->p[1] == '/') {
-            while (r->p < r->end && *r->p != '\n')
-                r->p++;
-        } else if (strchr(" \t\r\n\f\v", *r->p) && *r->p) {
-            r->p++;
-        } else if (r->end - r->p > 1 && memcmp(r->p, "\xC2\xA0", 2) == 0) {
-            r->p += 2; /* a no-break space */
-        } else {
-            return;
+    for (;;) {
+        size_t n = blank(r->p, r->end);
+        if (r->end - r->p > 1 && r->p[0] == '/' && r->p[1] == '/') {
+            const char *line = memchr(r->p, '\n', (size_t)(r->end - r->p));
+            n = (size_t)((line ? line : r->end) - r->p);
         }
+        if (!n)
+            return;
+        r->p += n;
     }
 }
 

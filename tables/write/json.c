@@ -53,18 +53,31 @@ static void json_tail(writer *w)
         buf_text(&w->out, "]}\n");
 }
 
+/* The parts of a line that are the same in every row: {"x":  ,"y":  */
+static void jsonl_head(writer *w)
+{
+    str *keys = ARENA_ARRAY(w->own, str, w->cols->n);
+    buf b = {0};
+    for (uint32_t i = 0; i < w->cols->n; i++) {
+        buf_clear(&b);
+        buf_char(&b, i ? ',' : '{');
+        json_quote(&b, w->cols->cols[i].name);
+        buf_char(&b, ':');
+        keys[i] = arena_str(w->own, buf_view(&b));
+    }
+    buf_drop(&b);
+    w->state = keys;
+}
+
 static void jsonl_row(writer *w, const datum *values)
 {
-    buf_char(&w->out, '{');
+    const str *keys = w->state;
     for (uint32_t i = 0; i < w->cols->n; i++) {
-        if (i)
-            buf_char(&w->out, ',');
-        json_quote(&w->out, w->cols->cols[i].name);
-        buf_char(&w->out, ':');
+        buf_str(&w->out, keys[i]);
         value_json(&w->out, values[i]);
     }
-    buf_text(&w->out, "}\n");
+    buf_text(&w->out, w->cols->n ? "}\n" : "{}\n");
 }
 
 const format format_json = {.name = "json", .head = json_head, .row = json_row, .tail = json_tail};
-const format format_jsonl = {.name = "jsonl", .row = jsonl_row};
+const format format_jsonl = {.name = "jsonl", .head = jsonl_head, .row = jsonl_row};
