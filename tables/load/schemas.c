@@ -10,7 +10,7 @@
     extern const char symbol[], symbol##_end[]
 
 EMBED(schema_log_analytics, "tables/schemas/log_analytics.schema");
-EMBED(schema_defender, "tables/schemas/defender.schema");
+EMBED(schema_others, "tables/schemas/others.schema");
 
 typedef struct text {
     const char *p, *e;
@@ -19,7 +19,7 @@ typedef struct text {
 static uint32_t texts(text out[2])
 {
     out[0] = (text){schema_log_analytics, schema_log_analytics_end};
-    out[1] = (text){schema_defender, schema_defender_end};
+    out[1] = (text){schema_others, schema_others_end};
     return 2;
 }
 

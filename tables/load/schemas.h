@@ -2,8 +2,9 @@
  *
  *     SecurityEvent AccessMask Account ... EventID:int ... TimeGenerated:datetime ...
  *
- * sorted by table; a column without a type is a string. The text is compiled in and searched as it stands, so that a run
- * that names no table pays nothing. */
+ * sorted by table; a column without a type is a string. log_analytics holds what Azure Monitor documents, others the tables
+ * that only Defender XDR has, and StormEvents of the documentation's examples. The text is compiled in and searched as it
+ * stands, so that a run that names no table pays nothing. */
 #ifndef TABLES_LOAD_SCHEMAS_H
 #define TABLES_LOAD_SCHEMAS_H
 
