@@ -99,8 +99,8 @@ static const char *enter_table(reader *r, const char *p, const char *e)
     return NULL;
 }
 
-/* p is at a brace; the byte behind the bracket that opens the rows, if this is a wrapper. */
-static const char *enter_object(reader *r, const char *p, const char *e)
+/* p is at a brace; the byte behind the bracket that opens the rows, if this is a wrapper. `again`: only one like the last. */
+static const char *enter_object(reader *r, const char *p, const char *e, bool again)
 {
     str name;
     bool odata = false, first = true;
@@ -110,7 +110,7 @@ static const char *enter_object(reader *r, const char *p, const char *e)
             return NULL;
         }
         const char *in = *v == '[' ? json_blank(v + 1, e) : NULL;
-        if (in && first && str_is(name, "tables")) {
+        if (in && first && !again && str_is(name, "tables")) {
             r->nesting = NEST_TABLE;
             return enter_table(r, in, e);
         }
@@ -146,17 +146,19 @@ bool document_open(reader *r)
         r->nesting = NEST_ARRAY;
         in = p + 1;
     } else if (p < e && *p == '{') {
-        in = enter_object(r, p, e);
+        in = enter_object(r, p, e, false);
         if (!in && spans_lines(p, e)) {
             r->nesting = NEST_NONE;
             in = p;
         }
     }
+    bool table = in && r->nesting == NEST_TABLE;
+    if (!table) {
+        r->header = (schema){0}; /* of a wrapper that turned out to be none */
+    }
     if (!in) {
-        r->header = (schema){0};
         return false;
     }
-    bool table = r->nesting == NEST_TABLE;
     r->form = table ? &form_arrays : r->raw ? &form_raw_elements : &form_elements;
     move_to(w, in);
     return true;
@@ -174,7 +176,7 @@ static cut cut_tail(reader *r)
     window *w = &r->w;
     const char *e = w->p + w->n, *p = json_blank(w->p + w->at, e);
     if (r->nesting == NEST_RECORDS && p < e && *p == '}') {
-        const char *again = json_blank(p + 1, e), *in = again < e && *again == '{' ? enter_object(r, again, e) : NULL;
+        const char *next = json_blank(p + 1, e), *in = next < e && *next == '{' ? enter_object(r, next, e, true) : NULL;
         if (in) {
             r->closed = r->between = false;
             move_to(w, in);

@@ -36,6 +36,7 @@ static void documents(void **state)
     EXPECT("t.json", "{\"records\": [{\"a\":1}, {\"a\":2}]}\n{\"records\":[]}{\"records\":[{\"a\":3}]}", "a:long", "a", "1\n2\n3\n");
     EXPECT("t.json", "{\"@odata.context\":\"x\",\"value\":[{\"a\":1}],\"@odata.nextLink\":\"y\"}", "a:long", "a", "1\n");
     EXPECT("t.json", "{\n  \"a\": 1,\n  \"b\": [\n    2\n  ]\n}\n{\n  \"a\": 3\n}\n", "a:long b:dynamic", "a,b", "1|[2]\n3|null\n");
+    EXPECT("t.json", "{\n\"tables\":[{\"columns\":[{\"name\":\"a\"}]}]}", "tables:dynamic", "tables", "[{\"columns\":[{\"name\":\"a\"}]}]\n");
     EXPECT("t.jsonl", "{\"records\":5}\n", "records:long", "records", "5\n");
     EXPECT("t.jsonl", "{\"tables\":[1]}\n", "tables:dynamic", "tables", "[1]\n");
     REFUSE("t.json", "[{\"a\":1},{\"a\":", "too early");
