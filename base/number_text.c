@@ -183,7 +183,7 @@ uint32_t double_print(double v, char out[NUMBER_TEXT])
     if (signbit(v)) out[at++] = '-';
     text[0] = '0';
     if (v != 0) n = shortest(fabs(v), text, &exponent);
-    if (exponent < -5 || exponent >= 15) { /* as .NET writes a double: 1E+15, 1E-06 */
+    if (exponent < -4 || exponent >= 15) { /* as .NET writes a double: 1E+15, 1E-06 */
         out[at++] = text[0];
         if (n > 1) out[at++] = '.';
         memcpy(out + at, text + 1, n - 1);
