@@ -9,5 +9,7 @@
 datum convert_datum(arena *mem, datum d, kql_type to);
 /* A vector: out has type `to`, BATCH_ROWS zeroed values and no mask; made for `rows`. */
 void convert_vec(arena *mem, const vec *in, sel rows, vec *out);
+/* The vector itself when it has that type, else a new one; a constant stays one. For bodies whose parameters take any number. */
+const vec *convert_arg(arena *mem, const vec *in, sel rows, kql_type to);
 
 #endif
