@@ -108,15 +108,16 @@ status table_look(table *t, uint32_t from, uint64_t bytes, diags *ds)
     }
     for (uint32_t i = from; i < t->parts.n; i++) {
         bool whole = true;
-        status st = infer_part(t->seen, &t->parts.items[i], t->cat->opt.lenient, sample_size(&t->parts.items[i], bytes), &whole, ds);
+        status st = infer_part(t->seen, &t->parts.items[i], t->cat->opt.lenient, sample_size(&t->parts.items[i], bytes),
+                               &whole, ds);
         if (st) {
             return st;
         }
         t->whole = t->whole && whole;
     }
     if (t->seen->overflow && !t->cat->opt.quiet) {
-        diag_plain(ds, SEV_WARNING, ST_OK, "table " STR_FMT " has more than %d different keys; the rest are no columns", STR_ARG(t->name),
-                   INFER_COLUMNS);
+        diag_plain(ds, SEV_WARNING, ST_OK, "table " STR_FMT " has more than %d different keys; the rest are no columns",
+                   STR_ARG(t->name), INFER_COLUMNS);
     }
     table_build_schema(t);
     return ST_OK;

@@ -9,16 +9,16 @@ struct scan {
     catalog *cat;
     table *table;
     diags *ds;
-    arena *mem;       /* of the scan */
-    schema schema;    /* the table's, as it was when the scan began */
-    colset need;      /* what the caller asked for */
+    arena *mem;                  /* of the scan */
+    schema schema;               /* the table's, as it was when the scan began */
+    colset need;                 /* what the caller asked for */
     int first_time, second_time; /* TimeGenerated and Timestamp when they fill one another, else -1 */
-    const vec **cols; /* of the batch */
+    const vec **cols;            /* of the batch */
     /* files */
     cells cells;
     reader reader;
     bool open;
-    uint32_t part;    /* the next one to read */
+    uint32_t part; /* the next one to read */
     /* memory */
     const chunk *chunk;
     struct timespec began, shown;
@@ -241,9 +241,10 @@ step scan_next(scan *s, batch *out)
 static void report(scan *s, const slot *l, const fault *f, const char *what, const char *became)
 {
     if (f->count) {
-        diag_plain(s->ds, SEV_WARNING, ST_OK, "column " STR_FMT " of " STR_FMT ": %llu value%s not %s%s; the first is %s:%llu: %s",
-                   STR_ARG(l->name), STR_ARG(s->table->name), (unsigned long long)f->count, f->count == 1 ? " is" : "s are", what, became,
-                   f->file, (unsigned long long)f->line, f->text);
+        diag_plain(s->ds, SEV_WARNING, ST_OK,
+                   "column " STR_FMT " of " STR_FMT ": %llu value%s not %s%s; the first is %s:%llu: %s",
+                   STR_ARG(l->name), STR_ARG(s->table->name), (unsigned long long)f->count,
+                   f->count == 1 ? " is" : "s are", what, became, f->file, (unsigned long long)f->line, f->text);
     }
 }
 

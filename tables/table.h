@@ -21,15 +21,15 @@ typedef struct memory {
 struct table {
     catalog *cat;
     str name;
-    schema builtin;   /* or of --schema; n 0 without one */
-    schema cols;      /* builtin, then what the data has beyond it */
+    schema builtin; /* or of --schema; n 0 without one */
+    schema cols;    /* builtin, then what the data has beyond it */
     bool has_data, raw;
     part_list parts;
-    infer *seen;      /* columns of the files */
-    bool whole;       /* every file was looked at to its end */
-    bool two_times;   /* Timestamp and TimeGenerated fill one another */
+    infer *seen;    /* columns of the files */
+    bool whole;     /* every file was looked at to its end */
+    bool two_times; /* Timestamp and TimeGenerated fill one another */
     memory *memory;
-    bool *warned;     /* by column: its bad values were reported */
+    bool *warned; /* by column: its bad values were reported */
 };
 
 typedef struct named_schema {
@@ -48,24 +48,23 @@ struct catalog {
     uint32_t n_files, cap_files;
 };
 
-table *table_make(catalog *c, str name);  /* a new, empty entry under that name, in place of an old one */
-table *table_with_data(catalog *c, str name);   /* the entry files are added to */
-void table_build_schema(table *t);        /* cols from builtin and seen */
+table *table_make(catalog *c, str name);      /* a new, empty entry under that name, in place of an old one */
+table *table_with_data(catalog *c, str name); /* the entry files are added to */
+void table_build_schema(table *t);            /* cols from builtin and seen */
 status table_look(table *t, uint32_t from, uint64_t bytes, diags *ds); /* samples the parts from `from` on */
-bool catalog_schema(catalog *c, str name, schema *out); /* --schema or built in */
-
+bool catalog_schema(catalog *c, str name, schema *out);                /* --schema or built in */
 
 /* Makes room for one more in an arena-held array. */
-#define TABLE_GROW(mem, items, n, cap) \
-    do { \
-        if ((n) == (cap)) { \
-            (cap) = (cap) ? 2 * (cap) : 8; \
-            void *more_ = arena_zero((mem), (cap) * sizeof *(items)); \
-            if (n) { \
-                memcpy(more_, (items), (n) * sizeof *(items)); \
-            } \
-            (items) = more_; \
-        } \
+#define TABLE_GROW(mem, items, n, cap)                                                                                 \
+    do {                                                                                                               \
+        if ((n) == (cap)) {                                                                                            \
+            (cap) = (cap) ? 2 * (cap) : 8;                                                                             \
+            void *more_ = arena_zero((mem), (cap) * sizeof *(items));                                                  \
+            if (n) {                                                                                                   \
+                memcpy(more_, (items), (n) * sizeof *(items));                                                         \
+            }                                                                                                          \
+            (items) = more_;                                                                                           \
+        }                                                                                                              \
     } while (0)
 
 #endif

@@ -114,11 +114,12 @@ static bool parse_iso(str t, int64_t *out)
 {
     civil v = {0};
     const char *p = t.p;
-    if (t.n < 20 || t.n > 28 || p[4] != '-' || p[7] != '-' || p[10] != 'T' || p[13] != ':' || p[16] != ':' || p[t.n - 1] != 'Z') {
+    if (t.n < 20 || t.n > 28 || p[4] != '-' || p[7] != '-' || p[10] != 'T' || p[13] != ':' || p[16] != ':' ||
+        p[t.n - 1] != 'Z') {
         return false;
     }
-    if (!digits(p, 4, &v.year) || !digits(p + 5, 2, &v.month) || !digits(p + 8, 2, &v.day) || !digits(p + 11, 2, &v.hour) ||
-        !digits(p + 14, 2, &v.minute) || !digits(p + 17, 2, &v.second)) {
+    if (!digits(p, 4, &v.year) || !digits(p + 5, 2, &v.month) || !digits(p + 8, 2, &v.day) ||
+        !digits(p + 11, 2, &v.hour) || !digits(p + 14, 2, &v.minute) || !digits(p + 17, 2, &v.second)) {
         return false;
     }
     int fraction = (int)t.n - 21;
@@ -142,7 +143,8 @@ static void put_dynamic(cells *c, slot *s, uint32_t row, str text)
     s->v.dy[row] = d;
 }
 
-/* Parses `text` as the slot's type straight into the column. A failed parse may leave bytes behind: the caller nulls them. */
+/* Parses `text` as the slot's type straight into the column. A failed parse may leave bytes behind: the caller nulls
+ * them. */
 static bool parse_as(slot *s, uint32_t row, str t)
 {
     switch (s->v.type) {
@@ -207,7 +209,8 @@ void cell_put_number(cells *c, slot *s, uint32_t row, str t)
         }
         reach(s, row);
         s->v.dy[row] = d;
-    } else if ((s->v.type == T_BOOL || number || s->v.type == T_REAL) && !type_is_ticks(s->v.type) && s->v.type != T_GUID) {
+    } else if ((s->v.type == T_BOOL || number || s->v.type == T_REAL) && !type_is_ticks(s->v.type) &&
+               s->v.type != T_GUID) {
         put_parsed(c, s, row, t);
     } else {
         cell_put_bad(c, s, row, t);

@@ -26,31 +26,33 @@ typedef struct slot {
     uint8_t *null;   /* BATCH_ROWS marks */
     uint32_t rows;   /* rows 0..rows-1 are filled */
     bool has_null;
-    fault bad;       /* values that are not of the column's type */
-    fault bytes;     /* text that was not UTF-8 */
+    fault bad;   /* values that are not of the column's type */
+    fault bytes; /* text that was not UTF-8 */
 } slot;
 
 typedef struct cells {
-    arena *mem;      /* of the batch: decoded escapes, dynamic trees; set by the reader */
+    arena *mem; /* of the batch: decoded escapes, dynamic trees; set by the reader */
     slot *slots;
     uint32_t n;
     const char *file;
-    uint64_t line;   /* of the row being filled */
+    uint64_t line; /* of the row being filled */
     bool strict;
-    bool failed;     /* strict, and a value was bad */
+    bool failed; /* strict, and a value was bad */
 } cells;
 
-void cells_init(cells *c, arena *mem, const schema *s, const colset *need); /* one slot a needed column; they live in `mem` */
-void cells_begin(cells *c);                    /* a new batch: nothing filled */
-void cells_undo(cells *c, uint32_t row);       /* forgets what row and those behind it got */
-void cells_finish(cells *c, uint32_t rows);    /* fills every slot to `rows` */
+void cells_init(cells *c, arena *mem, const schema *s,
+                const colset *need);        /* one slot a needed column; they live in `mem` */
+void cells_begin(cells *c);                 /* a new batch: nothing filled */
+void cells_undo(cells *c, uint32_t row);    /* forgets what row and those behind it got */
+void cells_finish(cells *c, uint32_t rows); /* fills every slot to `rows` */
 
 /* Puts a value in row `row`. Text is what a CSV cell or a JSON string holds, escapes undone; empty text is null
  * (string: ""). A value that does not fit becomes null and is counted. */
 void cell_put_null(slot *s, uint32_t row);
 void cell_put_text(cells *c, slot *s, uint32_t row, str text);
-void cell_put_number(cells *c, slot *s, uint32_t row, str token); /* a JSON scalar that is no string: number, true, false, null */
-void cell_put_tree(cells *c, slot *s, uint32_t row, str json);    /* a JSON object or array */
+void cell_put_number(cells *c, slot *s, uint32_t row,
+                     str token); /* a JSON scalar that is no string: number, true, false, null */
+void cell_put_tree(cells *c, slot *s, uint32_t row, str json); /* a JSON object or array */
 void cell_put_bad(cells *c, slot *s, uint32_t row, str text);
 
 /* Reads one JSON value at p for the slot; the byte behind it, or NULL when the text is not structured as JSON. */

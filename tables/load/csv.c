@@ -1,4 +1,5 @@
-/* CSV as RFC 4180 has it: a header line, cells in quotes may hold commas, line ends and doubled quotes. Also with tabs. */
+/* CSV as RFC 4180 has it: a header line, cells in quotes may hold commas, line ends and doubled quotes. Also with tabs.
+ */
 #include "tables/load/reader.h"
 
 /* A quote opens a quoted cell only at its beginning. The end of the record at p, or NULL when it is not in the text;
@@ -40,7 +41,8 @@ static cut cut_row(reader *r, record *rec)
         w->at += rec->n + (end != NULL);
         w->line += lines + (end != NULL);
         if (!end && open) {
-            diag_plain(w->ds, SEV_ERROR, ST_DATA, "%s:%llu: a quoted cell is not closed", r->part->name, (unsigned long long)rec->line);
+            diag_plain(w->ds, SEV_ERROR, ST_DATA, "%s:%llu: a quoted cell is not closed", r->part->name,
+                       (unsigned long long)rec->line);
             return CUT_ERROR;
         }
         rec->n -= rec->n && p[rec->n - 1] == '\r';

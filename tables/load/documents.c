@@ -1,17 +1,18 @@
-/* Documents that hold all rows in one JSON value. The wrapper is stepped over once, then its elements are cut one by one:
+/* Documents that hold all rows in one JSON value. The wrapper is stepped over once, then its elements are cut one by
+ * one:
  *
- *   [ {..}, {..} ]     {"records": [ {..}, {..} ] ...}     {"tables": [{"name":.., "columns":[..], "rows": [ [..], [..] ]}] ...}
- *     ^ element                      ^                                                                ^ element
+ *   [ {..}, {..} ]     {"records": [ {..}, {..} ] ...}     {"tables": [{"name":.., "columns":[..], "rows": [ [..], [..]
+ * ]}] ...} ^ element                      ^                                                                ^ element
  *
  * Objects written over several lines, one after the other, are read the same way without a wrapper. */
 #include "tables/load/json_walk.h"
 #include "tables/load/reader.h"
 
 typedef enum nesting {
-    NEST_ARRAY,  /* [...] */
+    NEST_ARRAY,   /* [...] */
     NEST_RECORDS, /* {"records": [...]}, perhaps another behind it */
-    NEST_TABLE,  /* {"tables": [{... "rows": [...]}]} */
-    NEST_NONE,   /* objects, one after the other */
+    NEST_TABLE,   /* {"tables": [{... "rows": [...]}]} */
+    NEST_NONE,    /* objects, one after the other */
 } nesting;
 
 static const form form_elements, form_raw_elements, form_arrays;
@@ -99,7 +100,8 @@ static const char *enter_table(reader *r, const char *p, const char *e)
     return NULL;
 }
 
-/* p is at a brace; the byte behind the bracket that opens the rows, if this is a wrapper. `again`: only one like the last. */
+/* p is at a brace; the byte behind the bracket that opens the rows, if this is a wrapper. `again`: only one like the
+ * last. */
 static const char *enter_object(reader *r, const char *p, const char *e, bool again)
 {
     str name;

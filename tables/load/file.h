@@ -1,5 +1,5 @@
-/* file: bytes on disk that can be read more than once and from any place. What is no regular file (standard input, a pipe)
- * is copied to an unnamed temporary file when it is opened. */
+/* file: bytes on disk that can be read more than once and from any place. What is no regular file (standard input, a
+ * pipe) is copied to an unnamed temporary file when it is opened. */
 #ifndef TABLES_LOAD_FILE_H
 #define TABLES_LOAD_FILE_H
 
@@ -16,8 +16,9 @@ typedef struct file {
 status file_open(arena *a, const char *path, file **out, diags *ds);
 void file_close(file *f);
 
-int file_descriptor(const file *f);                 /* to read with file_read; give it back with file_release */
+int file_descriptor(const file *f); /* to read with file_read; give it back with file_release */
 void file_release(const file *f, int fd);
-int64_t file_read(int fd, uint64_t at, void *dst, size_t n); /* bytes read, 0 at the end, -1 with errno; never short but at the end */
+int64_t file_read(int fd, uint64_t at, void *dst,
+                  size_t n); /* bytes read, 0 at the end, -1 with errno; never short but at the end */
 
 #endif

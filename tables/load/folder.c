@@ -11,7 +11,7 @@
 typedef struct folder {
     catalog *cat;
     diags *ds;
-    str table;  /* inside am-NAME/: the table of every file below; else empty */
+    str table; /* inside am-NAME/: the table of every file below; else empty */
     uint32_t depth, found;
 } folder;
 
@@ -131,7 +131,9 @@ status catalog_add_folder(catalog *c, const char *path, diags *ds)
     status st = walk(&f, path);
     if (st == ST_OK && f.found == 0 && !c->opt.quiet) {
         diag *d = diag_plain(ds, SEV_WARNING, ST_OK, "no data file in %s", path);
-        diag_hint(ds, d, "files are named after their table: SecurityEvent.jsonl, .json, .ndjson, .csv, .tsv, also .gz .zst .zip");
+        diag_hint(
+            ds, d,
+            "files are named after their table: SecurityEvent.jsonl, .json, .ndjson, .csv, .tsv, also .gz .zst .zip");
     }
     return st;
 }

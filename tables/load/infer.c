@@ -187,7 +187,7 @@ status infer_part(infer *f, part *p, bool lenient, uint64_t bytes, bool *whole, 
 {
     reader r;
     if (!reader_open(&r, p, (reader_options){.lenient = lenient, .quiet = true}, ds)) {
-        return ST_DATA;
+        return diags_status(ds) == ST_LIMIT ? ST_LIMIT : ST_DATA;
     }
     declare(f, &r);
     look l = {f, &r};

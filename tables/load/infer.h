@@ -1,14 +1,15 @@
 /* infer: what columns a file has, and of which type, judged by its values.
- * bool, long, real (long and real mix to real), datetime (ISO text with date and time), dynamic (as soon as one object or array is
- * seen), else string. Nulls and empty text say nothing; nothing but them is string. Never int, never guid. */
+ * bool, long, real (long and real mix to real), datetime (ISO text with date and time), dynamic (as soon as one object
+ * or array is seen), else string. Nulls and empty text say nothing; nothing but them is string. Never int, never guid.
+ */
 #ifndef TABLES_LOAD_INFER_H
 #define TABLES_LOAD_INFER_H
 
 #include "tables/load/reader.h"
 
-#define INFER_SAMPLE (1u << 20)       /* bytes of text looked at ... */
-#define INFER_WHOLE (16u << 20)       /* ... but all of a smaller file */
-#define INFER_COLUMNS 16384           /* more different keys are not columns */
+#define INFER_SAMPLE  (1u << 20)  /* bytes of text looked at ... */
+#define INFER_WHOLE   (16u << 20) /* ... but all of a smaller file */
+#define INFER_COLUMNS 16384       /* more different keys are not columns */
 
 typedef struct guess {
     str name;
@@ -18,10 +19,10 @@ typedef struct guess {
 
 typedef struct infer {
     arena *mem;
-    guess *cols; /* in order of first appearance */
+    guess *cols;     /* in order of first appearance */
     uint32_t n, cap; /* cap is a power of two */
     uint32_t *index; /* hash table of column numbers + 1, 4 * cap places */
-    uint32_t last; /* the column met before this one */
+    uint32_t last;   /* the column met before this one */
     bool overflow;
 } infer;
 

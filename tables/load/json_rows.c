@@ -82,7 +82,8 @@ static inline const char *read_key(json_rows *r, cells *c, const char *p, const 
     return end + 1;
 }
 
-static inline const char *read_value(const json_rows *r, cells *c, const char *p, const char *e, uint32_t key, uint32_t row)
+static inline const char *read_value(const json_rows *r, cells *c, const char *p, const char *e, uint32_t key,
+                                     uint32_t row)
 {
     int32_t wanted = r->keys[key].slot;
     return wanted < 0 ? json_value_end(p, e) : cell_put_json(c, &c->slots[wanted], row, p, e);

@@ -1,7 +1,8 @@
 /* json_rows: JSON objects into slots. Only what the slots ask for is decoded; the rest is stepped over.
  *
  * Keys are recognised by the order learned from earlier rows: each key remembers which key came behind it last time, so
- * the usual row costs one compare a key. Where that fails, a hash table finds the key, and the order is learned anew. */
+ * the usual row costs one compare a key. Where that fails, a hash table finds the key, and the order is learned anew.
+ */
 #ifndef TABLES_LOAD_JSON_ROWS_H
 #define TABLES_LOAD_JSON_ROWS_H
 
@@ -15,10 +16,10 @@ typedef struct json_key {
 } json_key;
 
 typedef struct json_rows {
-    arena *mem;       /* of the scan: learned keys */
-    json_key *keys;   /* [0] stands for "before the first key" */
-    uint32_t n, cap;  /* cap is a power of two */
-    uint32_t *index;  /* hash table of key numbers, 4 * cap places, 0: free */
+    arena *mem;      /* of the scan: learned keys */
+    json_key *keys;  /* [0] stands for "before the first key" */
+    uint32_t n, cap; /* cap is a power of two */
+    uint32_t *index; /* hash table of key numbers, 4 * cap places, 0: free */
 } json_rows;
 
 void json_rows_init(json_rows *r, arena *mem, const cells *c);

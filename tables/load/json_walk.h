@@ -1,5 +1,5 @@
-/* json_walk: moving over JSON text without building anything. `e` ends the text; WINDOW_PAD bytes behind it are readable.
- * A function that gives NULL met text that is not structured as JSON, or its end. */
+/* json_walk: moving over JSON text without building anything. `e` ends the text; WINDOW_PAD bytes behind it are
+ * readable. A function that gives NULL met text that is not structured as JSON, or its end. */
 #ifndef TABLES_LOAD_JSON_WALK_H
 #define TABLES_LOAD_JSON_WALK_H
 
@@ -16,7 +16,8 @@ static inline const char *json_blank(const char *p, const char *e)
 /* p is behind the opening quote; the closing quote. *escaped is set when a backslash stands between. */
 const char *json_string_end(const char *p, const char *e, bool *escaped);
 
-/* p is at the first byte of an array or object; the byte behind it. Strings and brackets are matched, scalars are not looked at. */
+/* p is at the first byte of an array or object; the byte behind it. Strings and brackets are matched, scalars are not
+ * looked at. */
 const char *json_tree_end(const char *p, const char *e);
 
 /* p is at a number, true, false, null, or what a careless writer put there (NaN); the byte behind the word. */
@@ -25,7 +26,8 @@ const char *json_scalar_end(const char *p, const char *e);
 /* Any value. */
 const char *json_value_end(const char *p, const char *e);
 
-/* The text of a string, escapes undone, in `a`. Lone surrogates and broken escapes become U+FFFD; \u0000 stays a NUL. */
+/* The text of a string, escapes undone, in `a`. Lone surrogates and broken escapes become U+FFFD; \u0000 stays a NUL.
+ */
 str json_unescape(arena *a, const char *p, const char *e);
 
 /* The same value without blanks between its tokens; `json` itself when it has none. */

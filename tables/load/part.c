@@ -46,7 +46,9 @@ status part_find(file *f, part_list *out, diags *ds)
     } else {
         part *p = part_add(out);
         *p = (part){.file = f, .name = f->name, .bytes = f->size};
-        p->packing = magic[0] == 0x1f && magic[1] == 0x8b ? PACK_GZIP : memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0 ? PACK_ZSTD : PACK_NONE;
+        p->packing = magic[0] == 0x1f && magic[1] == 0x8b        ? PACK_GZIP
+                     : memcmp(magic, "\x28\xb5\x2f\xfd", 4) == 0 ? PACK_ZSTD
+                                                                 : PACK_NONE;
         p->csv = named(f->name, ".csv");
         p->tsv = named(f->name, ".tsv");
     }

@@ -15,7 +15,12 @@ static status choose_form(reader *r)
 
 bool reader_open(reader *r, part *p, reader_options opt, diags *ds)
 {
-    *r = (reader){.part = p, .raw = opt.raw, .lenient = opt.lenient, .quiet = opt.quiet, .mem = arena_new(), .scratch = arena_new()};
+    *r = (reader){.part = p,
+                  .raw = opt.raw,
+                  .lenient = opt.lenient,
+                  .quiet = opt.quiet,
+                  .mem = arena_new(),
+                  .scratch = arena_new()};
     if (window_open(&r->w, r->mem, p, ds) && window_fill(&r->w) == ST_OK && choose_form(r) == ST_OK) {
         return true;
     }
@@ -52,8 +57,9 @@ void reader_drop(reader *r)
     const fault *f = &r->dropped;
     if (f->count && !r->part->told && !r->quiet) {
         r->part->told = true;
-        diag_plain(r->w.ds, SEV_WARNING, ST_OK, "%s: %llu record%s not %s and left out; the first is at line %llu: %s", r->part->name,
-                   (unsigned long long)f->count, f->count == 1 ? " is" : "s are", r->form->what, (unsigned long long)f->line, f->text);
+        diag_plain(r->w.ds, SEV_WARNING, ST_OK, "%s: %llu record%s not %s and left out; the first is at line %llu: %s",
+                   r->part->name, (unsigned long long)f->count, f->count == 1 ? " is" : "s are", r->form->what,
+                   (unsigned long long)f->line, f->text);
     }
     window_drop(&r->w);
     arena_drop(r->mem);
@@ -72,8 +78,8 @@ status record_fail(reader *r, const record *rec)
         f->count++;
         return ST_OK;
     }
-    diag *d = diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: not %s: %s", r->part->name, (unsigned long long)rec->line, r->form->what,
-                         f->text);
+    diag *d = diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: not %s: %s", r->part->name,
+                         (unsigned long long)rec->line, r->form->what, f->text);
     diag_hint(r->w.ds, d, "--lenient leaves such records out and counts them");
     return ST_DATA;
 }
@@ -85,8 +91,8 @@ static status bad_value(reader *r)
         const fault *f = s->bad.count ? &s->bad : &s->bytes;
         if (f->count) {
             const char *what = s->bad.count ? type_name(s->v.type) : "valid UTF-8";
-            diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: column " STR_FMT ": not %s: %s", f->file, (unsigned long long)f->line,
-                       STR_ARG(s->name), what, f->text);
+            diag_plain(r->w.ds, SEV_ERROR, ST_DATA, "%s:%llu: column " STR_FMT ": not %s: %s", f->file,
+                       (unsigned long long)f->line, STR_ARG(s->name), what, f->text);
             break;
         }
     }

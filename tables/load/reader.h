@@ -24,23 +24,23 @@ typedef struct form {
 
 struct reader {
     window w;
-    arena *mem;       /* of the reader: header, learned keys */
-    arena *scratch;   /* reset when a batch begins */
+    arena *mem;     /* of the reader: header, learned keys */
+    arena *scratch; /* reset when a batch begins */
     const form *form;
     part *part;
-    bool raw;         /* one column Event, the whole object */
+    bool raw; /* one column Event, the whole object */
     bool lenient, quiet;
-    cells *cells;     /* set by reader_bind */
+    cells *cells; /* set by reader_bind */
     json_rows keys;
     /* CSV, and tables whose rows are arrays: the columns in order. */
-    schema header;    /* types: T_UNKNOWN where the file does not say */
-    int32_t *slots;   /* slot of header column i, or -1 */
+    schema header;  /* types: T_UNKNOWN where the file does not say */
+    int32_t *slots; /* slot of header column i, or -1 */
     char comma;
     /* documents */
-    int nesting;      /* what encloses the rows: documents.c */
-    bool between;     /* an element was read: a comma or the end must follow */
+    int nesting;  /* what encloses the rows: documents.c */
+    bool between; /* an element was read: a comma or the end must follow */
     bool closed;
-    fault dropped;    /* lenient: records that were no rows */
+    fault dropped; /* lenient: records that were no rows */
 };
 
 typedef struct reader_options {
@@ -54,11 +54,12 @@ void reader_drop(reader *r);           /* reports what was dropped */
 /* Fills the slots with up to BATCH_ROWS rows; *n is 0 at the end only. Strings live until the next call. */
 status reader_fill(reader *r, uint32_t *n);
 
-/* Calls fn for every field of the records in the first `bytes` of text (UINT64_MAX: all). *whole is cleared if there is more. */
+/* Calls fn for every field of the records in the first `bytes` of text (UINT64_MAX: all). *whole is cleared if there is
+ * more. */
 status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *whole);
 
 /* Forms: each tells whether the text at the window's start is its own, and sets itself up. */
-bool document_open(reader *r);   /* JSON array, {"records":[]}, {"tables":[]}, objects over several lines */
+bool document_open(reader *r); /* JSON array, {"records":[]}, {"tables":[]}, objects over several lines */
 status csv_open(reader *r, char comma);
 extern const form form_lines, form_raw_lines;
 

@@ -24,7 +24,8 @@ static str field(const char **p, const char *e)
 
 static bool is_header(const schema_line *l, str type)
 {
-    return l->table.n == 5 && strncasecmp(l->table.p, "table", 5) == 0 && type.n == 4 && strncasecmp(type.p, "type", 4) == 0;
+    return l->table.n == 5 && strncasecmp(l->table.p, "table", 5) == 0 && type.n == 4 &&
+           strncasecmp(type.p, "type", 4) == 0;
 }
 
 static named_schema *find(catalog *c, str name)
@@ -69,8 +70,8 @@ static status read_line(catalog *c, const record *r, const char *path, uint32_t 
         return ST_OK;
     }
     if (l.table.n == 0 || l.name.n == 0 || !type_find(type, &l.type)) {
-        diag *d = diag_plain(ds, SEV_ERROR, ST_DATA, "%s:%llu: not table,column,type: " STR_FMT, path, (unsigned long long)r->line,
-                             (int)(r->n < 80 ? r->n : 80), r->p);
+        diag *d = diag_plain(ds, SEV_ERROR, ST_DATA, "%s:%llu: not table,column,type: " STR_FMT, path,
+                             (unsigned long long)r->line, (int)(r->n < 80 ? r->n : 80), r->p);
         diag_hint(ds, d, "types are bool int long real decimal string datetime timespan guid dynamic");
         return ST_DATA;
     }
@@ -105,7 +106,9 @@ status catalog_add_schemas(catalog *c, const char *path, diags *ds)
     uint32_t n_before = c->n_schemas;
     for (cut at = CUT_MORE; st == ST_OK && at != CUT_END;) {
         at = window_line(&w, &r);
-        st = at == CUT_MORE ? window_fill(&w) : at == CUT_RECORD ? read_line(c, &r, f->name, n_before, fresh, ds) : ST_OK;
+        st = at == CUT_MORE     ? window_fill(&w)
+             : at == CUT_RECORD ? read_line(c, &r, f->name, n_before, fresh, ds)
+                                : ST_OK;
     }
     window_drop(&w);
     file_close(f);

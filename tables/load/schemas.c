@@ -1,12 +1,12 @@
 #include "tables/load/schemas.h"
 
-#define EMBED(symbol, path) \
-    __asm__(".section .rodata\n" \
-            ".global " #symbol "\n" #symbol ":\n" \
-            ".incbin \"" path "\"\n" \
-            ".global " #symbol "_end\n" #symbol "_end:\n" \
-            ".byte 0\n" \
-            ".previous\n"); \
+#define EMBED(symbol, path)                                                                                            \
+    __asm__(".section .rodata\n"                                                                                       \
+            ".global " #symbol "\n" #symbol ":\n"                                                                      \
+            ".incbin \"" path "\"\n"                                                                                   \
+            ".global " #symbol "_end\n" #symbol "_end:\n"                                                              \
+            ".byte 0\n"                                                                                                \
+            ".previous\n");                                                                                            \
     extern const char symbol[], symbol##_end[]
 
 EMBED(schema_log_analytics, "tables/schemas/log_analytics.schema");
@@ -131,10 +131,11 @@ static bool starts(str s, const char *z)
 
 bool builtin_has_two_times(str table)
 {
-    static const char *const others[] = {"DeviceEtw", "DeviceApp", "DeviceCalendar", "DeviceCleanup", "DeviceConnect", "DeviceHealth",
-                                         "DeviceHeartbeat", "DeviceSkype", "DeviceHardwareHealth", "DeviceCustom", "IdentityEvents"};
-    static const char *const names[] = {"AlertInfo", "AlertEvidence", "CloudAppEvents", "CloudAuditEvents", "UrlClickEvents",
-                                        "BehaviorInfo", "BehaviorEntities", "OAuthAppInfo"};
+    static const char *const others[] = {
+        "DeviceEtw",       "DeviceApp",   "DeviceCalendar",       "DeviceCleanup", "DeviceConnect", "DeviceHealth",
+        "DeviceHeartbeat", "DeviceSkype", "DeviceHardwareHealth", "DeviceCustom",  "IdentityEvents"};
+    static const char *const names[] = {"AlertInfo",      "AlertEvidence", "CloudAppEvents",   "CloudAuditEvents",
+                                        "UrlClickEvents", "BehaviorInfo",  "BehaviorEntities", "OAuthAppInfo"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (starts(table, others[i])) {
             return false;

@@ -9,9 +9,9 @@ typedef enum encoding { ENC_UTF8, ENC_UTF16LE, ENC_UTF16BE } encoding;
 struct source {
     unpack *raw;
     encoding enc;
-    char head[4];        /* bytes looked at to tell the encoding, still to be handed out */
+    char head[4]; /* bytes looked at to tell the encoding, still to be handed out */
     uint32_t head_n, head_at;
-    char *in;            /* UTF-16 only: undecoded bytes in[in_at..in_n) */
+    char *in; /* UTF-16 only: undecoded bytes in[in_at..in_n) */
     size_t in_at, in_n;
     bool in_end;
 };
@@ -95,7 +95,8 @@ static uint32_t unit_at(const source *s, size_t at)
     return s->enc == ENC_UTF16LE ? (uint32_t)(p[0] | p[1] << 8) : (uint32_t)(p[0] << 8 | p[1]);
 }
 
-/* The next code point, or false when more input is needed for it. A lone surrogate becomes U+FFFD (utf8_put sees to that). */
+/* The next code point, or false when more input is needed for it. A lone surrogate becomes U+FFFD (utf8_put sees to
+ * that). */
 static bool next_point(source *s, uint32_t *cp)
 {
     size_t left = s->in_n - s->in_at;

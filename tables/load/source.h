@@ -1,4 +1,5 @@
-/* source: the text of one data file, decoded, as a stream of UTF-8 bytes. Undoes gzip, zstd, zip and UTF-16, drops a BOM.
+/* source: the text of one data file, decoded, as a stream of UTF-8 bytes. Undoes gzip, zstd, zip and UTF-16, drops a
+ * BOM.
  *
  *   file --pread--> [inflate | zstd] --bytes--> [UTF-16 -> UTF-8 | drop BOM] --> source_read
  *
@@ -13,7 +14,7 @@ typedef enum packing { PACK_NONE, PACK_GZIP, PACK_ZSTD, PACK_DEFLATE } packing;
 /* One stream of text in a file: the whole file, or one member of a zip. */
 typedef struct part {
     file *file;
-    const char *name;   /* for messages: the path, "archive.zip/member" */
+    const char *name; /* for messages: the path, "archive.zip/member" */
     packing packing;
     uint64_t at, bytes; /* where the packed bytes lie in the file */
     bool csv, tsv;      /* by the name's ending; else the content decides */
@@ -35,7 +36,7 @@ status zip_find(file *f, int fd, part_list *out, diags *ds);
 
 typedef struct source source;
 source *source_open(arena *mem, const part *p, diags *ds); /* NULL: reported */
-int64_t source_read(source *s, char *dst, size_t n); /* n >= 64; bytes, 0 at the end, -1: reported */
+int64_t source_read(source *s, char *dst, size_t n);       /* n >= 64; bytes, 0 at the end, -1: reported */
 void source_drop(source *s);
 uint64_t source_at(const source *s); /* packed bytes consumed, for progress */
 

@@ -11,12 +11,12 @@ struct unpack {
     const part *part;
     diags *ds;
     int fd;
-    uint64_t at;        /* packed bytes taken from the file */
-    char *in;           /* packed bytes not yet used: in[in_at..in_n) */
+    uint64_t at; /* packed bytes taken from the file */
+    char *in;    /* packed bytes not yet used: in[in_at..in_n) */
     size_t in_at, in_n;
     z_stream z;
     ZSTD_DStream *zstd;
-    bool ended;         /* the last stream ended: more input means another one */
+    bool ended; /* the last stream ended: more input means another one */
 };
 
 static int64_t fail(unpack *u, const char *why)

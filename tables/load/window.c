@@ -44,7 +44,8 @@ status window_fill(window *w)
             return st;
         }
     }
-    while (!w->eof && w->cap - w->n >= WINDOW_PAD) { /* to the brim: a long record is looked at again after each filling */
+    while (!w->eof &&
+           w->cap - w->n >= WINDOW_PAD) { /* to the brim: a long record is looked at again after each filling */
         int64_t got = source_read(w->src, w->p + w->n, w->cap - w->n);
         if (got < 0) {
             return ST_DATA;

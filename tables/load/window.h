@@ -9,8 +9,8 @@
 #include "tables/load/source.h"
 
 #define WINDOW_BYTES (1u << 20)
-#define WINDOW_PAD 64               /* readable bytes behind n: scanners may load a whole block */
-#define RECORD_LIMIT (256u << 20)   /* the longest line or record */
+#define WINDOW_PAD   64           /* readable bytes behind n: scanners may load a whole block */
+#define RECORD_LIMIT (256u << 20) /* the longest line or record */
 
 typedef struct window {
     source *src;
@@ -18,7 +18,7 @@ typedef struct window {
     diags *ds;
     char *p;
     size_t at, n, cap;
-    uint64_t line;    /* line number at p[at], from 1; whoever moves `at` moves it too */
+    uint64_t line; /* line number at p[at], from 1; whoever moves `at` moves it too */
     bool eof;
 } window;
 
@@ -38,7 +38,8 @@ typedef enum cut {
 } cut;
 
 bool window_open(window *w, arena *mem, const part *p, diags *ds);
-status window_fill(window *w); /* forgets what is before `at`; sets eof when nothing more came. ST_DATA, ST_LIMIT: reported */
+status
+window_fill(window *w); /* forgets what is before `at`; sets eof when nothing more came. ST_DATA, ST_LIMIT: reported */
 void window_drop(window *w);
 
 cut window_line(window *w, record *r); /* the next line that is not blank, without its line end */

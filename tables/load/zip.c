@@ -6,9 +6,9 @@
 
 #include <strings.h>
 
-#define END_BYTES 22
-#define END_SEARCH (END_BYTES + 65535)
-#define ENTRY_BYTES 46
+#define END_BYTES       22
+#define END_SEARCH      (END_BYTES + 65535)
+#define ENTRY_BYTES     46
 #define DIRECTORY_LIMIT (64u << 20)
 
 typedef struct zip {
@@ -19,9 +19,18 @@ typedef struct zip {
     uint64_t dir_at, dir_bytes;
 } zip;
 
-static uint32_t le16(const unsigned char *p) { return (uint32_t)(p[0] | p[1] << 8); }
-static uint32_t le32(const unsigned char *p) { return le16(p) | le16(p + 2) << 16; }
-static uint64_t le64(const unsigned char *p) { return le32(p) | (uint64_t)le32(p + 4) << 32; }
+static uint32_t le16(const unsigned char *p)
+{
+    return (uint32_t)(p[0] | p[1] << 8);
+}
+static uint32_t le32(const unsigned char *p)
+{
+    return le16(p) | le16(p + 2) << 16;
+}
+static uint64_t le64(const unsigned char *p)
+{
+    return le32(p) | (uint64_t)le32(p + 4) << 32;
+}
 
 static status fail(zip *z, const char *why)
 {
@@ -29,7 +38,8 @@ static status fail(zip *z, const char *why)
     return ST_DATA;
 }
 
-/* More than 4 GiB or 65,535 members: the true numbers stand in the zip64 record that the locator, just before the end, names. */
+/* More than 4 GiB or 65,535 members: the true numbers stand in the zip64 record that the locator, just before the end,
+ * names. */
 static void find_zip64(zip *z, uint64_t end_at)
 {
     unsigned char b[56];

@@ -81,7 +81,8 @@ static void user_schemas(void **state)
 {
     (void)state;
     world *w = world_with((load_options){0}, "t.jsonl", "{\"a\":1,\"b\":\"x\"}\n");
-    const char *path = put_text(w, "s.csv", "\xef\xbb\xbftable,column,type\r\nT,z,guid\r\nT,a,real\r\nU,u,int\nT,c,date\n");
+    const char *path =
+        put_text(w, "s.csv", "\xef\xbb\xbftable,column,type\r\nT,z,guid\r\nT,a,real\r\nU,u,int\nT,c,date\n");
     assert_int_equal(catalog_add_schemas(w->cat, path, &w->ds), ST_OK);
     assert_text(columns(w, "T"), "z:guid a:real c:datetime b:string");
     assert_text(columns(w, "U"), "u:int");
@@ -97,22 +98,27 @@ static void two_times(void **state)
 {
     (void)state;
     static const char both[] = "2024-01-01T00:00:00.0000000Z|2024-01-01T00:00:00.0000000Z\nnull|null\n"
-                               "2024-01-02T00:00:00.0000000Z|2024-01-03T00:00:00.0000000Z\n2024-01-04T00:00:00.0000000Z|2024-01-04T00:00:00.0000000Z\n";
+                               "2024-01-02T00:00:00.0000000Z|2024-01-03T00:00:00.0000000Z\n2024-01-04T00:00:00."
+                               "0000000Z|2024-01-04T00:00:00.0000000Z\n";
     world *w = world_new((load_options){0});
-    const char *path = put_text(w, "p.jsonl", "{\"Timestamp\":\"2024-01-01T00:00:00Z\"}\n{}\n"
-                                              "{\"Timestamp\":\"2024-01-03T00:00:00Z\",\"TimeGenerated\":\"2024-01-02T00:00:00Z\"}\n"
-                                              "{\"TimeGenerated\":\"2024-01-04T00:00:00Z\"}\n");
+    const char *path = put_text(w, "p.jsonl",
+                                "{\"Timestamp\":\"2024-01-01T00:00:00Z\"}\n{}\n"
+                                "{\"Timestamp\":\"2024-01-03T00:00:00Z\",\"TimeGenerated\":\"2024-01-02T00:00:00Z\"}\n"
+                                "{\"TimeGenerated\":\"2024-01-04T00:00:00Z\"}\n");
     assert_int_equal(catalog_add_file(w->cat, STR("DeviceProcessEvents"), path, &w->ds), ST_OK);
     assert_text(rows(w, "DeviceProcessEvents", "TimeGenerated,Timestamp"), both);
-    assert_text(rows(w, "DeviceProcessEvents", "Timestamp"), "2024-01-01T00:00:00.0000000Z\nnull\n2024-01-03T00:00:00.0000000Z\n"
-                                                             "2024-01-04T00:00:00.0000000Z\n");
+    assert_text(rows(w, "DeviceProcessEvents", "Timestamp"),
+                "2024-01-01T00:00:00.0000000Z\nnull\n2024-01-03T00:00:00.0000000Z\n"
+                "2024-01-04T00:00:00.0000000Z\n");
     int64_t newest = 0;
     char text[TIME_TEXT];
     assert_true(catalog_newest_time(w->cat, &newest, &w->ds));
     datetime_print(newest, text);
     assert_string_equal(text, "2024-01-04T00:00:00.0000000Z");
-    assert_int_equal(catalog_add_file(w->cat, STR("Plain"), path, &w->ds), ST_OK); /* no such rule for a table of one's own */
-    assert_text(rows(w, "Plain", "Timestamp"), "2024-01-01T00:00:00.0000000Z\nnull\n2024-01-03T00:00:00.0000000Z\nnull\n");
+    assert_int_equal(catalog_add_file(w->cat, STR("Plain"), path, &w->ds),
+                     ST_OK); /* no such rule for a table of one's own */
+    assert_text(rows(w, "Plain", "Timestamp"),
+                "2024-01-01T00:00:00.0000000Z\nnull\n2024-01-03T00:00:00.0000000Z\nnull\n");
     world_drop(w);
 }
 
@@ -138,7 +144,8 @@ static void memory_tables(void **state)
     }
     assert_contains(columns(w, "DeviceEvents"), "FileName:string");
     colset need = colset_new(w->mem, table_schema(t)->n);
-    uint32_t time = (uint32_t)schema_find(table_schema(t), STR("TimeGenerated")), mine = (uint32_t)schema_find(table_schema(t), STR("Mine"));
+    uint32_t time = (uint32_t)schema_find(table_schema(t), STR("TimeGenerated")),
+             mine = (uint32_t)schema_find(table_schema(t), STR("Mine"));
     uint32_t size = (uint32_t)schema_find(table_schema(t), STR("FileSize"));
     colset_add(&need, time);
     colset_add(&need, mine);

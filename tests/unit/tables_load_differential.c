@@ -1,5 +1,5 @@
-/* The scanner against jansson: generated lines, and the same lines mutated. What jansson takes for one object must be a row
- * with the same values; what --strict takes, jansson must take too, but for what it cannot hold (see quirk). */
+/* The scanner against jansson: generated lines, and the same lines mutated. What jansson takes for one object must be a
+ * row with the same values; what --strict takes, jansson must take too, but for what it cannot hold (see quirk). */
 #include "tests/unit/tables_load_help.h"
 
 #include <jansson.h>
@@ -22,8 +22,30 @@ static uint32_t below(random_t *r, uint32_t n)
 
 static void gen_string(random_t *r, buf *b)
 {
-    static const char *const bits[] = {"a", "Zz", " ", "0", "7", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\xc3\xa9",
-                                       "{", "}", "[", "]", ",", ":", "\xf0\x9f\x98\x80", "true", "\\t", "-", ".", "\\u0041"};
+    static const char *const bits[] = {"a",
+                                       "Zz",
+                                       " ",
+                                       "0",
+                                       "7",
+                                       "\\n",
+                                       "\\\"",
+                                       "\\\\",
+                                       "\\/",
+                                       "\\u00e9",
+                                       "\\ud83d\\ude00",
+                                       "\xc3\xa9",
+                                       "{",
+                                       "}",
+                                       "[",
+                                       "]",
+                                       ",",
+                                       ":",
+                                       "\xf0\x9f\x98\x80",
+                                       "true",
+                                       "\\t",
+                                       "-",
+                                       ".",
+                                       "\\u0041"};
     buf_char(b, '"');
     for (uint32_t n = below(r, 4) ? below(r, 6) : below(r, 60); n > 0; n--) {
         buf_text(b, bits[below(r, sizeof bits / sizeof *bits)]);
@@ -61,8 +83,10 @@ static void gen_tree(random_t *r, buf *b, int depth)
 
 static void gen_value(random_t *r, buf *b, int depth)
 {
-    static const char *const odd[] = {"0",  "-1", "1.0", "2.5e3", "-0.125", "9223372036854775807", "-9223372036854775808", "1E2",
-                                      "\"12\"", "\"1.5\"", "\"true\"", "\"\"", "\"[1,{}]\"", "\"{\\\"x\\\":null}\"", "true", "false", "null"};
+    static const char *const odd[] = {
+        "0",    "-1",     "1.0",     "2.5e3",    "-0.125", "9223372036854775807", "-9223372036854775808",
+        "1E2",  "\"12\"", "\"1.5\"", "\"true\"", "\"\"",   "\"[1,{}]\"",          "\"{\\\"x\\\":null}\"",
+        "true", "false",  "null"};
     switch (below(r, depth > 3 ? 3 : 5)) {
     case 0:
         gen_string(r, b);
@@ -81,7 +105,8 @@ static void gen_value(random_t *r, buf *b, int depth)
 /* One object: columns in varying order, unknown keys, repeats, escaped keys. */
 static void gen_line(random_t *r, buf *b)
 {
-    static const char *const keys[] = {"s", "l", "r", "b", "d", "other", "s2", "\\u0064", "", "a much longer key than the others have"};
+    static const char *const keys[] = {"s",     "l",  "r",       "b", "d",
+                                       "other", "s2", "\\u0064", "",  "a much longer key than the others have"};
     buf_char(b, '{');
     uint32_t start = below(r, 10), n = below(r, 8);
     for (uint32_t i = 0; i < n; i++) {
@@ -260,7 +285,8 @@ static int scan_line(str line, bool strict, bool check)
     world *w = world_new((load_options){.quiet = true, .strict = strict, .lenient = !strict});
     catalog_add_schemas(w->cat, put_text(w, "schema.csv", schema_csv), &w->ds);
     int n = -1;
-    if (catalog_add_file(w->cat, STR("T"), put_file(w, "line.jsonl", line.p, line.n), &w->ds) == ST_OK && table_schema(catalog_find(w->cat, STR("T")))->n >= 5) {
+    if (catalog_add_file(w->cat, STR("T"), put_file(w, "line.jsonl", line.p, line.n), &w->ds) == ST_OK &&
+        table_schema(catalog_find(w->cat, STR("T")))->n >= 5) {
         colset need = all(w);
         scan *s = scan_open(w->cat, catalog_find(w->cat, STR("T")), &need, &w->ds);
         batch out;

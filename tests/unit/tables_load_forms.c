@@ -26,17 +26,21 @@ static void refuse(const char *file, const void *p, size_t n, const char *why)
 }
 
 #define EXPECT(file, text, cols, wanted, want) expect(file, text, sizeof text - 1, cols, wanted, want)
-#define REFUSE(file, text, why) refuse(file, text, sizeof text - 1, why)
+#define REFUSE(file, text, why)                refuse(file, text, sizeof text - 1, why)
 
 static void documents(void **state)
 {
     (void)state;
     EXPECT("t.json", "[{\"a\":1},\n {\"a\":2}]", "a:long", "a", "1\n2\n");
     EXPECT("t.json", " [ ] ", "", "", "");
-    EXPECT("t.json", "{\"records\": [{\"a\":1}, {\"a\":2}]}\n{\"records\":[]}{\"records\":[{\"a\":3}]}", "a:long", "a", "1\n2\n3\n");
-    EXPECT("t.json", "{\"@odata.context\":\"x\",\"value\":[{\"a\":1}],\"@odata.nextLink\":\"y\"}", "a:long", "a", "1\n");
-    EXPECT("t.json", "{\n  \"a\": 1,\n  \"b\": [\n    2\n  ]\n}\n{\n  \"a\": 3\n}\n", "a:long b:dynamic", "a,b", "1|[2]\n3|null\n");
-    EXPECT("t.json", "{\n\"tables\":[{\"columns\":[{\"name\":\"a\"}]}]}", "tables:dynamic", "tables", "[{\"columns\":[{\"name\":\"a\"}]}]\n");
+    EXPECT("t.json", "{\"records\": [{\"a\":1}, {\"a\":2}]}\n{\"records\":[]}{\"records\":[{\"a\":3}]}", "a:long", "a",
+           "1\n2\n3\n");
+    EXPECT("t.json", "{\"@odata.context\":\"x\",\"value\":[{\"a\":1}],\"@odata.nextLink\":\"y\"}", "a:long", "a",
+           "1\n");
+    EXPECT("t.json", "{\n  \"a\": 1,\n  \"b\": [\n    2\n  ]\n}\n{\n  \"a\": 3\n}\n", "a:long b:dynamic", "a,b",
+           "1|[2]\n3|null\n");
+    EXPECT("t.json", "{\n\"tables\":[{\"columns\":[{\"name\":\"a\"}]}]}", "tables:dynamic", "tables",
+           "[{\"columns\":[{\"name\":\"a\"}]}]\n");
     EXPECT("t.jsonl", "{\"records\":5}\n", "records:long", "records", "5\n");
     EXPECT("t.jsonl", "{\"tables\":[1]}\n", "tables:dynamic", "tables", "[1]\n");
     REFUSE("t.json", "[{\"a\":1},{\"a\":", "too early");
@@ -52,17 +56,20 @@ static void api_answer(void **state)
     (void)state;
     EXPECT("t.json",
            "{\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":[{\"name\":\"TimeGenerated\",\"type\":\"datetime\"},"
-           "{\"name\":\"N\",\"type\":\"int\"},{\"name\":\"D\",\"type\":\"dynamic\"},{\"name\":\"S\",\"type\":\"string\"}],\n"
-           "\"rows\":[[\"2024-01-01T00:00:00Z\",5,\"{\\\"q\\\":1}\",\"x\"],\n[\"2024-01-01T00:00:01Z\",null,\"[1]\"],[]]}],\"statistics\":{}}",
+           "{\"name\":\"N\",\"type\":\"int\"},{\"name\":\"D\",\"type\":\"dynamic\"},{\"name\":\"S\",\"type\":"
+           "\"string\"}],\n"
+           "\"rows\":[[\"2024-01-01T00:00:00Z\",5,\"{\\\"q\\\":1}\",\"x\"],\n[\"2024-01-01T00:00:01Z\",null,\"[1]\"],[]"
+           "]}],\"statistics\":{}}",
            "TimeGenerated:datetime N:int D:dynamic S:string", "N,S,D", "5|x|{\"q\":1}\nnull||[1]\nnull||null\n");
-    REFUSE("t.json", "{\"tables\":[{\"columns\":[{\"name\":\"A\",\"type\":\"int\"}],\"rows\":[[1],\n{\"A\":2}]}]}", "t.json:2: not an array");
+    REFUSE("t.json", "{\"tables\":[{\"columns\":[{\"name\":\"A\",\"type\":\"int\"}],\"rows\":[[1],\n{\"A\":2}]}]}",
+           "t.json:2: not an array");
 }
 
 static void csv(void **state)
 {
     (void)state;
-    EXPECT("t.csv", "a,b,\"c,d\"\r\n1,\"x \"\"q\"\" y\",\"two\nlines\"\r\n\r\n2,,3\r\n\"3\",5\" disk,\"\"", "a:long b:string c,d:string",
-           "a,b", "1|x \"q\" y\n2|\n3|5\" disk\n");
+    EXPECT("t.csv", "a,b,\"c,d\"\r\n1,\"x \"\"q\"\" y\",\"two\nlines\"\r\n\r\n2,,3\r\n\"3\",5\" disk,\"\"",
+           "a:long b:string c,d:string", "a,b", "1|x \"q\" y\n2|\n3|5\" disk\n");
     EXPECT("t.tsv", "a\tb\n1\tx,y\n", "a:long b:string", "a,b", "1|x,y\n");
     EXPECT("t.csv", "t,r,b,d,z\n2024-01-02T03:04:05Z,1.5,true,\"{\"\"k\"\":[1]}\",007\n,2,False,,1\n",
            "t:datetime r:real b:bool d:dynamic z:string", "r,b,d,z", "1.5|True|{\"k\":[1]}|007\n2.0|False|null|1\n");
@@ -76,9 +83,16 @@ static void encodings(void **state)
 {
     (void)state;
     EXPECT("t.jsonl", "\xef\xbb\xbf{\"a\":\"x\"}\r\n{\"a\":\"y\"}", "a:string", "a", "x\ny\n");
-    EXPECT("t.jsonl", "\xff\xfe{\0\"\0a\0\"\0:\0\"\0\x3d\xd8\x00\xde\xe9\0\"\0}\0\r\0\n\0", "a:string", "a", "\xf0\x9f\x98\x80\xc3\xa9\n");
-    EXPECT("t.jsonl", "\xfe\xff\0{\0\"\0a\0\"\0:\0" "5\0}", "a:long", "a", "5\n");
-    EXPECT("t.jsonl", "{\0\"\0a\0\"\0:\0" "1\0}\0\n\0", "a:long", "a", "1\n");
+    EXPECT("t.jsonl", "\xff\xfe{\0\"\0a\0\"\0:\0\"\0\x3d\xd8\x00\xde\xe9\0\"\0}\0\r\0\n\0", "a:string", "a",
+           "\xf0\x9f\x98\x80\xc3\xa9\n");
+    EXPECT("t.jsonl",
+           "\xfe\xff\0{\0\"\0a\0\"\0:\0"
+           "5\0}",
+           "a:long", "a", "5\n");
+    EXPECT("t.jsonl",
+           "{\0\"\0a\0\"\0:\0"
+           "1\0}\0\n\0",
+           "a:long", "a", "1\n");
     EXPECT("t.jsonl", "", "", "", "");
     EXPECT("t.jsonl", "\n \n\t\r\n", "", "", "");
 }
@@ -209,8 +223,9 @@ static void raw(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents), cmocka_unit_test(api_answer), cmocka_unit_test(csv),   cmocka_unit_test(encodings),
-        cmocka_unit_test(compressed), cmocka_unit_test(zip),        cmocka_unit_test(pipes), cmocka_unit_test(raw),
+        cmocka_unit_test(documents), cmocka_unit_test(api_answer), cmocka_unit_test(csv),
+        cmocka_unit_test(encodings), cmocka_unit_test(compressed), cmocka_unit_test(zip),
+        cmocka_unit_test(pipes),     cmocka_unit_test(raw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

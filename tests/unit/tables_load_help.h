@@ -135,22 +135,22 @@ static inline str rows(world *w, const char *name, const char *wanted)
     return text;
 }
 
-#define assert_text(got, want) \
-    do { \
-        str got_ = (got); \
-        char *z_ = malloc(got_.n + 1); \
-        memcpy(z_, got_.n ? got_.p : "", got_.n); \
-        z_[got_.n] = 0; \
-        assert_string_equal(z_, want); \
-        free(z_); \
+#define assert_text(got, want)                                                                                         \
+    do {                                                                                                               \
+        str got_ = (got);                                                                                              \
+        char *z_ = malloc(got_.n + 1);                                                                                 \
+        memcpy(z_, got_.n ? got_.p : "", got_.n);                                                                      \
+        z_[got_.n] = 0;                                                                                                \
+        assert_string_equal(z_, want);                                                                                 \
+        free(z_);                                                                                                      \
     } while (0)
 
-#define assert_contains(got, part) \
-    do { \
-        str got_ = (got); \
-        if (!memmem(got_.p, got_.n, part, strlen(part))) { \
-            fail_msg("'%s' is not in: " STR_FMT, part, STR_ARG(got_)); \
-        } \
+#define assert_contains(got, part)                                                                                     \
+    do {                                                                                                               \
+        str got_ = (got);                                                                                              \
+        if (!memmem(got_.p, got_.n, part, strlen(part))) {                                                             \
+            fail_msg("'%s' is not in: " STR_FMT, part, STR_ARG(got_));                                                 \
+        }                                                                                                              \
     } while (0)
 
 /* A world with one file as table T. */

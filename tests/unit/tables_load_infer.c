@@ -79,7 +79,8 @@ static void discover(void **state)
     (void)state;
     buf b = {0};
     while (b.n < 17u << 20) {
-        buf_text(&b, "{\"a\":1,\"text\":\"some words to make the file longer than what is looked at when it is opened\"}\n");
+        buf_text(
+            &b, "{\"a\":1,\"text\":\"some words to make the file longer than what is looked at when it is opened\"}\n");
     }
     buf_text(&b, "{\"a\":2,\"late\":\"2024-01-02T03:04:05Z\"}\n");
     world *w = world_new((load_options){0});
@@ -109,8 +110,9 @@ static void several_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(single_types), cmocka_unit_test(mixes),    cmocka_unit_test(order_of_appearance), cmocka_unit_test(beyond_the_schema),
-        cmocka_unit_test(many_keys),    cmocka_unit_test(discover), cmocka_unit_test(several_files),
+        cmocka_unit_test(single_types),      cmocka_unit_test(mixes),     cmocka_unit_test(order_of_appearance),
+        cmocka_unit_test(beyond_the_schema), cmocka_unit_test(many_keys), cmocka_unit_test(discover),
+        cmocka_unit_test(several_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

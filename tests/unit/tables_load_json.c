@@ -12,11 +12,13 @@ static world *typed(load_options opt, const char *columns_csv, const char *text)
 static void strings(void **state)
 {
     (void)state;
-    world *w = typed((load_options){0}, "T,s,string\n",
-                     "{\"s\":\"plain\"}\n{\"s\":\"tab\\t quote\\\" slash\\/ \\u00e9 \\ud83d\\ude00\"}\n{\"s\":12.50}\n{\"s\":true}\n"
-                     "{\"s\":null}\n{}\n{\"s\":{\"a\" : [1, \"x y\"]}}\n{\"s\":\"\\ud800!\"}\n{\"s\":\"a\\\\\"}\n");
-    assert_text(rows(w, "T", "s"), "plain\ntab\t quote\" slash/ \xc3\xa9 \xf0\x9f\x98\x80\n12.50\ntrue\n\n\n{\"a\":[1,\"x y\"]}\n"
-                                   "\xef\xbf\xbd!\na\\\n");
+    world *w = typed(
+        (load_options){0}, "T,s,string\n",
+        "{\"s\":\"plain\"}\n{\"s\":\"tab\\t quote\\\" slash\\/ \\u00e9 \\ud83d\\ude00\"}\n{\"s\":12.50}\n{\"s\":true}\n"
+        "{\"s\":null}\n{}\n{\"s\":{\"a\" : [1, \"x y\"]}}\n{\"s\":\"\\ud800!\"}\n{\"s\":\"a\\\\\"}\n");
+    assert_text(rows(w, "T", "s"),
+                "plain\ntab\t quote\" slash/ \xc3\xa9 \xf0\x9f\x98\x80\n12.50\ntrue\n\n\n{\"a\":[1,\"x y\"]}\n"
+                "\xef\xbf\xbd!\na\\\n");
     assert_text(said(w), "");
     world_drop(w);
 }
@@ -41,19 +43,21 @@ static void numbers(void **state)
                      "{\"i\":3.0,\"l\":1e3,\"r\":7,\"b\":0}\n"
                      "{\"i\":3.5,\"l\":true,\"r\":\"x\",\"b\":\"0\"}\n"
                      "{\"i\":\"\",\"l\":\" 4 \",\"r\":[],\"b\":null}\n");
-    assert_text(rows(w, "T", "i,l,r,b"), "2147483647|9223372036854775807|0.5|True\nnull|null|null|null\n-7|31|2.5|True\n"
-                                         "3|1000|7.0|False\nnull|null|null|False\nnull|4|null|null\n");
+    assert_text(rows(w, "T", "i,l,r,b"),
+                "2147483647|9223372036854775807|0.5|True\nnull|null|null|null\n-7|31|2.5|True\n"
+                "3|1000|7.0|False\nnull|null|null|False\nnull|4|null|null\n");
     world_drop(w);
 }
 
 static void times_and_guids(void **state)
 {
     (void)state;
-    world *w = typed((load_options){.quiet = true}, "T,d,datetime\nT,t,timespan\nT,g,guid\n",
-                     "{\"d\":\"2024-02-29T12:34:56.1234567Z\",\"t\":\"1.02:03:04\",\"g\":\"74BE27DE-1E4E-49D9-B579-FE0B331D3642\"}\n"
-                     "{\"d\":\"2024-02-29T12:34:56Z\",\"t\":\"x\",\"g\":\"x\"}\n"
-                     "{\"d\":\"2024-02-29T12:34:56.5\",\"t\":5,\"g\":5}\n"
-                     "{\"d\":\"2023-02-29T12:34:56Z\"}\n{\"d\":1709210096}\n{\"d\":\"\"}\n");
+    world *w = typed(
+        (load_options){.quiet = true}, "T,d,datetime\nT,t,timespan\nT,g,guid\n",
+        "{\"d\":\"2024-02-29T12:34:56.1234567Z\",\"t\":\"1.02:03:04\",\"g\":\"74BE27DE-1E4E-49D9-B579-FE0B331D3642\"}\n"
+        "{\"d\":\"2024-02-29T12:34:56Z\",\"t\":\"x\",\"g\":\"x\"}\n"
+        "{\"d\":\"2024-02-29T12:34:56.5\",\"t\":5,\"g\":5}\n"
+        "{\"d\":\"2023-02-29T12:34:56Z\"}\n{\"d\":1709210096}\n{\"d\":\"\"}\n");
     assert_text(rows(w, "T", "d,t,g"),
                 "2024-02-29T12:34:56.1234567Z|1.02:03:04|74be27de-1e4e-49d9-b579-fe0b331d3642\n"
                 "2024-02-29T12:34:56.0000000Z|null|null\n2024-02-29T12:34:56.5000000Z|null|null\n"
@@ -65,7 +69,8 @@ static void dynamics(void **state)
 {
     (void)state;
     world *w = typed((load_options){0}, "T,d,dynamic\n",
-                     "{\"d\":{\"a\":[1,2.5,null]}}\n{\"d\":\"{\\\"k\\\": \\\"v\\\"}\"}\n{\"d\":\"{broken\"}\n{\"d\":\"text\"}\n{\"d\":5}\n"
+                     "{\"d\":{\"a\":[1,2.5,null]}}\n{\"d\":\"{\\\"k\\\": "
+                     "\\\"v\\\"}\"}\n{\"d\":\"{broken\"}\n{\"d\":\"text\"}\n{\"d\":5}\n"
                      "{\"d\":false}\n{\"d\":null}\n{\"d\":\"\"}\n{\"d\":\"[3]\"}\n");
     assert_text(rows(w, "T", "d"), "{\"a\":[1,2.5,null]}\n{\"k\":\"v\"}\n{broken\ntext\n5\nfalse\nnull\nnull\n[3]\n");
     assert_text(said(w), "");
@@ -97,7 +102,8 @@ static void repeated_and_odd_keys(void **state)
 {
     (void)state;
     world *w = typed((load_options){0}, "T,a,long\nT,b,string\n",
-                     "{\"a\":1,\"b\":\"x\",\"a\":2}\n{\"\\u0061\":3,\"B\":\"no\"}\n{\"b\":\"y\",\"a\":null}\n {  \"a\" : 4 , \"b\" : \"z\" } \r\n"
+                     "{\"a\":1,\"b\":\"x\",\"a\":2}\n{\"\\u0061\":3,\"B\":\"no\"}\n{\"b\":\"y\",\"a\":null}\n {  \"a\" "
+                     ": 4 , \"b\" : \"z\" } \r\n"
                      "{\"\":1,\"a\":5}\n");
     assert_text(rows(w, "T", "a,b"), "2|x\n3|\nnull|y\n4|z\n5|\n");
     world_drop(w);
@@ -107,9 +113,10 @@ static void repeated_and_odd_keys(void **state)
 static void no_rows(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"{\"a\":1",        "[1]",          "{\"a\" 1}",    "{\"a\":1,}",  "{\"a\":1}}",   "{\"a\":1} {}",
-                                      "{\"a\":\"x}",     "nonsense",     "{\"a\":[1}",   "{\"a\":}",    "{,\"a\":1}",   "{\"a\":1 \"b\":2}",
-                                      "{\"a\":{\"b\":1}", "{a:1}",       "{\"a\":\"\\\"}", "5",        "{\"a\":[1,2}]}"};
+    static const char *const bad[] = {
+        "{\"a\":1",         "[1]",      "{\"a\" 1}",      "{\"a\":1,}", "{\"a\":1}}",    "{\"a\":1} {}",
+        "{\"a\":\"x}",      "nonsense", "{\"a\":[1}",     "{\"a\":}",   "{,\"a\":1}",    "{\"a\":1 \"b\":2}",
+        "{\"a\":{\"b\":1}", "{a:1}",    "{\"a\":\"\\\"}", "5",          "{\"a\":[1,2}]}"};
     static const char *const wanted[] = {"a", "b"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         for (int k = 0; k < 2; k++) {
@@ -132,7 +139,8 @@ static void no_rows(void **state)
 static void warnings(void **state)
 {
     (void)state;
-    world *w = typed((load_options){0}, "T,a,long\nT,s,string\n", "{\"a\":1}\n{\"a\":\"zz\"}\n{\"a\":[],\"s\":\"x\xff\"}\n");
+    world *w =
+        typed((load_options){0}, "T,a,long\nT,s,string\n", "{\"a\":1}\n{\"a\":\"zz\"}\n{\"a\":[],\"s\":\"x\xff\"}\n");
     assert_text(rows(w, "T", "a,s"), "1|\nnull|\nnull|x\xef\xbf\xbd\n");
     assert_text(rows(w, "T", "s"), "\n\nx\xef\xbf\xbd\n");
     assert_int_equal(w->ds.n, 2); /* once a column, though read twice */
@@ -150,7 +158,8 @@ static void strict(void **state)
     assert_int_equal(diags_status(&w->ds), ST_DATA);
     assert_contains(said(w), "t.jsonl:2: column a: not long: zz");
     world_drop(w);
-    static const char *const sloppy[] = {"{\"a\":01}", "{\"b\":NaN}", "{\"b\":\"\\q\"}", "{\"b\":\"\x01\"}", "{\"b\":{\"c\":tru}}", "{\"b\":\"\xff\"}"};
+    static const char *const sloppy[] = {"{\"a\":01}",       "{\"b\":NaN}",         "{\"b\":\"\\q\"}",
+                                         "{\"b\":\"\x01\"}", "{\"b\":{\"c\":tru}}", "{\"b\":\"\xff\"}"};
     for (size_t i = 0; i < sizeof sloppy / sizeof *sloppy; i++) {
         w = typed((load_options){.strict = true}, "T,a,long\n", sloppy[i]);
         assert_text(rows(w, "T", "a"), "error\n");
@@ -202,9 +211,17 @@ static void many_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strings),      cmocka_unit_test(nul_in_string), cmocka_unit_test(numbers), cmocka_unit_test(times_and_guids),
-        cmocka_unit_test(dynamics),     cmocka_unit_test(deep_nesting),  cmocka_unit_test(repeated_and_odd_keys),
-        cmocka_unit_test(no_rows),      cmocka_unit_test(warnings),      cmocka_unit_test(strict),  cmocka_unit_test(many_rows),
+        cmocka_unit_test(strings),
+        cmocka_unit_test(nul_in_string),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(times_and_guids),
+        cmocka_unit_test(dynamics),
+        cmocka_unit_test(deep_nesting),
+        cmocka_unit_test(repeated_and_odd_keys),
+        cmocka_unit_test(no_rows),
+        cmocka_unit_test(warnings),
+        cmocka_unit_test(strict),
+        cmocka_unit_test(many_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

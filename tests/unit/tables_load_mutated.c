@@ -1,4 +1,5 @@
-/* Damaged files of every form: read leniently and strictly, they give rows or an error, never more. Meant for the sanitizers. */
+/* Damaged files of every form: read leniently and strictly, they give rows or an error, never more. Meant for the
+ * sanitizers. */
 #include "tests/unit/tables_load_help.h"
 
 #include <zlib.h>
@@ -77,10 +78,12 @@ static void tries(const char *name, const void *p, size_t n, int times)
 static void texts(void **unused)
 {
     (void)unused;
-    TRIES("t.jsonl", "{\"a\":1,\"b\":\"x\\u00e9\\n\",\"c\":{\"z\":[1,2,{}]},\"t\":\"2024-01-02T03:04:05.123Z\"}\n\n{\"b\":\"\\ud800y\",\"a\":2.5}\n{\"d\":true}");
+    TRIES("t.jsonl", "{\"a\":1,\"b\":\"x\\u00e9\\n\",\"c\":{\"z\":[1,2,{}]},\"t\":\"2024-01-02T03:04:05.123Z\"}\n\n{"
+                     "\"b\":\"\\ud800y\",\"a\":2.5}\n{\"d\":true}");
     TRIES("t.json", " [ {\"a\":1,\"b\":\"x\"},\n {\"a\":2,\"b\":[{}]}\n, {} ]\n");
     TRIES("t.json", "{\"records\":[{\"a\":1},{\"a\":2}]}\n{\"records\":[{\"a\":3}], \"more\":[1]}\n");
-    TRIES("t.json", "{\"tables\":[{\"name\":\"P\",\"columns\":[{\"name\":\"T\",\"type\":\"datetime\"},{\"name\":\"N\",\"type\":\"int\"}],"
+    TRIES("t.json", "{\"tables\":[{\"name\":\"P\",\"columns\":[{\"name\":\"T\",\"type\":\"datetime\"},{\"name\":\"N\","
+                    "\"type\":\"int\"}],"
                     "\"rows\":[[\"2024-01-01T00:00:00Z\",5],\n[null,7]]}],\"x\":{}}");
     TRIES("t.json", "{\n  \"a\": 1,\n  \"b\": {\"c\": 2}\n}\n{\n \"a\": 2\n}\n");
     TRIES("t.csv", "a,b,\"c,d\"\r\n1,\"x \"\"q\"\" y\",\"multi\nline\"\r\n2,,3\r\n\"3\",5\" disk,{}\n");
@@ -103,9 +106,10 @@ static void packed(void **unused)
     tries("t.jsonl.gz", out, z.total_out, 400);
     size_t n = ZSTD_compress(out, sizeof out, text, sizeof text - 1, 3);
     tries("t.jsonl.zst", out, n, 400);
-    static const char zip[] = "PK\3\4\24\0\0\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0\10\0\0\0\7\0\0\0a.jsonl{\"a\":1}\n"
-                              "PK\1\2\24\0\24\0\0\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0\10\0\0\0\7\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a.jsonl"
-                              "PK\5\6\0\0\0\0\1\0\1\0\65\0\0\0\55\0\0\0\0\0";
+    static const char zip[] =
+        "PK\3\4\24\0\0\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0\10\0\0\0\7\0\0\0a.jsonl{\"a\":1}\n"
+        "PK\1\2\24\0\24\0\0\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0\10\0\0\0\7\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a.jsonl"
+        "PK\5\6\0\0\0\0\1\0\1\0\65\0\0\0\55\0\0\0\0\0";
     read_all("t.zip", zip, sizeof zip - 1, (load_options){0});
     tries("t.zip", zip, sizeof zip - 1, 600);
 }
