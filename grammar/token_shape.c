@@ -33,6 +33,7 @@ typedef struct frame {
 typedef struct shape {
     token_list *list;
     arena *mem;
+    diags *ds;
     uint32_t in, out; /* out <= in: tokens are only ever merged */
     frame *frames;
     uint32_t depth, cap;
@@ -79,6 +80,20 @@ static void keep(shape *s, bool operand)
     s->operand = operand;
 }
 
+/* The value of n string literals in a row. */
+static str join_strings(shape *s, uint32_t first, uint32_t n)
+{
+    bool hidden;
+    if (n == 1)
+        return string_value(s->mem, ahead(s, first)->text, &hidden);
+    buf b = {0};
+    for (uint32_t i = 0; i < n; i++)
+        buf_str(&b, string_value(s->mem, ahead(s, first + i)->text, &hidden));
+    str joined = arena_str(s->mem, buf_view(&b));
+    buf_drop(&b);
+    return joined;
+}
+
 /* Literal strings in brackets are joined into one name. */
 static void take_name(shape *s, uint32_t n)
 {
@@ -88,13 +103,8 @@ static void take_name(shape *s, uint32_t n)
     if (first->kind == '{') {
         name = ahead(s, 1)->text;
     } else if (first->kind == '[') {
-        bool hidden;
         flags = ASTF_QUOTED;
-        name = string_value(s->mem, ahead(s, 1)->text, &hidden);
-        for (uint32_t i = 2; i + 1 < n; i++) {
-            str more = string_value(s->mem, ahead(s, i)->text, &hidden);
-            name = arena_printf(s->mem, STR_FMT STR_FMT, STR_ARG(name), STR_ARG(more));
-        }
+        name = join_strings(s, 1, n - 2);
     }
     token *t = take(s, T_NAME, n);
     t->text = name;
@@ -268,10 +278,12 @@ static void continue_operator(shape *s, const token *t)
     f->on |= kind == T_ON || kind == T_IN;
     f->item = true;
     take(s, kind, 1);
+    if (f->op == OP_GRAPH_TO_TABLE && kind != T_AS)
+        take_parameters(s, OP_GRAPH_TO_TABLE, kind);
     s->operand = kind == T_ASC || kind == T_DESC || kind == T_GRANNY_ASC || kind == T_GRANNY_DESC || kind == T_NULLS ||
-                 kind == T_FIRST || kind == T_LAST || kind == T_OPTIONAL;
-    if (kind == T_RANGE)
-        s->operand = false;
+                 kind == T_FIRST || kind == T_LAST || kind == T_OPTIONAL || kind == T_NODES || kind == T_EDGES;
+    if (kind == T_IN && ahead(s, 0)->kind == T_RANGE)
+        keep(s, false);
 }
 
 static bool property_name(shape *s)
@@ -295,6 +307,9 @@ static void shape_word(shape *s)
         s->operand = false;
     } else if (wild && !s->operand && (n = look_wildcard(s->list, s->in)) > 0) {
         take(s, T_WILDCARD, n);
+        s->operand = true;
+    } else if (f->op == OP_GRAPH_TO_TABLE && s->operand && look_parameter(s->list, s->in, OP_GRAPH_TO_TABLE)) {
+        take_parameters(s, OP_GRAPH_TO_TABLE, s->prev);
         s->operand = true;
     } else if (kind == T_NAME) {
         take_name(s, 1);
@@ -453,10 +468,22 @@ static bool shape_beginning(shape *s)
     return false;
 }
 
+/* Syntax of Microsoft's that is known here and goes no further. */
+static void refuse(shape *s, const token *t)
+{
+    int next = ahead(s, 1)->kind;
+    bool table = t->kind == T_INLINE_EXTERNAL_TABLE && !s->operand && (next == '(' || str_is(ahead(s, 1)->text, "kind"));
+    if (table || t->kind == T_CONTEXTUAL_DATATABLE || t->kind == T_VIEW_COMBINE)
+        diag_error(s->ds, ST_UNSUPPORTED, NULL, t->at, STR_FMT " is not supported", STR_ARG(t->text));
+    if (t->kind == '.' && s->in == 0)
+        diag_error(s->ds, ST_UNSUPPORTED, NULL, t->at, "management commands (they begin with a dot) are not supported");
+}
+
 static void shape_one(shape *s)
 {
     frame *f = top(s);
     const token *t = ahead(s, 0);
+    refuse(s, t);
     if ((f->bar || f->begin) && shape_beginning(s))
         return;
     if (look_word(t)) {
@@ -478,8 +505,7 @@ static void shape_one(shape *s)
 
 void tokens_shape(token_list *list, arena *mem, diags *ds)
 {
-    (void)ds;
-    shape s = {.list = list, .mem = mem};
+    shape s = {.list = list, .mem = mem, .ds = ds};
     push(&s, IN_STATEMENTS);
     while (s.in + 1 < list->n)
         shape_one(&s);
