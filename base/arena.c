@@ -1,4 +1,6 @@
-/* arena: a list of blocks, filled from the front. Small requests share blocks that double in size; large ones get their own. */
+/* arena: a list of blocks, filled from the front. Small requests share blocks that double in size; large ones get their own.
+ * Under AddressSanitizer what was not handed out is poisoned, and a gap is left behind every piece: reading past an end, or into
+ * an arena that was reset, is caught as it would be with malloc. */
 #include "base/arena.h"
 
 #include <stdio.h>
@@ -7,6 +9,27 @@
 
 #define FIRST_BLOCK (8u << 10)
 #define LAST_BLOCK  (1u << 20)
+
+#if defined(__SANITIZE_ADDRESS__)
+#define WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED 1
+#endif
+#endif
+#ifdef WATCHED
+#include <sanitizer/asan_interface.h>
+#define GAP 16
+#define SHOW(p, n) __asan_unpoison_memory_region((p), (n))
+#define HIDE(p, n) hide((p), (n))
+
+/* Not inlined: gcc takes the call for a read of fresh memory otherwise. */
+static __attribute__((noinline)) void hide(char *p, size_t n) { __asan_poison_memory_region(p, n); }
+#else
+#define GAP 0
+#define HIDE(p, n) ((void)0)
+#define SHOW(p, n) ((void)0)
+#endif
 
 typedef struct block {
     struct block *next; /* towards newer ones */
@@ -27,12 +50,13 @@ static _Noreturn void out_of_memory(size_t size)
 
 static block *block_new(arena *a, size_t size)
 {
-    block *b = malloc(sizeof *b + size);
+    block *b = size <= SIZE_MAX - sizeof *b ? malloc(sizeof *b + size) : NULL;
     if (!b) out_of_memory(size);
     b->next = NULL;
     b->size = size;
     b->used = 0;
     a->held += size;
+    HIDE(b->bytes, size);
     return b;
 }
 
@@ -48,14 +72,29 @@ void arena_drop(arena *a)
     if (!a) return;
     for (block *b = a->first, *next; b; b = next) {
         next = b->next;
+        SHOW(b->bytes, b->size);
         free(b);
     }
     free(a);
 }
 
+/* One huge value must not be paid for by every later batch: its block goes back. */
 void arena_reset(arena *a)
 {
-    for (block *b = a->first; b; b = b->next) b->used = 0;
+    block **at = &a->first;
+    while (*at) {
+        block *b = *at;
+        HIDE(b->bytes, b->size);
+        b->used = 0;
+        if (b->size <= LAST_BLOCK) {
+            at = &b->next;
+            continue;
+        }
+        *at = b->next;
+        a->held -= b->size;
+        SHOW(b->bytes, b->size);
+        free(b);
+    }
     a->now = a->first;
 }
 
@@ -79,12 +118,13 @@ static block *next_block(arena *a, size_t size)
 
 void *arena_alloc(arena *a, size_t size)
 {
-    size_t padded = (size + 15) & ~(size_t)15;
+    size_t padded = ((size + 15) & ~(size_t)15) + GAP;
     if (padded < size) out_of_memory(size);
     block *b = a->now;
     if (!b || b->size - b->used < padded) b = next_block(a, padded);
     void *p = b->bytes + b->used;
     b->used += padded;
+    SHOW(p, size);
     return p;
 }
 
@@ -111,6 +151,7 @@ str arena_vprintf(arena *a, const char *fmt, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
+    if (!fmt) fmt = ""; /* never so; gcc with UBSan warns of it otherwise */
     int n = vsnprintf(NULL, 0, fmt, ap);
     if (n < 0) n = 0;
     char *p = arena_alloc(a, (size_t)n + 1);

@@ -8,9 +8,9 @@
 void buf_reserve(buf *b, size_t more)
 {
     if (b->cap - b->n >= more) return;
-    size_t cap = b->cap ? b->cap * 2 : 256;
-    while (cap - b->n < more) cap *= 2;
-    char *p = realloc(b->p, cap);
+    size_t cap = b->cap ? b->cap : 256;
+    while (cap - b->n < more && cap <= SIZE_MAX / 2) cap *= 2;
+    char *p = cap - b->n < more ? NULL : realloc(b->p, cap);
     if (!p) {
         fprintf(stderr, "kql: out of memory (%zu bytes were needed)\n", cap);
         _exit(6);
@@ -35,6 +35,7 @@ void buf_printf(buf *b, const char *fmt, ...)
     va_list ap, again;
     va_start(ap, fmt);
     va_copy(again, ap);
+    if (!fmt) fmt = ""; /* never so; gcc with UBSan warns of it otherwise */
     int n = vsnprintf(NULL, 0, fmt, ap);
     va_end(ap);
     if (n > 0) {

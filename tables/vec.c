@@ -28,13 +28,17 @@ static void put(vec *v, uint32_t row, datum d)
     }
 }
 
+/* A dynamic without a tree is null, whoever made it. */
+static bool is_null(datum d) { return d.type != T_STRING && (d.null || (d.type == T_DYNAMIC && !d.dy)); }
+
 void vec_set(arena *a, vec *v, uint32_t row, datum d)
 {
-    if (d.null && v->type != T_STRING) {
+    if (is_null(d)) {
         vec_nulls(a, v)[row] = 1;
         memset((char *)v->data + row * type_size(v->type), 0, type_size(v->type));
         return;
     }
+    if (v->null) vec_nulls(a, v)[row] = 0;
     put(v, row, d);
 }
 
@@ -44,7 +48,7 @@ vec *vec_const(arena *a, datum d)
     v->type = d.type;
     v->constant = true;
     v->data = arena_zero(a, type_size(d.type) ? type_size(d.type) : 1);
-    if (d.null && d.type != T_STRING) {
+    if (is_null(d)) {
         v->null = arena_zero(a, 1);
         *(uint8_t *)v->null = 1;
     } else {
@@ -68,7 +72,7 @@ datum vec_get(const vec *v, uint32_t row)
     default:
         return d;
     }
-    d.null = false;
+    d.null = v->type == T_DYNAMIC && !d.dy;
     return d;
 }
 

@@ -31,8 +31,11 @@ static void test_arena(void **state)
             assert_int_equal((uintptr_t)p % 16, 0);
             memset(p, 0xA5, n); /* the sanitizer watches the edges */
         }
+        size_t small = arena_bytes(a);
         arena_alloc(a, 5u << 20);
+        assert_true(arena_bytes(a) >= small + (5u << 20));
         arena_reset(a);
+        assert_int_equal(arena_bytes(a), small); /* the large block went back, the small ones stay */
     }
     assert_str(arena_printf(a, "%d-%s", 7, "x"), "7-x");
     arena_drop(a);
