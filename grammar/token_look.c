@@ -110,6 +110,14 @@ uint32_t look_parameter(const token_list *list, uint32_t i, uint16_t op)
     return known_parameter(text, op) && kind_at(list, i + n) == '=' ? n : 0;
 }
 
+bool look_property(const token *t, int op)
+{
+    static const char *const chart[] = {"kind", "title", "accumulate", "xcolumn", "ycolumns", "anomalycolumns", "series", "xtitle",
+                                        "ytitle", "xaxis", "yaxis", "legend", "ysplit", "ymin", "ymax", "xmin", "xmax", NULL};
+    static const char *const pairs[] = {"pair_delimiter", "kv_delimiter", "regex", "quote", "escape", "greedy", NULL};
+    return op == OP_RENDER ? text_among(t->text, chart) : op == OP_PARSE_KV ? text_among(t->text, pairs) : keyword_use(t->word) >= DECLARED;
+}
+
 bool look_tuple(const token_list *list, uint32_t i)
 {
     if (kind_at(list, i++) != '(')

@@ -16,6 +16,7 @@ uint32_t look_bracketed(const token_list *list, uint32_t i);   /* ['x'] */
 uint32_t look_braced(const token_list *list, uint32_t i);      /* {x} */
 uint32_t look_wildcard(const token_list *list, uint32_t i);    /* a*b, *, *x* */
 uint32_t look_parameter(const token_list *list, uint32_t i, uint16_t op); /* tokens of a parameter name that = follows */
+bool look_property(const token *t, int op);                     /* may stand before = in the `with (...)` of op */
 bool look_tuple(const token_list *list, uint32_t i);           /* (a, b) = */
 bool look_function(const token_list *list, uint32_t i);        /* (a:long ... or () or (* at a let */
 bool look_operator(const token_list *list, uint32_t i);        /* a tabular operator rather than a name, at the head of a query */

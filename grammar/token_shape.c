@@ -3,149 +3,9 @@
  * It walks once over the raw tokens with a stack of open brackets. For each it knows what may begin there (a statement, a
  * query, an operator, a declared name), which operator is being written, and whether the last token ended an operand: after
  * an operand a keyword is a keyword, before one it is a name if it may be one. */
-#include "grammar/token_look.h"
+#include "grammar/token_walk.h"
 
-/* What stands inside a bracket. */
-typedef enum inside {
-    IN_STATEMENTS, /* the whole text, a function body */
-    IN_QUERY,      /* a query or a value */
-    IN_PIPELINE,   /* operators without a source: mv-apply, fork, partition, facet */
-    IN_VALUES,     /* values only: arguments, between, [...] */
-    IN_SCHEMA,     /* name:type, ... */
-    IN_ENTITIES,   /* table names and patterns */
-    IN_PROPERTIES, /* name=value, ... */
-    IN_STEPS,      /* scan's steps */
-    IN_CASES,      /* a pattern's cases */
-} inside;
-
-typedef struct frame {
-    inside what;
-    bool begin;     /* the next token begins a statement, query or pipeline */
-    bool bar;       /* the last token was | */
-    bool item;      /* the next token begins an item of the operator's list, or follows its word */
-    bool parts;     /* behind parse's `with`, reduce's `with`, find's `project`, graph-match's `where` */
-    bool on;        /* behind `on` of make-series and mv-apply, `in` of partition */
-    bool pattern;   /* in a `declare pattern` statement */
-    bool scope;     /* the bracket is the (...) of find's or search's `in`: what follows is no continuation of it */
-    int op;         /* the tabular operator being written, or -1 */
-} frame;
-
-typedef struct shape {
-    token_list *list;
-    arena *mem;
-    diags *ds;
-    uint32_t in, out; /* out <= in: tokens are only ever merged */
-    frame *frames;
-    uint32_t depth, cap;
-    bool operand; /* the last token ended an operand */
-    int prev;     /* its kind; a parameter list counts as the word before it */
-} shape;
-
-static frame *top(shape *s) { return &s->frames[s->depth - 1]; }
-static const token *ahead(const shape *s, uint32_t n) { return look_at(s->list, s->in + n); }
-static bool doing(shape *s, int op) { return top(s)->op == op; }
-
-static void push(shape *s, inside what)
-{
-    if (s->depth == s->cap) {
-        uint32_t cap = s->cap ? s->cap * 2 : 32;
-        frame *frames = ARENA_ARRAY(s->mem, frame, cap);
-        if (s->depth)
-            memcpy(frames, s->frames, sizeof(frame) * s->depth);
-        s->frames = frames;
-        s->cap = cap;
-    }
-    s->frames[s->depth++] = (frame){.what = what, .op = -1, .item = true, .begin = what <= IN_PIPELINE};
-}
-
-/* Hands the next n tokens on as one of this kind. */
-static token *take(shape *s, int kind, uint32_t n)
-{
-    token *to = &s->list->items[s->out++];
-    const token *last = &s->list->items[s->in + n - 1];
-    span at = span_join(s->list->items[s->in].at, last->at);
-    *to = s->list->items[s->in];
-    to->kind = kind;
-    if (n > 1)
-        to->text = (str){to->text.p, at.len};
-    to->at = at;
-    s->in += n;
-    s->prev = kind;
-    return to;
-}
-
-static void keep(shape *s, bool operand)
-{
-    take(s, ahead(s, 0)->kind, 1);
-    s->operand = operand;
-}
-
-/* The value of n string literals in a row. */
-static str join_strings(shape *s, uint32_t first, uint32_t n)
-{
-    bool hidden;
-    if (n == 1)
-        return string_value(s->mem, ahead(s, first)->text, &hidden);
-    buf b = {0};
-    for (uint32_t i = 0; i < n; i++)
-        buf_str(&b, string_value(s->mem, ahead(s, first + i)->text, &hidden));
-    str joined = arena_str(s->mem, buf_view(&b));
-    buf_drop(&b);
-    return joined;
-}
-
-/* Literal strings in brackets are joined into one name. */
-static void take_name(shape *s, uint32_t n)
-{
-    const token *first = ahead(s, 0);
-    str name = first->text;
-    uint16_t flags = 0;
-    if (first->kind == '{') {
-        name = ahead(s, 1)->text;
-    } else if (first->kind == '[') {
-        flags = ASTF_QUOTED;
-        name = join_strings(s, 1, n - 2);
-    }
-    token *t = take(s, T_NAME, n);
-    t->text = name;
-    t->flags = flags;
-    s->operand = true;
-}
-
-/* dynamic(...) is JSON: nothing in it is a KQL name. */
-static void take_dynamic(shape *s)
-{
-    uint32_t open = 0;
-    keep(s, false);
-    do {
-        int kind = ahead(s, 0)->kind;
-        open += kind == '(';
-        open -= kind == ')';
-        keep(s, true);
-    } while (open && ahead(s, 0)->kind);
-}
-
-/* The name=value words behind `word`. */
-static void take_parameters(shape *s, uint16_t op, int word)
-{
-    for (uint32_t n; (n = look_parameter(s->list, s->in, op)) > 0;) {
-        take(s, T_PARAM, n);
-        keep(s, false);
-        int kind = ahead(s, 0)->kind;
-        if (kind == '-' || kind == '+')
-            keep(s, false);
-        if (kind == T_DYNAMIC && ahead(s, 1)->kind == '(')
-            take_dynamic(s);
-        else if (look_bracketed(s->list, s->in))
-            take_name(s, look_bracketed(s->list, s->in));
-        else if (look_word(ahead(s, 0)))
-            take_name(s, 1);
-        else if (ahead(s, 0)->kind)
-            keep(s, true);
-    }
-    s->operand = false;
-    s->prev = word;
-}
+static bool doing(walk *s, int op) { return walk_top(s)->op == op; }
 
 static bool has_parameters(int op)
 {
@@ -163,55 +23,55 @@ static bool operator_word(const token *t)
     return t->word && t->op && t->kind != T_STRING_OP && t->kind != T_IN_OP;
 }
 
-static void begin_operator(shape *s)
+static void begin_operator(walk *s)
 {
-    frame *f = top(s);
-    int op = ahead(s, 0)->op, word = ahead(s, 0)->kind;
+    frame *f = walk_top(s);
+    int op = walk_ahead(s, 0)->op, word = walk_ahead(s, 0)->kind;
     f->op = op;
     f->item = true;
     f->parts = f->on = false;
-    keep(s, false);
-    if (op == OP_RENDER && look_word(ahead(s, 0)))
-        take_name(s, 1);
+    walk_keep(s, false);
+    if (op == OP_RENDER && look_word(walk_ahead(s, 0)))
+        walk_name(s, 1);
     if (has_parameters(op) || op == OP_RENDER)
-        take_parameters(s, (uint16_t)op, word);
+        walk_parameters(s, (uint16_t)op, word);
     s->operand = op == OP_RENDER || op == OP_COUNT;
 }
 
-static void begin_statement(shape *s)
+static void begin_statement(walk *s)
 {
-    frame *f = top(s);
-    int word = ahead(s, 0)->kind;
-    keep(s, false);
+    frame *f = walk_top(s);
+    int word = walk_ahead(s, 0)->kind;
+    walk_keep(s, false);
     f->op = -1;
     if (word == T_LET || word == T_SET) {
-        take_name(s, look_name(s->list, s->in) ? look_name(s->list, s->in) : 1);
-        if (ahead(s, 0)->kind != '=')
+        walk_name(s, look_name(s->list, s->in) ? look_name(s->list, s->in) : 1);
+        if (walk_ahead(s, 0)->kind != '=')
             return;
-        keep(s, false);
-        f->begin = word == T_LET && ahead(s, 0)->kind != T_MATERIALIZE && ahead(s, 0)->kind != T_ENTITY_GROUP;
+        walk_keep(s, false);
+        f->begin = word == T_LET && walk_ahead(s, 0)->kind != T_MATERIALIZE && walk_ahead(s, 0)->kind != T_ENTITY_GROUP;
         if (word == T_LET && look_function(s->list, s->in)) {
             f->begin = false;
-            if (ahead(s, 0)->kind == T_VIEW)
-                keep(s, false);
-            take(s, T_FUNCTION_OPEN, 1);
-            push(s, IN_SCHEMA);
+            if (walk_ahead(s, 0)->kind == T_VIEW)
+                walk_keep(s, false);
+            walk_take(s, T_FUNCTION_OPEN, 1);
+            walk_push(s, IN_SCHEMA);
         } else if (!f->begin) {
-            keep(s, false);
+            walk_keep(s, false);
         }
         return;
     }
-    f->pattern = word == T_DECLARE && ahead(s, 0)->kind == T_PATTERN;
-    keep(s, false);
-    if (word == T_RESTRICT && ahead(s, 0)->kind == T_TO)
-        keep(s, false);
+    f->pattern = word == T_DECLARE && walk_ahead(s, 0)->kind == T_PATTERN;
+    walk_keep(s, false);
+    if (word == T_RESTRICT && walk_ahead(s, 0)->kind == T_TO)
+        walk_keep(s, false);
 }
 
 /* Keywords that close a list where its next item might begin, or that must follow the operator's word. */
-static bool clause_word(shape *s, const token *t)
+static bool clause_word(walk *s, const token *t)
 {
-    frame *f = top(s);
-    int next = ahead(s, 1)->kind;
+    frame *f = walk_top(s);
+    int next = walk_ahead(s, 1)->kind;
     if (f->what == IN_STEPS && t->kind == T_STEP)
         return f->item;
     if (!f->item)
@@ -229,29 +89,29 @@ static bool clause_word(shape *s, const token *t)
 }
 
 /* Words that open an expression of their own rather than name something. */
-static bool expression_word(shape *s, const token *t)
+static bool expression_word(walk *s, const token *t)
 {
-    int next = ahead(s, 1)->kind;
+    int next = walk_ahead(s, 1)->kind;
     switch (t->kind) {
     case T_TYPEOF: return next == '(';
     case T_ENTITY_GROUP: return s->prev == T_MACRO_EXPAND;
-    case T_PACK: return doing(s, OP_FIND) && top(s)->parts && next == '(';
+    case T_PACK: return doing(s, OP_FIND) && walk_top(s)->parts && next == '(';
     case T_DATATABLE: case T_EXTERNALDATA: case T_TOSCALAR: case T_TOTABLE: return next != '=';
     default: return false;
     }
 }
 
-static bool type_position(shape *s)
+static bool type_position(walk *s)
 {
-    frame *f = top(s);
+    frame *f = walk_top(s);
     return (s->prev == ':' && (f->what == IN_SCHEMA || f->parts)) || (f->what == IN_SCHEMA && s->prev == T_TYPEOF);
 }
 
-static bool may_be_name(shape *s, const token *t)
+static bool may_be_name(walk *s, const token *t)
 {
-    frame *f = top(s);
+    frame *f = walk_top(s);
     enum name_use use = keyword_use(t->word);
-    int next = ahead(s, 1)->kind;
+    int next = walk_ahead(s, 1)->kind;
     if (use == NAME)
         return true;
     if (f->what == IN_PROPERTIES && s->prev == '=')
@@ -264,10 +124,10 @@ static bool may_be_name(shape *s, const token *t)
 }
 
 /* A keyword where an operand has ended: it goes on with the operator. */
-static void continue_operator(shape *s, const token *t)
+static void continue_operator(walk *s, const token *t)
 {
-    frame *f = top(s);
-    int kind = t->kind, next = ahead(s, 1)->kind;
+    frame *f = walk_top(s);
+    int kind = t->kind, next = walk_ahead(s, 1)->kind;
     if (kind == T_WITH && next == '(' && f->op != OP_SCAN && f->op != OP_FACET && f->op != OP_MAKE_GRAPH && f->op != OP_PARSE &&
         f->op != OP_PARSE_WHERE)
         kind = T_WITH_PROPS;
@@ -277,73 +137,73 @@ static void continue_operator(shape *s, const token *t)
                 kind == T_PARTITIONED_BY || ((f->op == OP_GRAPH_MATCH || f->op == OP_GRAPH_SHORTEST_PATHS) && kind == T_WHERE);
     f->on |= kind == T_ON || kind == T_IN;
     f->item = true;
-    take(s, kind, 1);
+    walk_take(s, kind, 1);
     if (f->op == OP_GRAPH_TO_TABLE && kind != T_AS)
-        take_parameters(s, OP_GRAPH_TO_TABLE, kind);
+        walk_parameters(s, OP_GRAPH_TO_TABLE, kind);
     s->operand = kind == T_ASC || kind == T_DESC || kind == T_GRANNY_ASC || kind == T_GRANNY_DESC || kind == T_NULLS ||
                  kind == T_FIRST || kind == T_LAST || kind == T_OPTIONAL || kind == T_NODES || kind == T_EDGES;
-    if (kind == T_IN && ahead(s, 0)->kind == T_RANGE)
-        keep(s, false);
+    if (kind == T_IN && walk_ahead(s, 0)->kind == T_RANGE)
+        walk_keep(s, false);
 }
 
-static bool property_name(shape *s)
+static bool property_name(walk *s)
 {
-    frame *f = top(s);
-    return (f->what == IN_PROPERTIES || (f->op == OP_REDUCE && f->parts)) && s->prev != '=' && ahead(s, 1)->kind == '=';
+    frame *f = walk_top(s);
+    return look_property(walk_ahead(s, 0), f->what == IN_PROPERTIES && s->depth > 1 ? s->frames[s->depth - 2].op : -1) && (f->what == IN_PROPERTIES || (f->op == OP_REDUCE && f->parts)) && s->prev != '=' && walk_ahead(s, 1)->kind == '=';
 }
 
-static void shape_word(shape *s)
+static void shape_word(walk *s)
 {
-    frame *f = top(s);
-    const token *t = ahead(s, 0);
-    int next = ahead(s, 1)->kind, kind = t->kind;
+    frame *f = walk_top(s);
+    const token *t = walk_ahead(s, 0);
+    int next = walk_ahead(s, 1)->kind, kind = t->kind;
     bool wild = f->what == IN_ENTITIES || f->op == OP_UNION || f->op == OP_PROJECT_AWAY || f->op == OP_PROJECT_KEEP || f->op == OP_PROJECT_REORDER;
     uint32_t n;
     if (type_position(s) && (kind == T_TYPE || kind == T_ODD_TYPE || kind == T_DYNAMIC)) {
-        take(s, kind == T_DYNAMIC ? T_TYPE : kind, 1);
+        walk_take(s, kind == T_DYNAMIC ? T_TYPE : kind, 1);
         s->operand = true;
     } else if (property_name(s)) {
-        take(s, T_PARAM, 1);
+        walk_take(s, T_PARAM, 1);
         s->operand = false;
     } else if (wild && !s->operand && (n = look_wildcard(s->list, s->in)) > 0) {
-        take(s, T_WILDCARD, n);
+        walk_take(s, T_WILDCARD, n);
         s->operand = true;
     } else if (f->op == OP_GRAPH_TO_TABLE && s->operand && look_parameter(s->list, s->in, OP_GRAPH_TO_TABLE)) {
-        take_parameters(s, OP_GRAPH_TO_TABLE, s->prev);
+        walk_parameters(s, OP_GRAPH_TO_TABLE, s->prev);
         s->operand = true;
     } else if (kind == T_NAME) {
-        take_name(s, 1);
+        walk_name(s, 1);
     } else if (f->parts && (f->op == OP_PARSE || f->op == OP_PARSE_WHERE) && keyword_use(t->word) >= DECLARED) {
-        take_name(s, 1);
+        walk_name(s, 1);
     } else if (s->operand && f->op == OP_SUMMARIZE && next == '=' && str_is(t->text, "bin")) {
-        take(s, T_PARAM, 1);
+        walk_take(s, T_PARAM, 1);
         s->operand = false;
     } else if (s->operand && !(f->op == OP_FORK && next == '=')) {
         continue_operator(s, t);
     } else if (kind == T_IN_OP && t->op == SC_IN && f->item && (f->op == OP_FIND || f->op == OP_SEARCH)) {
         f->item = false;
-        take(s, T_IN, 1);
+        walk_take(s, T_IN, 1);
     } else if (clause_word(s, t)) {
         continue_operator(s, t);
     } else if (s->prev == '=' && s->out > 1 && s->list->items[s->out - 2].kind == T_OUTPUT) {
-        take_name(s, 1);
+        walk_name(s, 1);
     } else if (kind == T_DYNAMIC && next == '(') {
-        take_dynamic(s);
+        walk_dynamic(s);
     } else if (expression_word(s, t)) {
-        keep(s, false);
+        walk_keep(s, false);
         if (kind != T_TYPEOF && kind != T_PACK)
-            take_parameters(s, 0, kind);
+            walk_parameters(s, 0, kind);
     } else if (may_be_name(s, t)) {
-        take_name(s, 1);
+        walk_name(s, 1);
     } else {
         continue_operator(s, t);
     }
 }
 
 /* What the parenthesis at hand opens. */
-static inside parenthesis(shape *s)
+static inside parenthesis(walk *s)
 {
-    frame *f = top(s);
+    frame *f = walk_top(s);
     bool piece = f->op == OP_PARTITION_BY || (f->op == OP_PARTITION && !f->on) || (f->op == OP_MAKE_GRAPH && f->parts);
     switch (s->prev) {
     case T_DATATABLE: case T_EXTERNALDATA: case T_ASSERT_SCHEMA: case T_QUERY_PARAMETERS: case T_DECLARE: case T_TYPEOF:
@@ -373,24 +233,24 @@ static inside parenthesis(shape *s)
     return s->operand || s->prev == T_RANGE ? IN_VALUES : IN_QUERY;
 }
 
-static void shape_open(shape *s)
+static void shape_open(walk *s)
 {
-    frame *f = top(s);
-    int kind = ahead(s, 0)->kind;
+    frame *f = walk_top(s);
+    int kind = walk_ahead(s, 0)->kind;
     uint32_t n;
     if (kind == '[' && !s->operand && (n = look_bracketed(s->list, s->in)) > 0) {
-        take_name(s, n);
+        walk_name(s, n);
         return;
     }
-    if (kind == '[' && !s->operand && f->what == IN_ENTITIES && (n = look_wildcard(s->list, s->in + 1)) > 0 && ahead(s, n + 1)->kind == ']') {
+    if (kind == '[' && !s->operand && f->what == IN_ENTITIES && (n = look_wildcard(s->list, s->in + 1)) > 0 && walk_ahead(s, n + 1)->kind == ']') {
         s->in++;
-        take(s, T_WILDCARD, n);
+        walk_take(s, T_WILDCARD, n);
         s->in++;
         s->operand = true;
         return;
     }
     if (kind == '{' && !s->operand && !(s->prev == '=' && f->what == IN_CASES) && look_braced(s->list, s->in)) {
-        take_name(s, 3);
+        walk_name(s, 3);
         return;
     }
     inside what = kind == '(' ? parenthesis(s) : kind == '{' ? IN_STATEMENTS : f->pattern ? IN_SCHEMA : IN_VALUES;
@@ -399,29 +259,29 @@ static void shape_open(shape *s)
     int typeof_word = s->prev == T_TYPEOF ? T_TYPEOF : kind;
     if (kind == '{' && f->pattern)
         what = IN_CASES;
-    take(s, tuple ? T_TUPLE_OPEN : kind, 1);
+    walk_take(s, tuple ? T_TUPLE_OPEN : kind, 1);
     s->operand = false;
     s->prev = typeof_word;
-    push(s, tuple ? IN_VALUES : what);
-    top(s)->scope = scope;
+    walk_push(s, tuple ? IN_VALUES : what);
+    walk_top(s)->scope = scope;
 }
 
-static void shape_close(shape *s)
+static void shape_close(walk *s)
 {
-    bool scope = top(s)->scope;
+    bool scope = walk_top(s)->scope;
     if (s->depth > 1)
         s->depth--;
-    keep(s, !scope);
+    walk_keep(s, !scope);
 }
 
-static void shape_separator(shape *s)
+static void shape_separator(walk *s)
 {
-    frame *f = top(s);
-    int kind = ahead(s, 0)->kind;
-    if (kind == ',' && f->what == IN_PROPERTIES && ahead(s, 2)->kind != '=')
-        take(s, T_NAME_COMMA, 1);
+    frame *f = walk_top(s);
+    int kind = walk_ahead(s, 0)->kind;
+    if (kind == ',' && f->what == IN_PROPERTIES && walk_ahead(s, 2)->kind != '=')
+        walk_take(s, T_NAME_COMMA, 1);
     else
-        keep(s, false);
+        walk_keep(s, false);
     s->operand = false;
     f->item = true;
     if (kind == '|')
@@ -434,26 +294,26 @@ static void shape_separator(shape *s)
     }
 }
 
-static void shape_star(shape *s)
+static void shape_star(walk *s)
 {
-    frame *f = top(s);
+    frame *f = walk_top(s);
     bool wild = f->what == IN_ENTITIES || f->op == OP_UNION || f->op == OP_PROJECT_AWAY || f->op == OP_PROJECT_KEEP || f->op == OP_PROJECT_REORDER;
     uint32_t n = wild && !s->operand ? look_wildcard(s->list, s->in) : 0;
     if (n) {
-        take(s, T_WILDCARD, n);
+        walk_take(s, T_WILDCARD, n);
         s->operand = true;
     } else {
-        keep(s, !s->operand);
+        walk_keep(s, !s->operand);
     }
 }
 
 /* Whether the token at hand begins a statement or an operator; if so, takes its first words. */
-static bool shape_beginning(shape *s)
+static bool shape_beginning(walk *s)
 {
-    frame *f = top(s);
-    const token *t = ahead(s, 0);
+    frame *f = walk_top(s);
+    const token *t = walk_ahead(s, 0);
     bool bar = f->bar, begin = f->begin;
-    int next = ahead(s, 1)->kind;
+    int next = walk_ahead(s, 1)->kind;
     f->bar = f->begin = false;
     if (begin && f->what == IN_STATEMENTS && look_statement(s->list, s->in)) {
         begin_statement(s);
@@ -469,27 +329,27 @@ static bool shape_beginning(shape *s)
 }
 
 /* Syntax of Microsoft's that is known here and goes no further. */
-static void refuse(shape *s, const token *t)
+static void refuse(walk *s, const token *t)
 {
-    int next = ahead(s, 1)->kind;
-    bool table = t->kind == T_INLINE_EXTERNAL_TABLE && !s->operand && (next == '(' || str_is(ahead(s, 1)->text, "kind"));
+    int next = walk_ahead(s, 1)->kind;
+    bool table = t->kind == T_INLINE_EXTERNAL_TABLE && !s->operand && (next == '(' || str_is(walk_ahead(s, 1)->text, "kind"));
     if (table || t->kind == T_CONTEXTUAL_DATATABLE || t->kind == T_VIEW_COMBINE)
         diag_error(s->ds, ST_UNSUPPORTED, NULL, t->at, STR_FMT " is not supported", STR_ARG(t->text));
     if (t->kind == '.' && s->in == 0)
         diag_error(s->ds, ST_UNSUPPORTED, NULL, t->at, "management commands (they begin with a dot) are not supported");
 }
 
-static void shape_one(shape *s)
+static void shape_one(walk *s)
 {
-    frame *f = top(s);
-    const token *t = ahead(s, 0);
+    frame *f = walk_top(s);
+    const token *t = walk_ahead(s, 0);
     refuse(s, t);
     if ((f->bar || f->begin) && shape_beginning(s))
         return;
     if (look_word(t)) {
         bool item = f->item;
         shape_word(s);
-        if (f == top(s) && item && s->prev != T_IN && s->operand)
+        if (f == walk_top(s) && item && s->prev != T_IN && s->operand)
             f->item = false;
         return;
     }
@@ -498,15 +358,15 @@ static void shape_one(shape *s)
     case ')': case ']': case '}': shape_close(s); break;
     case ',': case '|': case ';': shape_separator(s); break;
     case '*': shape_star(s); break;
-    case T_STRING: case T_LITERAL: case T_LONG: case T_REAL: case T_TIMESPAN: keep(s, true); f->item = false; break;
-    default: keep(s, false); f->item = false; break;
+    case T_STRING: case T_LITERAL: case T_LONG: case T_REAL: case T_TIMESPAN: walk_keep(s, true); f->item = false; break;
+    default: walk_keep(s, false); f->item = false; break;
     }
 }
 
 void tokens_shape(token_list *list, arena *mem, diags *ds)
 {
-    shape s = {.list = list, .mem = mem, .ds = ds};
-    push(&s, IN_STATEMENTS);
+    walk s = {.list = list, .mem = mem, .ds = ds};
+    walk_push(&s, IN_STATEMENTS);
     while (s.in + 1 < list->n)
         shape_one(&s);
     list->items[s.out++] = list->items[list->n - 1];
