@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/number_text.h"
+#include "base/power10.h"
 
 #include <math.h>
 
@@ -34,6 +35,88 @@ static void test_doubles(void **state)
     assert_true(double_parse(STR("nan"), &v) && v != v);
     const char *bad[] = {"", ".", "1e", "0x10", " 1", "1 ", "1,5", "--1", "infinit"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(double_parse(str_of(bad[i]), &v));
+}
+
+static double read(const char *text)
+{
+    double v = 0;
+    if (!double_parse(str_of(text), &v)) fail_msg("\"%s\" is no number", text);
+    return v;
+}
+
+/* Each of these lies on, or a hair beside, the middle of two doubles; the nearest is worked out by hand or from the definition of
+ * the format: 2^53 + 1 is a tie to even, 2^-1075 is half the least double, DBL_MAX + half a step is a tie to infinity. */
+static void test_hard_doubles(void **state)
+{
+    (void)state;
+    assert_true(read("9007199254740993.0000000000000000000000000000000000001") == 9007199254740994.0);
+    assert_true(read("9007199254740992.9999999999999999999999999999999999999") == 9007199254740992.0);
+    assert_true(read("9007199254740995") == 9007199254740996.0);
+    assert_true(read("2.4703282292062327208e-324") == 0.0);
+    assert_true(read("2.4703282292062327209e-324") == 0x1p-1074);
+    assert_true(read("1e-400") == 0.0 && read("123e-2000000000000") == 0.0);
+    assert_true(read("2.2250738585072011e-308") == 0x0.fffffffffffffp-1022); /* the text that once hung PHP and Java */
+    assert_true(read("1.7976931348623158e308") == 0x1.fffffffffffffp1023);
+    assert_true(read("1.797693134862315808e308") == HUGE_VAL);
+    assert_true(read("0.000000000000000000000000000000000000000000000000001e51") == 1.0);
+    prints(0x1p-44, "5.684341886080802E-14"); /* 16 digits are enough below a power of two, rounding to 16 is not */
+    prints(25 * 0x1p-1074, "1.24E-322");
+    prints(9007199254740993.0, "9.007199254740992E+15");
+    prints(0.1 + 0.2, "0.30000000000000004");
+    prints(2.20904969985854e-05, "2.20904969985854E-05"); /* the page of erfc() */
+    prints(0.0001, "0.0001");
+    prints(999999999999999.0, "999999999999999.0");
+    prints(-0.0, "-0.0");
+}
+
+/* A whole number of any size, base 2^32, lowest first. */
+typedef struct whole {
+    uint32_t limb[60];
+} whole;
+
+static void times(whole *w, uint32_t by)
+{
+    uint64_t carry = 0;
+    for (int i = 0; i < 60; i++) {
+        carry += (uint64_t)w->limb[i] * by;
+        w->limb[i] = (uint32_t)carry;
+        carry >>= 32;
+    }
+    assert_true(carry == 0);
+}
+
+static int compare(const whole *a, const whole *b)
+{
+    for (int i = 59; i >= 0; i--)
+        if (a->limb[i] != b->limb[i]) return a->limb[i] > b->limb[i] ? 1 : -1;
+    return 0;
+}
+
+static whole shifted(unsigned __int128 v, int by)
+{
+    whole w = {0};
+    for (int i = 0; i < 128; i++)
+        if (v >> i & 1) w.limb[(i + by) / 32] |= 1u << ((i + by) % 32);
+    return w;
+}
+
+/* t is 10^e * 2^k rounded up: (t - 1) < 10^e * 2^k <= t, with both sides made whole. */
+static void test_powers_of_ten(void **state)
+{
+    (void)state;
+    for (int e = POWER10_MIN; e <= POWER10_MAX; e++) {
+        power10 p = power10_of(e);
+        unsigned __int128 t = (unsigned __int128)p.hi << 64 | p.lo;
+        int k = 127 - power10_bits(e);
+        assert_true(p.hi >> 63);
+        whole middle = shifted(1, k > 0 ? k : 0), high = shifted(t, k < 0 ? -k : 0), low = shifted(t - 1, k < 0 ? -k : 0);
+        for (int i = 0; i < e; i++) times(&middle, 10);
+        for (int i = 0; i < -e; i++) {
+            times(&low, 10);
+            times(&high, 10);
+        }
+        assert_true(compare(&low, &middle) < 0 && compare(&middle, &high) <= 0);
+    }
 }
 
 static void test_integers(void **state)
@@ -103,6 +186,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_doubles),
+        cmocka_unit_test(test_hard_doubles),
+        cmocka_unit_test(test_powers_of_ten),
         cmocka_unit_test(test_integers),
         cmocka_unit_test(test_decimal_arithmetic),
         cmocka_unit_test(test_decimal_rounding),
