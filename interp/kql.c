@@ -1,0 +1,176 @@
+/* The public face: text -> tree -> bound -> plan -> rows. */
+#include "interp/kql_parts.h"
+
+#include "base/time_text.h"
+#include "interp/ops/shared/scan_share.h"
+
+#define DEFAULT_MEMORY_LIMIT ((size_t)16 << 30)
+
+kql *kql_open(const kql_options *opt)
+{
+    arena *mem = arena_new();
+    kql *k = ARENA_NEW(mem, kql);
+    k->mem = mem;
+    k->ds.mem = mem;
+    k->opt = opt ? *opt : (kql_options){0};
+    k->cat = catalog_new(&k->opt.load);
+    return k;
+}
+
+void kql_close(kql *k)
+{
+    if (k) {
+        catalog_drop(k->cat);
+        arena_drop(k->mem);
+    }
+}
+
+catalog *kql_catalog(kql *k) { return k->cat; }
+diags *kql_diags(kql *k) { return &k->ds; }
+
+void kql_set_now(kql *k, int64_t ticks)
+{
+    k->opt.has_now = true;
+    k->opt.now = ticks;
+}
+
+static void start_binder(kql_query *q, binder *b)
+{
+    kql *k = q->engine;
+    *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
+}
+
+static void make_exec(kql_query *q, const binder *b)
+{
+    const kql_options *opt = &q->engine->opt;
+    q->exec = (exec){.mem = q->mem, .ds = &q->ds, .cat = q->engine->cat, .now = b->now, .n_late = b->n_late, .trace = opt->trace};
+    q->exec.memory_limit = opt->memory_limit ? opt->memory_limit : DEFAULT_MEMORY_LIMIT;
+    q->exec.n_state = q->plan.n_nodes;
+    q->exec.state = ARENA_ARRAY(q->mem, void *, q->plan.n_nodes + 1);
+    q->exec.late = ARENA_ARRAY(q->mem, late, b->n_late + 1);
+}
+
+static void prepare(kql_query *q)
+{
+    q->tree = kql_parse(q->text, q->mem, &q->ds);
+    if (!q->tree || diags_status(&q->ds) != ST_OK) {
+        return;
+    }
+    binder b;
+    start_binder(q, &b);
+    q->plan = (plan){.mem = q->mem, .ds = &q->ds};
+    if (!bind_query(&b, q->tree, &q->plan.roots, &q->names, &q->plan.n_roots) || diags_status(&q->ds) != ST_OK) {
+        q->plan.n_roots = 0;
+        return;
+    }
+    q->plan.n_nodes = b.n_nodes;
+    if (!plan_make(&q->plan)) {
+        q->plan.n_roots = 0;
+        return;
+    }
+    make_exec(q, &b);
+    q->stage = ARENA_ARRAY(q->mem, kql_stage, q->plan.n_roots + 1);
+}
+
+kql_query *kql_prepare(kql *k, str text)
+{
+    arena *mem = arena_new();
+    kql_query *q = ARENA_NEW(mem, kql_query);
+    q->mem = mem;
+    q->engine = k;
+    q->text = text;
+    q->ds.mem = mem;
+    prepare(q);
+    return q;
+}
+
+status kql_query_status(const kql_query *q) { return diags_status(&q->ds); }
+diags *kql_query_diags(kql_query *q) { return &q->ds; }
+uint32_t kql_query_results(const kql_query *q) { return q->plan.n_roots; }
+const schema *kql_query_columns(const kql_query *q, uint32_t result) { return &q->plan.roots[result]->cols; }
+str kql_query_name(const kql_query *q, uint32_t result) { return q->names ? q->names[result] : (str){0}; }
+
+/* An expression cannot fail, what it runs can: a late plan that reported an error. */
+static step check(kql_query *q, step got, uint32_t diags_before)
+{
+    return q->ds.n != diags_before && diags_status(&q->ds) != ST_OK ? STEP_ERROR : got;
+}
+
+static void finish(kql_query *q, uint32_t result, step got)
+{
+    exec_close(&q->exec, q->plan.roots[result]);
+    q->stage[result] = got == STEP_END ? STAGE_ENDED : STAGE_FAILED;
+    warnings_report(&q->exec.warn, &q->ds);
+    q->exec.warn.n = 0;
+}
+
+step kql_step(kql_query *q, uint32_t result, batch *out)
+{
+    if (result >= q->plan.n_roots || q->stage[result] == STAGE_FAILED) {
+        return STEP_ERROR;
+    }
+    if (q->stage[result] == STAGE_ENDED) {
+        return STEP_END;
+    }
+    const plan_node *root = q->plan.roots[result];
+    uint32_t before = q->ds.n;
+    step got = STEP_ROWS;
+    if (q->stage[result] == STAGE_READY) {
+        q->stage[result] = STAGE_OPEN;
+        got = exec_open(&q->exec, root) ? STEP_ROWS : STEP_ERROR;
+    }
+    got = check(q, got == STEP_ROWS ? exec_next(&q->exec, root, out) : got, before);
+    if (got != STEP_ROWS) {
+        finish(q, result, got);
+    }
+    return got;
+}
+
+void kql_query_drop(kql_query *q)
+{
+    if (!q) {
+        return;
+    }
+    for (uint32_t i = 0; q->stage && i < q->plan.n_roots; i++) {
+        if (q->stage[i] == STAGE_OPEN) {
+            exec_close(&q->exec, q->plan.roots[i]);
+        }
+    }
+    shares_drop(&q->exec);
+    arena_drop(q->mem);
+}
+
+/* The tree as bound, before any rewrite: bound again, since the rewrites change it in place. */
+static void dump_bound(kql_query *q, buf *out)
+{
+    arena *mem = arena_new();
+    diags ds = {.mem = mem};
+    kql_query again = {.mem = mem, .ds = ds, .engine = q->engine};
+    plan p = {.mem = mem, .ds = &again.ds};
+    binder b;
+    str *names;
+    start_binder(&again, &b);
+    if (bind_query(&b, q->tree, &p.roots, &names, &p.n_roots)) {
+        plan_dump(out, &p);
+    }
+    arena_drop(mem);
+}
+
+bool kql_query_dump(kql_query *q, char view, buf *out)
+{
+    switch (view) {
+    case 't': ast_dump_tokens(out, q->text); return true;
+    case 's':
+        if (q->tree) {
+            ast_dump(out, q->tree);
+        }
+        return true;
+    case 'b':
+        if (q->plan.n_roots) {
+            dump_bound(q, out);
+        }
+        return true;
+    case 'p': plan_dump(out, &q->plan); return true;
+    default: return false;
+    }
+}

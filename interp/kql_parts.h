@@ -1,0 +1,38 @@
+/* kql_parts: what is inside an engine and a query. For kql.c and raw.c. */
+#ifndef INTERP_KQL_PARTS_H
+#define INTERP_KQL_PARTS_H
+
+#include "interp/bind/binder.h"
+#include "interp/kql.h"
+#include "interp/late.h"
+#include "interp/plan/plan.h"
+
+typedef struct raw_table {
+    struct raw_table *next;
+    table *table;
+    schema cols;
+} raw_table;
+
+struct kql {
+    arena *mem;
+    kql_options opt;
+    catalog *cat;
+    diags ds;
+    raw_table *raw; /* tables that --raw made: a second file adds to them */
+};
+
+typedef enum kql_stage { STAGE_READY, STAGE_OPEN, STAGE_ENDED, STAGE_FAILED } kql_stage;
+
+struct kql_query {
+    arena *mem;
+    kql *engine;
+    str text;
+    diags ds;
+    ast *tree;
+    plan plan;
+    str *names;
+    exec exec;
+    kql_stage *stage; /* by result */
+};
+
+#endif

@@ -1,0 +1,90 @@
+#include "interp/ops/shared/groups.h"
+
+#include "base/hash.h"
+
+void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys)
+{
+    rows_init_types(&g->keys, mem, types, n_keys);
+    g->mask = 255;
+    g->slots = ARENA_ARRAY(mem, uint32_t, g->mask + 1);
+    g->cap = 160;
+    g->hash = ARENA_ARRAY(mem, uint64_t, g->cap);
+}
+
+static void hash_rows(groups *g, const vec *const *keys, sel which)
+{
+    for (uint32_t k = 0; k < which.n; k++) {
+        g->scratch[k] = 0;
+    }
+    for (uint32_t c = 0; c < g->keys.n_cols; c++) {
+        for (uint32_t k = 0; k < which.n; k++) {
+            g->scratch[k] = hash_mix(g->scratch[k], vec_hash(keys[c], sel_row(which, k)));
+        }
+    }
+}
+
+static bool same_keys(const groups *g, uint32_t group, const vec *const *keys, uint32_t row)
+{
+    for (uint32_t c = 0; c < g->keys.n_cols; c++) {
+        if (!vec_same(rows_vec(&g->keys, group, c), group % BATCH_ROWS, keys[c], row)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The slot that holds these keys, or the free one where they belong. */
+static uint32_t *probe(const groups *g, uint64_t hash, const vec *const *keys, uint32_t row)
+{
+    for (uint32_t at = (uint32_t)hash & g->mask;; at = (at + 1) & g->mask) {
+        uint32_t slot = g->slots[at];
+        if (slot == 0 || (g->hash[slot - 1] == hash && same_keys(g, slot - 1, keys, row))) {
+            return &g->slots[at];
+        }
+    }
+}
+
+static void grow(groups *g)
+{
+    arena *mem = g->keys.mem;
+    uint32_t n = groups_count(g);
+    uint64_t *hash = ARENA_ARRAY(mem, uint64_t, 2 * (size_t)g->cap);
+    memcpy(hash, g->hash, n * sizeof *hash);
+    g->hash = hash;
+    g->cap *= 2;
+    g->mask = 2 * g->mask + 1;
+    g->slots = ARENA_ARRAY(mem, uint32_t, (size_t)g->mask + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = (uint32_t)hash[i] & g->mask;
+        while (g->slots[at]) {
+            at = (at + 1) & g->mask;
+        }
+        g->slots[at] = i + 1;
+    }
+}
+
+void groups_add(groups *g, const vec *const *keys, sel which, uint32_t *group)
+{
+    hash_rows(g, keys, which);
+    for (uint32_t k = 0; k < which.n; k++) {
+        uint16_t row = (uint16_t)sel_row(which, k);
+        if (groups_count(g) == g->cap) {
+            grow(g);
+        }
+        uint32_t *slot = probe(g, g->scratch[k], keys, row);
+        if (*slot == 0) {
+            g->hash[groups_count(g)] = g->scratch[k];
+            rows_add(&g->keys, keys, (sel){&row, 1});
+            *slot = groups_count(g);
+        }
+        group[k] = *slot - 1;
+    }
+}
+
+void groups_find(groups *g, const vec *const *keys, sel which, uint32_t *group)
+{
+    hash_rows(g, keys, which);
+    for (uint32_t k = 0; k < which.n; k++) {
+        group[k] = *probe(g, g->scratch[k], keys, sel_row(which, k)) - 1; /* a free slot gives ROWS_NONE */
+    }
+}

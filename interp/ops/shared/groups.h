@@ -1,0 +1,27 @@
+/* groups: gives rows with equal keys one number each, in order of first appearance. Open addressing over stored hashes:
+ *
+ *   slots  [ group+1 | 0 | group+1 ... ]   power of two, at most 5/8 full; 0 is free
+ *   hash[group], keys row `group`          what a slot is compared by
+ *
+ * Null is equal to null, NaN to NaN. */
+#ifndef INTERP_OPS_SHARED_GROUPS_H
+#define INTERP_OPS_SHARED_GROUPS_H
+
+#include "interp/ops/shared/rows.h"
+
+typedef struct groups {
+    rows keys; /* one row a group */
+    uint32_t *slots;
+    uint64_t *hash;
+    uint32_t mask, cap; /* slots - 1; room in `hash` */
+    uint64_t scratch[BATCH_ROWS];
+} groups;
+
+void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys);
+/* group[k] for each row k of `which`; unseen keys become new groups. */
+void groups_add(groups *g, const vec *const *keys, sel which, uint32_t *group);
+/* The same without adding: ROWS_NONE where no group has these keys. */
+void groups_find(groups *g, const vec *const *keys, sel which, uint32_t *group);
+static inline uint32_t groups_count(const groups *g) { return g->keys.n; }
+
+#endif

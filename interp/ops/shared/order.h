@@ -1,0 +1,27 @@
+/* order: the rows of a store in the order of `sort by`. Stable, total: null, NaN and every value have their place.
+ *
+ *   nulls first:  null NaN values       nulls last:  values NaN null        (asc and desc turn only the values)
+ *
+ * A 64-bit prefix of the first key, made so that unsigned comparison gives the order, settles most comparisons; the rest look
+ * at the keys themselves. Source: sort-operator.md */
+#ifndef INTERP_OPS_SHARED_ORDER_H
+#define INTERP_OPS_SHARED_ORDER_H
+
+#include "interp/ops/shared/rows.h"
+
+typedef struct order_key {
+    uint32_t column; /* of the store */
+    bool desc, nulls_first;
+} order_key;
+
+typedef struct order {
+    const rows *store;
+    const order_key *keys;
+    uint32_t n_keys;
+} order;
+
+int order_cmp(const order *o, uint32_t a, uint32_t b); /* 0 only when all keys are the same */
+int order_cmp_values(order_key k, datum a, datum b);
+uint32_t *order_rows(const order *o, arena *mem);       /* all row numbers, sorted */
+
+#endif

@@ -1,0 +1,174 @@
+/* Rows in, groups out:
+ *
+ *   batch -> keys -> group number of each row -> every aggregate's update(states, group numbers, arguments)
+ *   end   -> for BATCH_ROWS groups at a time: keys and results side by side -> finals over them
+ *
+ * Without `by` there is one group, even over no rows. Groups come in order of first appearance. */
+#include "interp/ops/summarize_run.h"
+
+#include "interp/ops/shared/groups.h"
+
+typedef struct agg_states {
+    char *states;
+    uint32_t cap;
+    agg_ctx cx;
+} agg_states;
+
+typedef struct state {
+    arena *mem, *batch;
+    groups groups;
+    agg_states *aggs;
+    const vec **keys;
+    uint32_t n;     /* groups */
+    uint32_t next;  /* group to give */
+    bool done;
+    uint32_t group[BATCH_ROWS];
+} state;
+
+bool summarize_open(exec *x, const plan_node *n, void **out)
+{
+    const summarize_info *info = n->info;
+    state *s = ARENA_NEW(x->mem, state);
+    s->mem = arena_new();
+    s->batch = arena_new();
+    kql_type *types = ARENA_ARRAY(s->mem, kql_type, info->n_by + 1);
+    for (uint32_t i = 0; i < info->n_by; i++) {
+        types[i] = info->by[i].value->type;
+    }
+    groups_init(&s->groups, s->mem, types, info->n_by);
+    s->keys = ARENA_ARRAY(s->mem, const vec *, info->n_by + 1);
+    s->aggs = ARENA_ARRAY(s->mem, agg_states, info->n_aggs + 1);
+    for (uint32_t i = 0; i < info->n_aggs; i++) {
+        s->aggs[i].cx = (agg_ctx){.call = info->aggs[i].call, .mem = s->mem, .now = x->now, .warn = &x->warn};
+    }
+    *out = s;
+    return exec_open(x, n->in[0]);
+}
+
+static void room(state *s, agg_states *a, uint32_t n)
+{
+    if (n <= a->cap) {
+        return;
+    }
+    size_t size = a->cx.call->row->size;
+    uint32_t cap = a->cap ? a->cap : 16;
+    while (cap < n) {
+        cap *= 2;
+    }
+    char *more = arena_zero(s->mem, size * cap + 1);
+    if (a->cap) {
+        memcpy(more, a->states, size * a->cap);
+    }
+    a->states = more;
+    a->cap = cap;
+}
+
+static void add(exec *x, const summarize_info *info, state *s, const batch *in)
+{
+    arena_reset(s->batch);
+    for (uint32_t i = 0; i < info->n_by; i++) {
+        s->keys[i] = eval(x, info->by[i].value, in, in->sel, s->batch);
+    }
+    if (info->n_by) {
+        groups_add(&s->groups, s->keys, in->sel, s->group);
+        s->n = groups_count(&s->groups);
+    } else {
+        memset(s->group, 0, in->sel.n * sizeof *s->group);
+    }
+    for (uint32_t i = 0; i < info->n_aggs; i++) {
+        const bound_agg *a = &info->aggs[i];
+        const vec **args = ARENA_ARRAY(s->batch, const vec *, a->n_args + 1);
+        for (uint32_t j = 0; j < a->n_args; j++) {
+            args[j] = eval(x, a->args[j], in, in->sel, s->batch);
+        }
+        room(s, &s->aggs[i], s->n);
+        a->call->row->update(&s->aggs[i].cx, s->aggs[i].states, s->group, args, in->sel);
+    }
+}
+
+static bool take_all(exec *x, const plan_node *n, state *s)
+{
+    const summarize_info *info = n->info;
+    batch in;
+    step got;
+    s->n = info->n_by ? 0 : 1;
+    while ((got = exec_next(x, n->in[0], &in)) == STEP_ROWS) {
+        add(x, info, s, &in);
+        if (!exec_memory_ok(x, s->mem, n)) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < info->n_aggs; i++) {
+        room(s, &s->aggs[i], s->n);
+    }
+    exec_close(x, n->in[0]);
+    s->done = true;
+    return got == STEP_END;
+}
+
+/* Results of one aggregate for `take` groups from s->next on, into 1 + n_extra vecs. */
+static void results(state *s, agg_states *a, uint32_t take, const vec **out)
+{
+    const agg_call *call = a->cx.call;
+    datum *d = ARENA_ARRAY(s->batch, datum, call->n_extra + 1);
+    vec **made = ARENA_ARRAY(s->batch, vec *, call->n_extra + 1);
+    for (uint32_t j = 0; j <= call->n_extra; j++) {
+        out[j] = made[j] = vec_new(s->batch, j ? call->extra_types[j - 1] : call->result);
+    }
+    for (uint32_t k = 0; k < take; k++) {
+        for (uint32_t j = 0; j <= call->n_extra; j++) {
+            d[j] = datum_null(made[j]->type);
+        }
+        call->row->result(&a->cx, a->states + (size_t)(s->next + k) * call->row->size, d);
+        for (uint32_t j = 0; j <= call->n_extra; j++) {
+            vec_set(s->batch, made[j], k, d[j]);
+        }
+    }
+}
+
+static void give(exec *x, const plan_node *n, state *s, uint32_t take, batch *out)
+{
+    const summarize_info *info = n->info;
+    const vec **inner = ARENA_ARRAY(s->batch, const vec *, info->inner.n + 1);
+    uint32_t at = info->n_by;
+    for (uint32_t i = 0; i < info->n_by; i++) {
+        inner[i] = rows_vec(&s->groups.keys, s->next, i); /* s->next is a multiple of BATCH_ROWS */
+    }
+    for (uint32_t i = 0; i < info->n_aggs; i++) {
+        results(s, &s->aggs[i], take, inner + at);
+        at += 1 + info->aggs[i].call->n_extra;
+    }
+    batch all = {.n_rows = take, .sel = {NULL, take}, .n_cols = info->inner.n, .cols = inner};
+    const vec **cols = ARENA_ARRAY(s->batch, const vec *, n->cols.n + 1);
+    for (uint32_t i = 0; i < info->n_by; i++) {
+        cols[i] = inner[i];
+    }
+    for (uint32_t i = 0; i < info->n_finals; i++) {
+        cols[info->n_by + i] = eval(x, info->finals[i].value, &all, all.sel, s->batch);
+    }
+    *out = (batch){.n_rows = take, .sel = {NULL, take}, .n_cols = n->cols.n, .cols = cols};
+    s->next += take;
+}
+
+step summarize_next(exec *x, const plan_node *n, void *st, batch *out)
+{
+    state *s = st;
+    if (!s->done && !take_all(x, n, s)) {
+        return STEP_ERROR;
+    }
+    uint32_t take = s->n - s->next < BATCH_ROWS ? s->n - s->next : BATCH_ROWS;
+    if (take == 0) {
+        return STEP_END;
+    }
+    arena_reset(s->batch);
+    give(x, n, s, take, out);
+    return STEP_ROWS;
+}
+
+void summarize_close(exec *x, const plan_node *n, void *st)
+{
+    (void)x;
+    (void)n;
+    arena_drop(((state *)st)->mem);
+    arena_drop(((state *)st)->batch);
+}
