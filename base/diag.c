@@ -91,26 +91,54 @@ static str line_at(str text, uint32_t offset, uint32_t *start)
     return str_sub(text, from, to - from);
 }
 
-/* Source text may hold anything; what reaches a terminal may not. */
+/* Source text may hold anything; what reaches a terminal may not: control characters, broken bytes, and the marks that turn the
+ * direction of writing, which make a text look like another one. */
+static bool is_shown(uint32_t cp)
+{
+    if (cp < 32 || (cp >= 127 && cp < 0xA0)) return cp == '\t';
+    bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E || cp == 0x200F || cp == 0x61C;
+    return cp != 0xFFFD && cp != 0x2028 && cp != 0x2029 && !turns;
+}
+
 static void put_plain(buf *out, str s)
 {
     for (uint32_t at = 0; at < s.n;) {
         uint32_t from = at, cp = utf8_next(s, &at);
-        if ((cp < 32 && cp != '\t') || cp == 127 || cp == 0xFFFD || (cp >= 0x80 && cp < 0xA0)) {
-            buf_char(out, '?');
-        } else {
+        if (is_shown(cp)) {
             buf_str(out, str_sub(s, from, at - from));
+        } else {
+            buf_char(out, '?');
         }
     }
 }
 
-/* Cuts the line to a window around [at, at+len), on code point boundaries. */
+/* Cells of the code point at *at as put_plain shows it; a tab counts for one. */
+static uint32_t cells_next(str s, uint32_t *at)
+{
+    uint32_t from = *at, cp = utf8_next(s, at);
+    return cp == '\t' || !is_shown(cp) ? 1 : utf8_width(str_sub(s, from, *at - from));
+}
+
+static uint32_t cells(str s)
+{
+    uint32_t n = 0;
+    for (uint32_t at = 0; at < s.n;) n += cells_next(s, &at);
+    return n;
+}
+
+static bool is_inside(str s, uint32_t at) { return at > 0 && at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80; }
+
+/* Cuts a long line to SHOWN cells with *at near the middle; *at becomes the place in what is left. */
 static str window(str line, uint32_t *at)
 {
-    if (line.n <= SHOWN) return line;
-    uint32_t from = *at > SHOWN / 2 ? *at - SHOWN / 2 : 0, to = from + SHOWN < line.n ? from + SHOWN : line.n;
-    while (from > 0 && ((unsigned char)line.p[from] & 0xC0) == 0x80) from--;
-    while (to < line.n && ((unsigned char)line.p[to] & 0xC0) == 0x80) to++;
+    if (line.n <= SHOWN) return line; /* no character has more cells than bytes */
+    uint32_t from = *at > 4 * SHOWN ? *at - 4 * SHOWN : 0, to = *at, n;
+    while (is_inside(line, from)) from--;
+    while ((n = cells(str_sub(line, from, *at - from))) > SHOWN / 2) utf8_next(line, &from);
+    for (uint32_t next = to; next < line.n; to = next) {
+        n += cells_next(line, &next);
+        if (n > SHOWN) break;
+    }
     *at -= from;
     return str_sub(line, from, to - from);
 }
@@ -118,14 +146,12 @@ static str window(str line, uint32_t *at)
 static void put_caret(buf *out, str shown, uint32_t at, uint32_t len)
 {
     for (uint32_t i = 0; i < at && i < shown.n;) {
-        uint32_t from = i, cp = utf8_next(shown, &i);
-        uint32_t cells = cp < 32 ? 1 : utf8_width(str_sub(shown, from, i - from));
-        for (uint32_t k = 0; k < cells; k++) buf_char(out, cp == '\t' ? '\t' : ' ');
+        char pad = shown.p[i] == '\t' ? '\t' : ' ';
+        for (uint32_t k = cells_next(shown, &i); k > 0; k--) buf_char(out, pad);
     }
     buf_char(out, '^');
-    uint32_t rest = at < shown.n ? shown.n - at : 0, n = len < rest ? len : rest;
-    uint32_t cells = n ? utf8_width(str_sub(shown, at, n)) : 1;
-    for (uint32_t k = 1; k < cells; k++) buf_char(out, '~');
+    uint32_t rest = at < shown.n ? shown.n - at : 0, n = cells(str_sub(shown, at, len < rest ? len : rest));
+    for (uint32_t k = 1; k < n; k++) buf_char(out, '~');
 }
 
 static void put_picture(buf *out, const diag *d, str text, uint32_t line_no, bool color)
@@ -134,6 +160,8 @@ static void put_picture(buf *out, const diag *d, str text, uint32_t line_no, boo
     str line = line_at(text, d->span.start, &start);
     at = (d->span.start > text.n ? text.n : d->span.start) - start;
     if (at > line.n) at = line.n;
+    while (is_inside(line, at)) at--;
+    uint32_t len = d->span.start + d->span.len > start + at ? d->span.start + d->span.len - start - at : 0;
     str shown = window(line, &at);
     int gutter = 0;
     for (uint32_t n = line_no; n; n /= 10) gutter++;
@@ -141,8 +169,11 @@ static void put_picture(buf *out, const diag *d, str text, uint32_t line_no, boo
     put_plain(out, shown);
     buf_printf(out, "\n  %*s | ", gutter, "");
     if (color) buf_text(out, "\033[1;32m");
-    put_caret(out, shown, at, d->span.len);
-    if (d->hint.n) buf_printf(out, " " STR_FMT, STR_ARG(d->hint));
+    put_caret(out, shown, at, len);
+    if (d->hint.n) {
+        buf_char(out, ' ');
+        put_plain(out, d->hint);
+    }
     if (color) buf_text(out, "\033[0m");
     buf_char(out, '\n');
 }
@@ -153,11 +184,12 @@ void diag_render(buf *out, const diag *d, str name, str text, bool color)
     static const char *const colors[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
     uint32_t line = 0, col = 0;
     bool placed = d->has_span && text.p;
+    if (d->has_span) put_plain(out, name);
     if (placed) {
         diag_place(text, d->span.start, &line, &col);
-        buf_printf(out, STR_FMT ":%u:%u: ", STR_ARG(name), line, col);
+        buf_printf(out, ":%u:%u: ", line, col);
     } else if (name.n && d->has_span) {
-        buf_printf(out, STR_FMT ": ", STR_ARG(name));
+        buf_text(out, ": ");
     }
     if (color) buf_text(out, colors[d->severity]);
     buf_text(out, words[d->severity]);
@@ -165,7 +197,11 @@ void diag_render(buf *out, const diag *d, str name, str text, bool color)
     if (color) buf_text(out, "\033[0m");
     buf_text(out, ": ");
     put_plain(out, d->message);
-    if (!placed && d->hint.n) buf_printf(out, " (" STR_FMT ")", STR_ARG(d->hint));
+    if (!placed && d->hint.n) {
+        buf_text(out, " (");
+        put_plain(out, d->hint);
+        buf_char(out, ')');
+    }
     buf_char(out, '\n');
     if (placed) put_picture(out, d, text, line, color);
 }

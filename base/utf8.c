@@ -124,10 +124,17 @@ bool utf8_is_term(uint32_t cp)
     return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) || c == UTF8PROC_CATEGORY_ND;
 }
 
+/* The dotted capital and the dotless small i are Turkish letters of their own: only a Turkish culture makes them an ASCII i, the
+ * invariant one and Unicode's simple folding leave them alone. */
+static bool is_turkish_i(utf8proc_int32_t cp) { return cp == 0x130 || cp == 0x131; }
+
+static utf8proc_int32_t to_lower(utf8proc_int32_t cp) { return is_turkish_i(cp) ? cp : utf8proc_tolower(cp); }
+static utf8proc_int32_t to_upper(utf8proc_int32_t cp) { return is_turkish_i(cp) ? cp : utf8proc_toupper(cp); }
+
 uint32_t utf8_fold(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
-    return (uint32_t)utf8proc_tolower(utf8proc_toupper((utf8proc_int32_t)cp));
+    return (uint32_t)to_lower(to_upper((utf8proc_int32_t)cp));
 }
 
 static str map(arena *a, str s, utf8proc_int32_t (*to)(utf8proc_int32_t))
@@ -147,12 +154,17 @@ static str map_ascii(arena *a, str s, char first, char last)
     return (str){out, s.n};
 }
 
-str utf8_lower(arena *a, str s) { return utf8_is_ascii(s) ? map_ascii(a, s, 'A', 'Z') : map(a, s, utf8proc_tolower); }
-str utf8_upper(arena *a, str s) { return utf8_is_ascii(s) ? map_ascii(a, s, 'a', 'z') : map(a, s, utf8proc_toupper); }
+str utf8_lower(arena *a, str s) { return utf8_is_ascii(s) ? map_ascii(a, s, 'A', 'Z') : map(a, s, to_lower); }
+str utf8_upper(arena *a, str s) { return utf8_is_ascii(s) ? map_ascii(a, s, 'a', 'z') : map(a, s, to_upper); }
 
 int utf8_cmp_fold(str a, str b)
 {
     uint32_t i = 0, j = 0;
+    for (; i < a.n && i < b.n && (a.p[i] & 0x80) == 0 && (b.p[i] & 0x80) == 0; i++) { /* nearly always all of it */
+        uint32_t x = utf8_fold((unsigned char)a.p[i]), y = utf8_fold((unsigned char)b.p[i]);
+        if (x != y) return x < y ? -1 : 1;
+    }
+    j = i;
     while (i < a.n && j < b.n) {
         uint32_t x = utf8_fold(utf8_next(a, &i)), y = utf8_fold(utf8_next(b, &j));
         if (x != y) return x < y ? -1 : 1;

@@ -67,6 +67,62 @@ static void test_diag(void **state)
     arena_drop(a);
 }
 
+static str render(buf *out, span at, const char *hint, str text)
+{
+    buf_clear(out);
+    diag d = {.severity = SEV_ERROR, .has_span = true, .span = at, .message = STR("m"), .hint = str_of(hint)};
+    diag_render(out, &d, STR("q"), text, false);
+    return buf_view(out);
+}
+
+static void test_diag_pictures(void **state)
+{
+    (void)state;
+    buf out = {0};
+    /* two cells for each of the wide characters before and under the caret */
+    assert_str(render(&out, (span){7, 6}, NULL, STR("\xe6\x97\xa5x = \xe6\x9c\xac\xe6\x97\xa5")),
+               "q:1:6: error: m\n  1 | \xe6\x97\xa5x = \xe6\x9c\xac\xe6\x97\xa5\n    |       ^~~~\n");
+    /* what could drive a terminal, or turn the text around, is shown as ? and takes one cell; so in names and hints */
+    assert_str(render(&out, (span){5, 1}, "\033[2J", STR("\x1b\x7f\xe2\x80\xaex")),
+               "q:1:4: error: m\n  1 | ???x\n    |    ^ ?[2J\n");
+    /* several lines: the first is underlined to its end */
+    assert_str(render(&out, (span){2, 8}, NULL, STR("a bc\r\nd ef\n")), "q:1:3: error: m\n  1 | a bc\n    |   ^~\n");
+    assert_str(render(&out, (span){4, 0}, NULL, STR("a bc")), "q:1:5: error: m\n  1 | a bc\n    |     ^\n");
+    assert_str(render(&out, (span){0, 0}, NULL, STR("")), "q:1:1: error: m\n  1 | \n    | ^\n");
+    buf_drop(&out);
+}
+
+static void test_diag_long_line(void **state)
+{
+    (void)state;
+    char line[1001];
+    memset(line, '.', 1000);
+    memcpy(line + 500, "here", 4);
+    line[1000] = 0;
+    char want[400] = "q:1:501: error: m\n  1 | ";
+    memset(want + strlen(want), '.', 50);
+    strcat(want, "here");
+    memset(want + strlen(want), '.', 46);
+    strcat(want, "\n    | ");
+    memset(want + strlen(want), ' ', 50);
+    strcat(want, "^~~~\n");
+    buf out = {0};
+    assert_str(render(&out, (span){500, 4}, NULL, str_of(line)), want);
+    buf_drop(&out);
+}
+
+static void test_turkish(void **state)
+{
+    (void)state;
+    arena *a = arena_new();
+    assert_true(utf8_cmp_fold(STR("\xc4\xb0"), STR("i")) != 0 && utf8_cmp_fold(STR("\xc4\xb1"), STR("I")) != 0);
+    assert_str(utf8_lower(a, STR("\xc4\xb0X")), "\xc4\xb0x");
+    assert_str(utf8_upper(a, STR("\xc4\xb1x")), "\xc4\xb1X");
+    assert_true(utf8_cmp_fold(STR("ab"), STR("ABC")) < 0 && utf8_cmp_fold(STR("a\xc3\xa9"), STR("A\xc3\x89")) == 0);
+    assert_true(utf8_cmp_fold(STR("a\xc3\xa9"), STR("az")) > 0);
+    arena_drop(a);
+}
+
 static void test_nearest(void **state)
 {
     (void)state;
@@ -82,6 +138,9 @@ int main(void)
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_arena),
         cmocka_unit_test(test_diag),
+        cmocka_unit_test(test_diag_pictures),
+        cmocka_unit_test(test_diag_long_line),
+        cmocka_unit_test(test_turkish),
         cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
