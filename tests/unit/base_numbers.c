@@ -1,7 +1,8 @@
-/* Numbers as text, and decimals: 34 digits, exact. */
+/* Numbers and guids as text, and decimals: 34 digits, exact. */
 #include "tests/unit/unit.h"
 
 #include "base/decimal.h"
+#include "base/guid.h"
 #include "base/number_text.h"
 #include "base/power10.h"
 
@@ -133,6 +134,33 @@ static void test_integers(void **state)
     assert_str(((str){out, int64_print(INT64_MIN, out)}), "-9223372036854775808");
 }
 
+static void is_guid(const char *text)
+{
+    guid g;
+    char out[37];
+    if (!guid_parse(str_of(text), &g)) fail_msg("\"%s\" is no guid", text);
+    guid_print(g, out);
+    assert_string_equal(out, "01234567-89ab-cdef-0123-456789abcdef");
+}
+
+static void test_guid(void **state)
+{
+    (void)state;
+    is_guid("0123456789abcdef0123456789abcdef"); /* these two on the page of toguid() */
+    is_guid("0123456789ab-cdef-0123-456789abcdef");
+    is_guid("01234567-89ab-cdef-0123-456789abcdef");
+    is_guid(" {01234567-89AB-CDEF-0123-456789ABCDEF}\t");
+    is_guid("(01234567-89ab-cdef-0123-456789abcdef)");
+    guid g;
+    const char *bad[] = {"", "a string that is not a guid", "01234567-89ab-cdef-0123-456789abcde", "0123-456789ab-cdef-0123-456789abcdef",
+                         "{01234567-89ab-cdef-0123-456789abcdef)", "01234567-89ab-cdef-0123-456789abcdef0",
+                         "01234567-89ab-cdef-0123-456789abcdeg"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (guid_parse(str_of(bad[i]), &g)) fail_msg("\"%s\" is read", bad[i]);
+    assert_true(guid_parse_start(STR("0123456789abcdef0123456789abcdef and more"), &g));
+    assert_false(guid_parse_start(STR("a string that is not a guid"), &g));
+}
+
 static decimal dec(const char *text)
 {
     decimal d = {0};
@@ -189,6 +217,7 @@ int main(void)
         cmocka_unit_test(test_hard_doubles),
         cmocka_unit_test(test_powers_of_ten),
         cmocka_unit_test(test_integers),
+        cmocka_unit_test(test_guid),
         cmocka_unit_test(test_decimal_arithmetic),
         cmocka_unit_test(test_decimal_rounding),
     };
