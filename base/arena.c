@@ -37,9 +37,17 @@ typedef struct block {
     _Alignas(16) char bytes[];
 } block;
 
+/* What must be told when the memory goes: objects of libraries with memory of their own. */
+typedef struct farewell {
+    struct farewell *next;
+    void (*drop)(void *);
+    void *what;
+} farewell;
+
 struct arena {
     block *first, *now; /* blocks behind `now` are empty, kept from before a reset */
     size_t held;
+    farewell *farewells;
 };
 
 static _Noreturn void out_of_memory(size_t size)
@@ -67,9 +75,23 @@ arena *arena_new(void)
     return a;
 }
 
+void arena_on_drop(arena *a, void (*drop)(void *), void *what)
+{
+    farewell *f = ARENA_NEW(a, farewell);
+    *f = (farewell){a->farewells, drop, what};
+    a->farewells = f;
+}
+
+static void say_farewells(arena *a)
+{
+    for (farewell *f = a->farewells; f; f = f->next) f->drop(f->what);
+    a->farewells = NULL;
+}
+
 void arena_drop(arena *a)
 {
     if (!a) return;
+    say_farewells(a);
     for (block *b = a->first, *next; b; b = next) {
         next = b->next;
         SHOW(b->bytes, b->size);
@@ -81,6 +103,7 @@ void arena_drop(arena *a)
 /* One huge value must not be paid for by every later batch: its block goes back. */
 void arena_reset(arena *a)
 {
+    say_farewells(a);
     block **at = &a->first;
     while (*at) {
         block *b = *at;

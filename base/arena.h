@@ -16,6 +16,7 @@ void arena_drop(arena *a);               /* NULL is fine */
 void arena_reset(arena *a);              /* forgets everything, keeps the first blocks for the next round */
 void *arena_alloc(arena *a, size_t size); /* 16-byte aligned, not cleared; size 0 gives a usable pointer */
 void *arena_zero(arena *a, size_t size);  /* the same, cleared */
+void arena_on_drop(arena *a, void (*drop)(void *), void *what); /* drop(what) at the next reset or drop; the last one first */
 size_t arena_bytes(const arena *a);       /* bytes held from the system: what resource limits count */
 
 char *arena_dup(arena *a, const void *p, size_t n); /* a copy with a NUL behind it */
