@@ -123,4 +123,8 @@ $(GEN)/kql.lex.c: grammar/kql.l $(GEN)/kql.tab.h | $(PACKAGES)
 	$(call say,flex)
 	$(Q)flex -o $@ $<
 
+# what is compiled in as data
+$(OUT)/tables/load/schemas.o: $(wildcard tables/schemas/*.schema)
+$(OUT)/interp/raw.o: $(wildcard tables/maps/*.kql)
+
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)

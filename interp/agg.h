@@ -28,6 +28,7 @@ typedef struct agg_ctx {
 
 struct agg_row {
     const char *name;
+    kql_type (*result_type)(const kql_type *arg_types, uint32_t n); /* for the result `custom` */
     const char *sig;    /* as in fn.h; `[predicate: bool]` and the like included; "column..." rest parameters may be `*` */
     uint32_t size;      /* bytes of one state; states start zeroed, 16-byte aligned */
     bool (*prepare)(agg_call *call, arena *mem, diags *ds);             /* optional */

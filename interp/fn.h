@@ -13,7 +13,7 @@
  * notrealorbool numberorbool stringordynamic array bag arrayorstring integerorarray realordecimal typeliteral);
  * common, commonnumber, commonsummable, commonorderable, commonordynamic (all such arguments take one type); T0, T1 (the type of that
  * argument); `int|long`. A parameter with `const` before its type must be a constant, with `lit` a literal.
- * Results: a type; T0, T1 (type of an argument); widest (of the number arguments, at least long); common; T0promoted (int to long).
+ * Results: a type; `custom` (row->result_type says it); T0literal (the type that argument 0, a typeliteral, names); T0, T1 (type of an argument); widest (of the number arguments, at least long); common; T0promoted (int to long).
  * The binder casts arguments to concrete parameter types, number arguments of a `widest` function to that widest type, and `common`
  * arguments to the common type; other kinds arrive as they are. */
 #ifndef INTERP_FN_H
@@ -78,6 +78,7 @@ struct fn_row {
     fn_body *body;       /* one of body, each */
     fn_each *each;
     fn_prepare *prepare; /* optional */
+    kql_type (*result_type)(const kql_type *arg_types, uint32_t n); /* for the result `custom` */
     fn_nulls nulls;
     fn_naming naming;
     const char *naming_prefix;

@@ -17,6 +17,8 @@ struct binder {
     uint32_t n_nodes;         /* plan nodes made so far: ids, and the budget that stops exponential lets (ST_LIMIT) */
     uint32_t n_late;          /* late slots handed out */
     uint32_t depth;           /* of nested function calls and lets */
+    struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */
+    struct missed *missed;    /* names no schema had, and tables that may have them further down */
 };
 
 /* Statements -> one plan per result. False when an error was reported. */

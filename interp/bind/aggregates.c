@@ -1,0 +1,291 @@
+/* aggregates: summarize's list. Each aggregate call becomes one bound_agg; what is written around it becomes an expression over its results. */
+#include "interp/bind/aggregates.h"
+
+static bool is_extreme(str name)
+{
+    return str_is(name, "arg_max") || str_is(name, "arg_min") || str_is(name, "argmax") || str_is(name, "argmin");
+}
+
+static bool is_many_percentiles(str name) { return str_is(name, "percentiles") || str_is(name, "percentilesw"); }
+
+/* ---- arguments */
+
+typedef struct arguments {
+    expr **args;
+    str *names; /* of an extreme's results: one an argument */
+    uint32_t n, cap;
+} arguments;
+
+static void push(binder *b, arguments *a, expr *e, str name)
+{
+    if (a->n == a->cap) {
+        uint32_t cap = a->cap ? a->cap * 2 : 8;
+        expr **args = ARENA_ARRAY(b->mem, expr *, cap);
+        str *names = ARENA_ARRAY(b->mem, str, cap);
+        for (uint32_t k = 0; k < a->n; k++) {
+            args[k] = a->args[k];
+            names[k] = a->names[k];
+        }
+        *a = (arguments){args, names, a->n, cap};
+    }
+    a->args[a->n] = e;
+    a->names[a->n++] = name;
+}
+
+static bool is_by_column(const agg_list *l, uint32_t position)
+{
+    for (uint32_t i = 0; i < l->n_by; i++)
+        if (l->by[i].value->kind == EX_COLUMN && l->by[i].value->column == position) return true;
+    return false;
+}
+
+/* `*` of arg_max(x, *): every column that is neither grouped by nor already an argument. */
+static void push_star(binder *b, const agg_list *l, arguments *a)
+{
+    for (uint32_t c = 0; c < b->row->n; c++) {
+        bool there = is_by_column(l, c);
+        for (uint32_t k = 0; k < a->n; k++) there |= a->args[k]->kind == EX_COLUMN && a->args[k]->column == c;
+        if (!there) push(b, a, bind_column(b, c, (span){0, 0}), b->row->cols[c].name);
+    }
+}
+
+static str extreme_name(binder *b, const ast *call, const ast *arg, uint32_t k, str primary)
+{
+    str name = name_of(b, arg, NULL);
+    if (name.n) return name;
+    const char *prefix = call->text.p[call->text.n - 1] == 'x' ? "max" : "min";
+    return k == 0 ? arena_printf(b->mem, "%s_", prefix) : arena_printf(b->mem, "%s_" STR_FMT "_arg%u", prefix, STR_ARG(primary), k);
+}
+
+static void bind_arguments(binder *b, const agg_list *l, const ast *call, arguments *a)
+{
+    str primary = call->n ? name_of(b, call->kid[0], NULL) : (str){0};
+    for (uint32_t k = 0; k < call->n; k++) {
+        const ast *arg = call->kid[k];
+        if (arg->kind == AST_STAR && is_extreme(call->text)) {
+            push_star(b, l, a);
+        } else if (arg->kind == AST_STAR) {
+            push_star(b, l, a); /* take_any(*) */
+        } else {
+            push(b, a, bind_expr(b, arg), extreme_name(b, call, arg, k, primary));
+        }
+    }
+}
+
+/* ---- one call */
+
+static agg_call *make_call(binder *b, const overload *o, const arguments *a, span at)
+{
+    agg_call *c = ARENA_NEW(b->mem, agg_call);
+    kql_type *types = ARENA_ARRAY(b->mem, kql_type, a->n + 1);
+    const datum **constants = ARENA_ARRAY(b->mem, const datum *, a->n + 1);
+    for (uint32_t k = 0; k < a->n; k++) {
+        types[k] = a->args[k]->type;
+        if (a->args[k]->kind == EX_CONST) constants[k] = &a->args[k]->value;
+    }
+    const agg_row *row = o->row;
+    *c = (agg_call){.row = row, .n_args = a->n, .arg_types = types, .constants = constants, .at = at};
+    c->result = overload_result(o, row->result_type, a->n, a->args);
+    return c;
+}
+
+/* Results beyond the first: an extreme gives its other arguments, percentiles one a percentile, take_any one a column. */
+static void add_extra(binder *b, agg_call *c, const ast *node, const arguments *a)
+{
+    bool any = str_is(node->text, "take_any") || str_is(node->text, "any");
+    if (is_extreme(node->text) || (any && a->n > 1)) {
+        c->n_extra = a->n ? a->n - 1 : 0;
+    } else if (is_many_percentiles(node->text)) {
+        uint32_t first = str_is(node->text, "percentilesw") ? 2 : 1;
+        c->n_extra = a->n > first ? a->n - first - 1 : 0;
+    }
+    kql_type *types = ARENA_ARRAY(b->mem, kql_type, c->n_extra + 1);
+    for (uint32_t j = 0; j < c->n_extra; j++) types[j] = is_many_percentiles(node->text) ? c->result : a->args[j + 1]->type;
+    c->extra_types = types;
+}
+
+static str percentile_name(binder *b, const ast *node, const arguments *a, uint32_t j)
+{
+    uint32_t first = str_is(node->text, "percentilesw") ? 2 : 1;
+    str of = node->n ? name_of(b, node->kid[0], NULL) : (str){0};
+    const expr *p = first + j < a->n ? a->args[first + j] : NULL;
+    str number = p && p->kind == EX_CONST ? datum_text(b->mem, p->value) : (str){0};
+    char *text = arena_dup(b->mem, number.p, number.n);
+    if (number.n > 2 && number.p[number.n - 2] == '.' && number.p[number.n - 1] == '0') text[number.n -= 2] = 0;
+    for (uint32_t i = 0; i < number.n; i++)
+        if (text[i] == '.') text[i] = '_';
+    return arena_printf(b->mem, "percentile_" STR_FMT "_%s", STR_ARG(of), text);
+}
+
+static void name_results(binder *b, bound_agg *g, const ast *node, const arguments *a)
+{
+    g->names = ARENA_ARRAY(b->mem, str, 1 + g->call->n_extra);
+    bool any = g->call->n_extra > 0 && !is_extreme(node->text) && !is_many_percentiles(node->text);
+    for (uint32_t j = 0; j <= g->call->n_extra; j++) {
+        if (is_many_percentiles(node->text)) {
+            g->names[j] = percentile_name(b, node, a, j);
+        } else if (is_extreme(node->text) && j < a->n) {
+            g->names[j] = a->names[j];
+        } else if (any) {
+            g->names[j] = str_is(node->text, "any") ? arena_printf(b->mem, "any_" STR_FMT, STR_ARG(a->names[j])) : a->names[j];
+        } else {
+            g->names[j] = name_of(b, node, NULL);
+        }
+    }
+}
+
+static void list_add(agg_list *l, bound_agg g)
+{
+    bound_agg *bigger = ARENA_ARRAY(l->b->mem, bound_agg, l->n + 1);
+    if (l->n) memcpy(bigger, l->items, l->n * sizeof *bigger);
+    bigger[l->n++] = g;
+    l->items = bigger;
+}
+
+/* The call's position in the list, or -1 after an error. */
+static int bind_aggregate(agg_list *l, const ast *node)
+{
+    binder *b = l->b;
+    arguments a = {0};
+    overload o;
+    b->aggs = NULL; /* an aggregate in an aggregate is an error */
+    bind_arguments(b, l, node, &a);
+    b->aggs = l;
+    arguments checked = a;
+    bool repeats = is_extreme(node->text) || str_is(node->text, "take_any") || str_is(node->text, "any");
+    if (repeats && a.n > 2) checked.n = 2; /* the signature's repeated part takes anything */
+    if (!overload_aggregate(b, node->text, node->at, checked.n, checked.args, NULL, &o)) return -1;
+    for (uint32_t k = 0; k < a.n; k++)
+        if (a.args[k]->type == T_UNKNOWN) return -1;
+    bound_agg g = {.call = make_call(b, &o, &a, node->at), .n_args = a.n, .args = a.args};
+    const agg_row *row = o.row;
+    add_extra(b, g.call, node, &a);
+    name_results(b, &g, node, &a);
+    if (row->prepare && !row->prepare(g.call, b->mem, b->ds)) return -1;
+    list_add(l, g);
+    return (int)l->n - 1;
+}
+
+/* The position of the j-th aggregate's first result among the inner columns: by-columns, then all results. */
+static uint32_t result_position(const agg_list *l, uint32_t j)
+{
+    uint32_t at = l->n_by;
+    for (uint32_t i = 0; i < j; i++) at += 1 + l->items[i].call->n_extra;
+    return at;
+}
+
+static expr *result_column(const agg_list *l, uint32_t j, uint32_t extra, span at)
+{
+    expr *e = ARENA_NEW(l->b->mem, expr);
+    const agg_call *c = l->items[j].call;
+    *e = (expr){.kind = EX_COLUMN, .type = extra ? c->extra_types[extra - 1] : c->result, .at = at, .row_bound = true};
+    e->column = result_position(l, j) + extra;
+    return e;
+}
+
+expr *aggregate_value(agg_list *l, const ast *node)
+{
+    int j = bind_aggregate(l, node);
+    return j < 0 ? bind_failed(l->b, node->at) : result_column(l, (uint32_t)j, 0, node->at);
+}
+
+/* ---- the list */
+
+static bool is_aggregate_call(binder *b, const ast *node)
+{
+    if (node->kind != AST_CALL || !name_is_aggregate(node->text)) return false;
+    scope *s = scope_find(b->scope, node->text);
+    if (s && s->kind == NAME_FUNCTION) return false;
+    return !fn_next_overload(node->text, NULL) || b->aggs;
+}
+
+/* A call that stands alone: all its results become columns; `names` are the user's for the first of them. */
+static void add_call(agg_list *l, column_list *out, const ast *call, ast *const *names, uint32_t n_names)
+{
+    int j = bind_aggregate(l, call);
+    if (j < 0) {
+        for (uint32_t k = 0; k < n_names; k++)
+            column_declare(out, (named_expr){names[k]->text, bind_failed(l->b, names[k]->at), names[k]->at, true}, false);
+        return;
+    }
+    const bound_agg *g = &l->items[j];
+    for (uint32_t k = 0; k <= g->call->n_extra; k++) {
+        expr *e = result_column(l, (uint32_t)j, k, call->at);
+        if (k < n_names) {
+            column_declare(out, (named_expr){names[k]->text, e, names[k]->at, true}, false);
+        } else {
+            column_add(out, (named_expr){g->names[k], e, call->at, false}, false);
+        }
+    }
+    if (n_names > g->call->n_extra + 1)
+        diag_error(l->b->ds, ST_COMPILE, "KS150", names[g->call->n_extra + 1]->at, "there is no value for this name");
+}
+
+/* Columns may stand only inside aggregates here. */
+static void report_column(binder *b, const ast *node, const char *code)
+{
+    diag *d = diag_error(b->ds, ST_COMPILE, code, node->at, "'" STR_FMT "' is no aggregate", STR_ARG(node->text));
+    diag_hint(b->ds, d, "wrap it: take_any(" STR_FMT "), or group by it", STR_ARG(node->text));
+}
+
+static bool has_bare_column(const agg_list *l, const ast *node)
+{
+    binder *b = l->b;
+    if (node->kind == AST_NAME) {
+        if (!b->row || schema_find(b->row, node->text) < 0) return false;
+        report_column(b, node, "KS236");
+        return true;
+    }
+    if (is_aggregate_call(b, node)) return false;
+    bool found = false;
+    uint32_t from = 0, n = node->kind == AST_PATH ? 1 : node->n;
+    for (uint32_t k = from; k < n; k++) found |= has_bare_column(l, node->kid[k]);
+    return found;
+}
+
+static void add_item(agg_list *l, column_list *out, ast *node)
+{
+    binder *b = l->b;
+    const ast *value = node->kind == AST_NAMED ? node->kid[0] : node->kind == AST_NAMED_TUPLE ? node->kid[1] : node;
+    if (is_aggregate_call(b, value)) {
+        if (node->kind == AST_NAMED) {
+            add_call(l, out, value, &node, 1);
+        } else if (node->kind == AST_NAMED_TUPLE) {
+            add_call(l, out, value, node->kid[0]->kid, node->kid[0]->n);
+        } else {
+            add_call(l, out, value, NULL, 0);
+        }
+        return;
+    }
+    expr *e = has_bare_column(l, value) ? bind_failed(b, value->at) : bind_expr(b, value);
+    if (node->kind == AST_NAMED) {
+        column_declare(out, (named_expr){node->text, e, node->at, true}, false);
+    } else {
+        str name = name_of(b, value, e);
+        if (name.n == 0) name = arena_printf(b->mem, "Column%u", ++out->n_default);
+        column_add(out, (named_expr){name, e, node->at, false}, false);
+    }
+}
+
+bool bind_aggregates(binder *b, ast *const *kids, uint32_t n_kids, const named_expr *by, uint32_t n_by, bound_agg **aggs, uint32_t *n_aggs,
+                     named_expr **finals, uint32_t *n_finals)
+{
+    agg_list l = {.b = b, .by = by, .n_by = n_by};
+    agg_list *outer = b->aggs;
+    column_list out = {.b = b};
+    b->aggs = &l;
+    for (uint32_t i = 0; i < n_by; i++) {
+        if (by[i].named) {
+            column_declare(&out, by[i], false);
+        } else {
+            column_add(&out, by[i], false);
+        }
+    }
+    for (uint32_t k = 0; k < n_kids; k++) add_item(&l, &out, kids[k]);
+    b->aggs = outer;
+    *aggs = l.items;
+    *n_aggs = l.n;
+    *finals = out.n > n_by ? out.items + n_by : NULL;
+    *n_finals = out.n > n_by ? out.n - n_by : 0;
+    return true;
+}

@@ -1,0 +1,89 @@
+/* literal: what a literal's text is worth. */
+#include "interp/bind/parts.h"
+
+#include "base/number_text.h"
+#include "base/time_text.h"
+
+static str trimmed(str s)
+{
+    while (s.n && (s.p[0] == ' ' || s.p[0] == '\t' || s.p[0] == '\n' || s.p[0] == '\r')) s = str_sub(s, 1, s.n - 1);
+    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r')) s.n--;
+    return s;
+}
+
+static bool read_bool(str s, uint8_t *out)
+{
+    static const char *const yes[] = {"true", "True", "TRUE", "1"}, *const no[] = {"false", "False", "FALSE", "0"};
+    for (int i = 0; i < 4; i++) {
+        if (str_is(s, yes[i]) || str_is(s, no[i])) {
+            *out = str_is(s, yes[i]);
+            return true;
+        }
+    }
+    int64_t n;
+    if (!int64_parse(s, &n)) return false;
+    *out = n != 0;
+    return true;
+}
+
+static bool read_int(str s, int32_t *out)
+{
+    int64_t v;
+    if (!int64_parse(s, &v) || v < INT32_MIN || v > INT32_MAX) return false;
+    *out = (int32_t)v;
+    return true;
+}
+
+/* datetime() is now; inside datetime(...) quotes are allowed. */
+static bool read_datetime(binder *b, str s, int64_t *out)
+{
+    if (s.n == 0) {
+        *out = b->now;
+        return true;
+    }
+    if (s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0]) s = str_sub(s, 1, s.n - 2);
+    return datetime_parse(s, out);
+}
+
+static bool read_text(binder *b, ast_literal kind, str s, datum *d)
+{
+    switch (kind) {
+    case LIT_BOOL: return read_bool(s, &d->b);
+    case LIT_INT: return read_int(s, &d->i);
+    case LIT_LONG: return int64_parse(s, &d->l);
+    case LIT_REAL: return double_parse(s, &d->r);
+    case LIT_DECIMAL: return decimal_parse(s, &d->dec);
+    case LIT_DATETIME: return read_datetime(b, s, &d->l);
+    case LIT_TIMESPAN: return timespan_parse(s, &d->l);
+    case LIT_GUID: return guid_parse(s, &d->g);
+    default: return false;
+    }
+}
+
+datum literal_value(binder *b, const ast *node)
+{
+    static const kql_type types[] = {T_BOOL, T_INT, T_LONG, T_REAL, T_DECIMAL, T_STRING, T_DATETIME, T_TIMESPAN, T_GUID, T_DYNAMIC};
+    datum d = datum_null(types[node->op]);
+    str s = node->op == LIT_STRING ? node->text : trimmed(node->text);
+    if (node->op == LIT_STRING) {
+        d.s = s;
+        return d;
+    }
+    if (str_is(s, "null")) return d;
+    if (node->op == LIT_DYNAMIC) {
+        if (!dyn_parse_literal(b->mem, s, &d.dy)) {
+            diag_error(b->ds, ST_COMPILE, "KS004", node->at, "this is no dynamic literal");
+        } else {
+            d.null = d.dy == NULL || d.dy->kind == DYN_NULL;
+            if (d.null) d.dy = NULL;
+        }
+        return d;
+    }
+    if (read_text(b, (ast_literal)node->op, s, &d)) {
+        d.null = false;
+    } else {
+        diag_error(b->ds, ST_COMPILE, "KS004", node->at, "'" STR_FMT "' is no %s", STR_ARG(s), type_name(d.type));
+        d = datum_null(d.type);
+    }
+    return d;
+}

@@ -1,0 +1,113 @@
+/* params: the `name=value` words of an operator, and the name patterns of project-away and its kind. */
+#include "interp/bind/parts.h"
+
+/* `hint.*` matches hint.strategy. */
+static bool is_rule(const char *rule, str name)
+{
+    size_t n = strlen(rule);
+    if (n && rule[n - 1] == '*') return name.n >= n - 1 && memcmp(name.p, rule, n - 1) == 0;
+    return str_is(name, rule);
+}
+
+/* "inner|outer|..." holds the word. */
+static bool is_listed(const char *values, str word)
+{
+    for (const char *p = values; *p;) {
+        const char *bar = strchr(p, '|');
+        size_t n = bar ? (size_t)(bar - p) : strlen(p);
+        if (word.n == n && memcmp(word.p, p, n) == 0) return true;
+        p += n + (bar != NULL);
+    }
+    return false;
+}
+
+static bool value_fits(const char *values, const ast *v)
+{
+    if (str_is(STR("any"), values) || v->kind == AST_NONE) return true;
+    if (str_is(STR("name"), values)) return v->kind == AST_NAME || v->kind == AST_LITERAL;
+    if (str_is(STR("bool"), values)) return v->kind == AST_LITERAL && v->op == LIT_BOOL;
+    if (str_is(STR("long"), values)) return v->kind == AST_LITERAL && (v->op == LIT_LONG || v->op == LIT_INT);
+    if (str_is(STR("string"), values)) return v->kind == AST_LITERAL && v->op == LIT_STRING;
+    return (v->kind == AST_NAME || v->kind == AST_LITERAL) && is_listed(values, v->text);
+}
+
+static void report_value(binder *b, const ast *p, const char *values)
+{
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS140", p->kid[0]->at, "'" STR_FMT "' cannot be this", STR_ARG(p->text));
+    diag_hint(b->ds, d, "one of: %s", values);
+}
+
+bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t n_rules)
+{
+    bool ok = true;
+    for (uint32_t k = 0; k < params->n; k++) {
+        const ast *p = params->kid[k];
+        const param_rule *rule = NULL;
+        for (uint32_t r = 0; r < n_rules && !rule; r++)
+            if (is_rule(rules[r].name, p->text)) rule = &rules[r];
+        if (!rule) {
+            diag_warn(b->ds, "KS179", p->at, "'" STR_FMT "' is no parameter of this operator, and is passed over", STR_ARG(p->text));
+            continue;
+        }
+        if (!value_fits(rule->values, p->kid[0])) {
+            report_value(b, p, rule->values);
+            ok = false;
+        }
+        for (uint32_t j = 0; j < k; j++)
+            if (str_eq(params->kid[j]->text, p->text)) {
+                diag_error(b->ds, ST_COMPILE, "KS180", p->at, "'" STR_FMT "' stands here twice", STR_ARG(p->text));
+                ok = false;
+            }
+    }
+    return ok;
+}
+
+const ast *bind_param(const ast *params, const char *name)
+{
+    for (uint32_t k = 0; k < params->n; k++)
+        if (str_is(params->kid[k]->text, name)) return params->kid[k]->kid[0];
+    return NULL;
+}
+
+/* ---- name patterns */
+
+bool bind_pattern_matches(str pattern, str name)
+{
+    uint32_t p = 0, n = 0, star = UINT32_MAX, back = 0;
+    while (n < name.n) {
+        if (p < pattern.n && pattern.p[p] == '*') {
+            star = p++;
+            back = n;
+        } else if (p < pattern.n && pattern.p[p] == name.p[n]) {
+            p++;
+            n++;
+        } else if (star != UINT32_MAX) { /* let the last star take one more */
+            p = star + 1;
+            n = ++back;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.n && pattern.p[p] == '*') p++;
+    return p == pattern.n;
+}
+
+bool bind_patterns(binder *b, const ast *node, uint32_t **cols, uint32_t *n)
+{
+    *n = 0;
+    *cols = ARENA_ARRAY(b->mem, uint32_t, b->row->n + 1);
+    if (node->kind == AST_NAME || node->kind == AST_PATH) {
+        expr *e = bind_expr(b, node);
+        if (e->kind == EX_COLUMN) (*cols)[(*n)++] = e->column;
+        if (e->kind != EX_COLUMN && e->type != T_UNKNOWN) diag_error(b->ds, ST_COMPILE, "KS109", node->at, "a column name is wanted here");
+        return e->kind == EX_COLUMN;
+    }
+    if (node->kind != AST_WILDCARD && node->kind != AST_STAR) {
+        diag_error(b->ds, ST_COMPILE, "KS109", node->at, "a column name is wanted here");
+        return false;
+    }
+    str pattern = node->kind == AST_STAR ? STR("*") : node->text;
+    for (uint32_t c = 0; c < b->row->n; c++)
+        if (bind_pattern_matches(pattern, b->row->cols[c].name)) (*cols)[(*n)++] = c;
+    return true;
+}

@@ -1,0 +1,60 @@
+/* parts: what the binder's files share among themselves. Operators use binder.h. */
+#ifndef INTERP_BIND_PARTS_H
+#define INTERP_BIND_PARTS_H
+
+#include "interp/bind/binder.h"
+#include "interp/bind/scope.h"
+#include "interp/bind/signature.h"
+
+/* literal.c */
+datum literal_value(binder *b, const ast *node);
+
+/* coerce.c */
+bool type_is_wider(kql_type to, kql_type from);
+kql_type type_widest(const kql_type *types, uint32_t n);
+bool type_common(kql_type a, kql_type b, kql_type *out);
+expr *bind_failed(binder *b, span at); /* T_UNKNOWN: what an error leaves behind */
+
+/* overload.c: the row of `name` that fits, or NULL after an error was reported. Arguments are converted in place. */
+typedef struct overload {
+    const void *row;       /* fn_row or agg_row */
+    signature sig;
+    kql_type result;
+} overload;
+bool overload_function(binder *b, str name, span at, uint32_t n, expr **args, const bool *stars, overload *out);
+bool overload_aggregate(binder *b, str name, span at, uint32_t n, expr **args, const bool *stars, overload *out);
+kql_type overload_result(const overload *o, kql_type (*custom)(const kql_type *types, uint32_t n), uint32_t n, expr **args);
+
+/* call.c */
+bool name_is_known(str name); /* Microsoft's analyzer knows a function of that name */
+expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args); /* resolves, casts, prepares, folds */
+expr *bind_ast_call(binder *b, const ast *node);
+expr *bind_in(binder *b, const ast *node);
+bool name_is_aggregate(str name);
+expr *bind_typeof(binder *b, const ast *node); /* a constant string holding the type's name */
+
+/* statements.c: a name that is in no schema; it may stand further down in a file */
+void binder_missed(binder *b, str name);
+
+/* fold.c */
+expr *bind_fold(binder *b, expr *e); /* e, or the constant it always is */
+
+/* names.c: the name an unnamed column gets; empty: none can be told from the expression */
+str name_of(binder *b, const ast *node, const expr *value);
+bool name_is_no_conversion(const ast *node, const expr *value); /* a column under a conversion to its own type */
+
+/* columns.c */
+typedef struct column_list {
+    binder *b;
+    named_expr *items;
+    uint32_t n, cap;
+    uint32_t n_default; /* ColumnN handed out */
+} column_list;
+void column_declare(column_list *l, named_expr c, bool replace); /* a name said by the user: twice is an error */
+void column_add(column_list *l, named_expr c, bool replace);     /* an inferred name: made unique */
+
+/* table.c */
+bool bind_is_tabular(binder *b, const ast *node); /* would this be a table? told by form and names, nothing is reported */
+bool bind_is_full(binder *b); /* the query has unfolded to too many operators, and that was reported */
+
+#endif

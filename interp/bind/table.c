@@ -1,0 +1,196 @@
+/* table: tabular expressions: names, pipelines, operators used as sources. */
+#include "interp/bind/parts.h"
+
+#include "interp/ops/scan.h"
+
+#define NODES_MAX 20000 /* plan nodes of one query: lets that double at each step end here */
+
+plan_node *bind_unsupported(binder *b, span at, const char *what)
+{
+    diag_error(b->ds, ST_UNSUPPORTED, NULL, at, "%s is not supported yet", what);
+    return NULL;
+}
+
+bool bind_is_full(binder *b) { return b->n_nodes >= NODES_MAX; }
+
+plan_node *bind_node(binder *b, const op_class *op, span at, uint32_t n_in, plan_node **in, void *info)
+{
+    if (bind_is_full(b)) {
+        int muted = b->ds->muted;
+        b->ds->muted = 0;
+        if (b->n_nodes++ == NODES_MAX) diag_error(b->ds, ST_LIMIT, NULL, at, "the query unfolds to more than %d operators", NODES_MAX);
+        b->ds->muted = muted;
+        return NULL;
+    }
+    plan_node *n = ARENA_NEW(b->mem, plan_node);
+    *n = (plan_node){.op = op, .id = b->n_nodes++, .at = at, .n_in = n_in, .info = info};
+    n->in = ARENA_ARRAY(b->mem, plan_node *, n_in + 1);
+    for (uint32_t i = 0; i < n_in; i++) n->in[i] = in[i];
+    return n;
+}
+
+/* ---- names */
+
+static void report_table(binder *b, const ast *node)
+{
+    str *names;
+    uint32_t n = catalog_names(b->cat, b->mem, &names);
+    str near = diag_nearest(node->text, names, n);
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS204", node->at, "no table is named '" STR_FMT "'", STR_ARG(node->text));
+    if (near.n) {
+        diag_hint(b->ds, d, "did you mean " STR_FMT "?", STR_ARG(near));
+    } else {
+        diag_hint(b->ds, d, "give it with -t " STR_FMT "=FILE", STR_ARG(node->text));
+    }
+}
+
+static plan_node *bind_table_name(binder *b, const ast *node)
+{
+    scope *s = scope_find(b->scope, node->text);
+    if (s && s->kind == NAME_TABLE) return scope_table(b, s, node->at);
+    if (s && s->kind == NAME_FUNCTION) {
+        expr *value = NULL;
+        plan_node *rows = NULL;
+        ast call = *node;
+        call.kind = AST_CALL;
+        call.n = 0;
+        if (!scope_call(b, s, &call, NULL, &value, &rows)) return NULL;
+        if (rows) return rows;
+    }
+    if (s) {
+        diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' is a value; a table is wanted here", STR_ARG(node->text));
+        return NULL;
+    }
+    table *t = catalog_find(b->cat, node->text);
+    if (t) return scan_bind(b, t, node->at);
+    report_table(b, node);
+    return NULL;
+}
+
+static plan_node *bind_table_call(binder *b, const ast *node)
+{
+    scope *s = scope_find(b->scope, node->text);
+    if (s && s->kind == NAME_FUNCTION) {
+        expr *value = NULL;
+        plan_node *rows = NULL;
+        if (!scope_call(b, s, node, NULL, &value, &rows)) return NULL;
+        if (rows) return rows;
+        diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' gives a value; a table is wanted here", STR_ARG(node->text));
+        return NULL;
+    }
+    if (str_is(node->text, "table") && node->n >= 1 && node->kid[0]->kind == AST_LITERAL && node->kid[0]->op == LIT_STRING) {
+        ast name = *node->kid[0];
+        name.kind = AST_NAME;
+        return bind_table_name(b, &name);
+    }
+    if (name_is_known(node->text)) {
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, node->at, "'" STR_FMT "' is not supported yet as a table", STR_ARG(node->text));
+        return NULL;
+    }
+    diag_error(b->ds, ST_COMPILE, "KS204", node->name_at, "no table or function is named '" STR_FMT "'", STR_ARG(node->text));
+    return NULL;
+}
+
+/* ---- operators */
+
+static plan_node *bind_operator(binder *b, const ast *node, plan_node *in)
+{
+    const op_class *op = op_find(node->op);
+    if (!op) {
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, node->name_at.len ? node->name_at : node->at, "the operator '%s' is not supported yet",
+                   ast_operator_word((ast_operator)node->op));
+        return NULL;
+    }
+    const schema *former = bind_rows(b, in ? &in->cols : NULL);
+    struct agg_list *aggs = b->aggs;
+    b->aggs = NULL;
+    plan_node *out = op->bind(b, node, in);
+    b->aggs = aggs;
+    bind_rows(b, former);
+    return out;
+}
+
+/* `| as Name` lets later parts of the query read what came before it. */
+static void name_prefix(binder *b, const ast *pipe, uint32_t k, const plan_node *n)
+{
+    ast *prefix = ARENA_NEW(b->mem, ast);
+    *prefix = *pipe;
+    prefix->n = k + 1;
+    struct scope *seen = b->scope;
+    scope *s = scope_push(b, pipe->kid[k]->text, NAME_TABLE);
+    s->syntax = prefix;
+    s->seen = seen;
+    s->taken = true;
+    s->cols = n->cols;
+    s->level = UINT32_MAX; /* no let: it may be repeated */
+}
+
+plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in)
+{
+    for (uint32_t k = 1; in && k < pipe->n; k++) {
+        in = bind_operator(b, pipe->kid[k], in);
+        if (in && pipe->kid[k]->op == OP_AS) name_prefix(b, pipe, k, in);
+    }
+    return in;
+}
+
+static plan_node *bind_form(binder *b, const ast *node)
+{
+    switch (node->kind) {
+    case AST_NAME: return bind_table_name(b, node);
+    case AST_PIPE: return bind_pipeline(b, node, bind_table(b, node->kid[0]));
+    case AST_OP: return bind_operator(b, node, NULL);
+    case AST_CALL: return bind_table_call(b, node);
+    case AST_MATERIALIZE: return bind_table(b, node->kid[0]);
+    case AST_DOT_CALL:
+    case AST_PATH: return bind_unsupported(b, node->at, "a table of another database or cluster");
+    case AST_WILDCARD: diag_error(b->ds, ST_COMPILE, "KS268", node->at, "a name pattern cannot stand here"); return NULL;
+    case AST_TOTABLE: return bind_unsupported(b, node->at, "totable()");
+    default: diag_error(b->ds, ST_COMPILE, "KS111", node->at, "a table is wanted here"); return NULL;
+    }
+}
+
+plan_node *bind_table(binder *b, const ast *node)
+{
+    if (b->depth > 500) {
+        diag_error(b->ds, ST_COMPILE, "KS245", node->at, "this is nested too deeply");
+        return NULL;
+    }
+    const schema *former = bind_rows(b, NULL);
+    const schema *right = b->right_row;
+    struct agg_list *aggs = b->aggs;
+    b->right_row = NULL;
+    b->aggs = NULL;
+    b->depth++;
+    plan_node *n = bind_form(b, node);
+    b->depth--;
+    b->aggs = aggs;
+    b->right_row = right;
+    bind_rows(b, former);
+    return n;
+}
+
+/* ---- is it a table at all? */
+
+bool bind_is_tabular(binder *b, const ast *node)
+{
+    scope *s;
+    switch (node->kind) {
+    case AST_PIPE:
+    case AST_OP:
+    case AST_MATERIALIZE:
+    case AST_TOTABLE: return true;
+    case AST_DOT_CALL: return true;
+    case AST_PATH: return node->kid[0]->kind == AST_CALL && bind_is_tabular(b, node->kid[0]);
+    case AST_NAME:
+        if (b->row && schema_find(b->row, node->text) >= 0) return false;
+        s = scope_find(b->scope, node->text);
+        if (s) return s->kind == NAME_TABLE || (s->kind == NAME_FUNCTION && scope_function_is_tabular(b, s));
+        return catalog_find(b->cat, node->text) != NULL;
+    case AST_CALL:
+        s = scope_find(b->scope, node->text);
+        if (s) return s->kind == NAME_FUNCTION && scope_function_is_tabular(b, s);
+        return str_is(node->text, "table") || str_is(node->text, "database") || str_is(node->text, "cluster") || str_is(node->text, "workspace");
+    default: return false;
+    }
+}

@@ -1,0 +1,175 @@
+/* user_function: functions that a let statement defines. A call binds the body anew, with the parameters' names standing for the arguments. */
+#include "interp/bind/parts.h"
+
+static bool is_table_parameter(const ast *p) { return p->kid[0]->kind == AST_SCHEMA; }
+
+/* ---- what a body gives, told by its form */
+
+bool scope_function_is_tabular(binder *b, scope *f)
+{
+    const ast *params = f->syntax->kid[0], *body = f->syntax->kid[1];
+    if (b->depth > 200) return false;
+    struct scope *here = b->scope;
+    const schema *row = bind_rows(b, NULL);
+    b->scope = f->seen;
+    b->depth++;
+    for (uint32_t k = 0; k < params->n; k++) scope_push(b, params->kid[k]->text, is_table_parameter(params->kid[k]) ? NAME_TABLE : NAME_SCALAR);
+    for (uint32_t k = 0; k + 1 < body->n; k++) {
+        const ast *let = body->kid[k];
+        if (let->kind != AST_LET) continue;
+        const ast *value = let->kid[0];
+        struct scope *seen = b->scope;
+        scope_kind kind = value->kind == AST_FUNCTION ? NAME_FUNCTION : bind_is_tabular(b, value) ? NAME_TABLE : NAME_SCALAR;
+        scope *s = scope_push(b, let->text, kind);
+        s->syntax = value;
+        s->seen = seen;
+    }
+    const ast *last = body->n ? body->kid[body->n - 1] : NULL;
+    bool tabular = last && last->kind == AST_EXPRESSION && bind_is_tabular(b, last->kid[0]);
+    b->depth--;
+    b->scope = here;
+    bind_rows(b, row);
+    return tabular;
+}
+
+/* ---- arguments */
+
+/* The argument for parameter k: given by name, by position, or NULL. */
+static const ast *argument_for(const ast *call, const ast *params, uint32_t k, uint32_t shift)
+{
+    for (uint32_t i = 0; i < call->n; i++)
+        if (call->kid[i]->kind == AST_NAMED && str_eq(call->kid[i]->text, params->kid[k]->text)) return call->kid[i]->kid[0];
+    uint32_t at = k - shift;
+    return at < call->n && call->kid[at]->kind != AST_NAMED ? call->kid[at] : NULL;
+}
+
+static void report_count(binder *b, const ast *call, const ast *params)
+{
+    uint32_t least = 0;
+    for (uint32_t k = 0; k < params->n; k++) least += params->kid[k]->kid[1]->kind == AST_NONE;
+    if (least == params->n) {
+        diag_error(b->ds, ST_COMPILE, "KS119", call->at, "'" STR_FMT "' takes %u argument%s, not %u", STR_ARG(call->text), least,
+                   least == 1 ? "" : "s", call->n);
+    } else {
+        diag_error(b->ds, ST_COMPILE, "KS120", call->at, "'" STR_FMT "' takes %u to %u arguments, not %u", STR_ARG(call->text), least, params->n,
+                   call->n);
+    }
+}
+
+static expr *scalar_argument(binder *b, const ast *param, const ast *arg)
+{
+    expr *e = bind_expr(b, arg ? arg : param->kid[1]);
+    kql_type want = bind_type(b, param->kid[0]);
+    if (e->type == T_UNKNOWN || want == T_UNKNOWN || e->type == want) return e;
+    bool fits = type_is_wider(want, e->type) || type_is_wider(e->type, want) || e->type == T_DYNAMIC || want == T_DYNAMIC || want == T_STRING ||
+                e->type == T_STRING;
+    if (!fits) {
+        diag_error(b->ds, ST_COMPILE, "KS107", e->at, "'" STR_FMT "' is declared %s, and this is %s", STR_ARG(param->text), type_name(want),
+                   type_name(e->type));
+        return bind_failed(b, e->at);
+    }
+    return bind_cast(b, e, want);
+}
+
+/* A table given must have the columns that the parameter declares. */
+static bool has_columns(binder *b, const ast *param, const schema *cols, span at)
+{
+    const ast *want = param->kid[0];
+    for (uint32_t k = 0; k < want->n; k++) {
+        if (want->kid[k]->kind == AST_STAR) continue;
+        if (schema_find(cols, want->kid[k]->text) >= 0) continue;
+        diag_error(b->ds, ST_COMPILE, "KS249", at, "the table has no column '" STR_FMT "', which '" STR_FMT "' declares", STR_ARG(want->kid[k]->text),
+                   STR_ARG(param->text));
+        return false;
+    }
+    return true;
+}
+
+typedef struct bound_argument {
+    expr *value;
+    plan_node *rows;
+    const ast *syntax;
+} bound_argument;
+
+/* Binds all arguments in the caller's scope; false: the call is not worth going on with. */
+static bool bind_arguments(binder *b, const ast *call, const ast *params, plan_node *piped, bound_argument *out)
+{
+    uint32_t shift = piped ? 1 : 0;
+    if (call->n + shift > params->n) {
+        report_count(b, call, params);
+        return false;
+    }
+    for (uint32_t k = 0; k < params->n; k++) {
+        const ast *param = params->kid[k], *arg = piped && k == 0 ? NULL : argument_for(call, params, k, shift);
+        bool given = arg || (piped && k == 0);
+        if (!given && param->kid[1]->kind == AST_NONE) {
+            report_count(b, call, params);
+            return false;
+        }
+        if (!is_table_parameter(param)) {
+            out[k].value = scalar_argument(b, param, arg);
+            continue;
+        }
+        out[k].rows = piped && k == 0 ? piped : bind_table(b, arg);
+        out[k].syntax = arg;
+        if (!out[k].rows || !has_columns(b, param, &out[k].rows->cols, arg ? arg->at : call->at)) return false;
+    }
+    return true;
+}
+
+/* ---- the call */
+
+static void push_arguments(binder *b, const ast *params, const bound_argument *args, struct scope *caller)
+{
+    for (uint32_t k = 0; k < params->n; k++) {
+        bool rows = args[k].rows != NULL;
+        scope *s = scope_push(b, params->kid[k]->text, rows ? NAME_TABLE : NAME_SCALAR);
+        s->value = args[k].value;
+        s->plan = args[k].rows;
+        s->syntax = args[k].syntax;
+        s->seen = caller;
+        if (rows) s->cols = args[k].rows->cols;
+    }
+}
+
+static bool bind_body(binder *b, const ast *body, expr **value, plan_node **rows)
+{
+    for (uint32_t k = 0; k + 1 < body->n; k++) {
+        if (body->kid[k]->kind == AST_LET) bind_let(b, body->kid[k]);
+    }
+    const ast *last = body->n ? body->kid[body->n - 1] : NULL;
+    if (!last || last->kind != AST_EXPRESSION) {
+        diag_error(b->ds, ST_COMPILE, NULL, body->at, "the function gives nothing: its last statement must be an expression");
+        return false;
+    }
+    if (bind_is_tabular(b, last->kid[0])) {
+        *rows = bind_table(b, last->kid[0]);
+        return *rows != NULL;
+    }
+    *value = bind_expr(b, last->kid[0]);
+    return true;
+}
+
+bool scope_call(binder *b, scope *f, const ast *call, plan_node *piped, expr **value, plan_node **rows)
+{
+    const ast *params = f->syntax->kid[0], *body = f->syntax->kid[1];
+    if (b->depth > 100 || bind_is_full(b)) {
+        diag_error(b->ds, ST_COMPILE, "KS245", call->at, "function calls are nested too deeply");
+        return false;
+    }
+    bound_argument *args = ARENA_ARRAY(b->mem, bound_argument, params->n + 1);
+    if (!bind_arguments(b, call, params, piped, args)) return false;
+    struct scope *caller = b->scope;
+    const schema *row = bind_rows(b, NULL);
+    struct agg_list *aggs = b->aggs;
+    b->aggs = NULL;
+    b->scope = f->seen;
+    b->depth++;
+    push_arguments(b, params, args, caller);
+    bool ok = bind_body(b, body, value, rows);
+    b->depth--;
+    b->scope = caller;
+    b->aggs = aggs;
+    bind_rows(b, row);
+    return ok;
+}
