@@ -48,20 +48,20 @@ static parts unpack(decimal d)
     return p;
 }
 
-/* c / 10^n, rounded half to even; `below` says that something non-zero was already cut off under c. */
-static u128 shift_right(u128 c, int n, bool below)
+/* c / 10^n, rounded half to even. */
+static u128 shift_right(u128 c, int n)
 {
     if (n <= 0) return c;
     if (n > 38) return 0;
     u128 unit = ten_to(n), q = c / unit, rest = c % unit, half = unit / 2;
-    return q + (rest > half || (rest == half && (below || (q & 1))));
+    return q + (rest > half || (rest == half && (q & 1)));
 }
 
 static bool pack(parts p, decimal *out)
 {
     int over = count_digits(p.c) - DIGITS;
     if (over > 0) {
-        p.c = shift_right(p.c, over, false);
+        p.c = shift_right(p.c, over);
         p.exponent += over;
     }
     for (; p.c && p.c % 10 == 0; p.c /= 10) p.exponent++;
@@ -72,7 +72,7 @@ static bool pack(parts p, decimal *out)
     }
     if (p.exponent > MAX_EXPONENT) return false;
     if (p.exponent < -BIAS) {
-        p.c = shift_right(p.c, -BIAS - p.exponent, false);
+        p.c = shift_right(p.c, -BIAS - p.exponent);
         p.exponent = -BIAS;
         if (p.c == 0) p = (parts){0};
     }
@@ -84,11 +84,28 @@ static bool pack(parts p, decimal *out)
 
 /* ---- text */
 
+/* [+-]digits behind the e of an exponent; a large one is cut to what is out of range anyway. */
+static bool read_exponent(str s, uint32_t at, int *exponent)
+{
+    bool negative = at < s.n && s.p[at] == '-';
+    if (at < s.n && (s.p[at] == '-' || s.p[at] == '+')) at++;
+    int e = 0;
+    if (at == s.n) return false;
+    for (; at < s.n; at++) {
+        if (s.p[at] < '0' || s.p[at] > '9') return false;
+        if (e < 100000000) e = e * 10 + (s.p[at] - '0');
+    }
+    *exponent += negative ? -e : e;
+    return true;
+}
+
 bool decimal_parse(str s, decimal *out)
 {
     parts p = {0};
+    u128 full = ten_to(36); /* two digits more than we keep, to round by */
     uint32_t at = 0, seen = 0;
     bool point = false, cut = false;
+    if (s.n > 1u << 30) return false; /* so that exponents cannot overflow */
     if (s.n && (s.p[0] == '-' || s.p[0] == '+')) p.negative = s.p[at++] == '-';
     for (; at < s.n; at++) {
         char c = s.p[at];
@@ -98,7 +115,7 @@ bool decimal_parse(str s, decimal *out)
         }
         if (c < '0' || c > '9') break;
         seen++;
-        if (p.c < ten_to(36)) { /* two digits more than we keep, to round by */
+        if (p.c < full) {
             p.c = p.c * 10 + (u128)(c - '0');
             p.exponent -= point;
         } else {
@@ -107,11 +124,7 @@ bool decimal_parse(str s, decimal *out)
         }
     }
     if (seen == 0) return false;
-    if (at < s.n) {
-        int64_t e;
-        if ((s.p[at] | 32) != 'e' || !int64_parse(str_sub(s, at + 1, s.n - at - 1), &e) || e > 20000 || e < -20000) return false;
-        p.exponent += (int)e;
-    }
+    if (at < s.n && ((s.p[at] | 32) != 'e' || !read_exponent(s, at + 1, &p.exponent))) return false;
     if (cut && p.c % 10 == 0) p.c++; /* what was cut decides a tie */
     return pack(p, out);
 }
@@ -269,9 +282,8 @@ bool decimal_mul(decimal x, decimal y, decimal *out)
     parts p = {a.negative != b.negative, a.exponent + b.exponent, low};
     int drop = count_digits(high);
     if (drop) {
-        bool tie_below = false;
         u128 kept = high * ten_to(DIGITS - drop) + low / ten_to(drop), rest = low % ten_to(drop), mark = ten_to(drop) / 2;
-        p.c = kept + (rest > mark || (rest == mark && (tie_below || (kept & 1))));
+        p.c = kept + (rest > mark || (rest == mark && (kept & 1)));
         p.exponent += drop;
     }
     return pack(p, out);
@@ -294,12 +306,28 @@ bool decimal_div(decimal x, decimal y, decimal *out)
     return pack(q, out);
 }
 
-bool decimal_mod(decimal a, decimal b, decimal *out)
+/* The remainder of a.c * 10^a.exponent by b's magnitude, exact, at the smaller of the two exponents. */
+static parts remainder_of(parts a, parts b)
 {
-    decimal q, back;
-    if (!decimal_div(a, b, &q)) return false;
-    q = unpack(b).negative ? decimal_ceil(q) : decimal_floor(q);
-    return decimal_mul(q, b, &back) && decimal_sub(a, back, out);
+    int gap = a.exponent - b.exponent;
+    parts r = {false, gap > 0 ? b.exponent : a.exponent, a.c};
+    if (gap >= 0) {
+        r.c %= b.c;
+        for (; gap > 0 && r.c; gap--) r.c = r.c * 10 % b.c; /* as long division does */
+    } else if (-gap <= DIGITS && b.c <= a.c / ten_to(-gap)) {
+        r.c %= b.c * ten_to(-gap);
+    }
+    return r;
+}
+
+bool decimal_mod(decimal x, decimal y, decimal *out)
+{
+    parts a = unpack(x), b = unpack(y);
+    if (b.c == 0) return false;
+    parts r = remainder_of(a, b);
+    if (!pack(r, out)) return false;
+    if (!a.negative || r.c == 0) return true;
+    return decimal_sub(b.negative ? decimal_neg(y) : y, *out, out);
 }
 
 /* ---- whole numbers */
@@ -328,6 +356,7 @@ decimal decimal_ceil(decimal d) { return towards(d, true); }
 decimal decimal_round(decimal d, int digits)
 {
     parts p = unpack(d);
+    if (digits < -2 * BIAS || digits > 2 * BIAS) digits = digits < 0 ? -2 * BIAS : 2 * BIAS;
     int drop = -p.exponent - digits;
     if (drop <= 0) return d;
     u128 unit = drop > 37 ? 0 : ten_to(drop);

@@ -195,6 +195,14 @@ static void test_decimal_rounding(void **state)
     assert_false(decimal_div(dec("1"), dec("0"), &d));
     assert_true(decimal_mod(dec("-7"), dec("3"), &d));
     is(d, "2");
+    assert_true(decimal_mod(dec("7"), dec("-3"), &d));
+    is(d, "1");
+    assert_true(decimal_mod(dec("1e40"), dec("7"), &d)); /* 10 is 3 mod 7, and 3^40 = (3^6)^6 * 3^4 = 81 = 4 mod 7 */
+    is(d, "4");
+    assert_true(decimal_mod(dec("3333333333333333333333333333333333"), dec("3333333333333333333333333333333334"), &d));
+    is(d, "3333333333333333333333333333333333");
+    assert_true(decimal_mod(dec("5e-30"), dec("1e30"), &d));
+    is(d, "5E-30");
     is(decimal_floor(dec("-1.5")), "-2");
     is(decimal_ceil(dec("-1.5")), "-1");
     is(decimal_round(dec("2.345"), 2), "2.35");
@@ -204,6 +212,16 @@ static void test_decimal_rounding(void **state)
     assert_true(decimal_cmp(dec("1e30"), dec("9.99e29")) > 0);
     assert_true(decimal_add(dec("1e34"), dec("1"), &d));
     is(d, "10000000000000000000000000000000000"); /* the 1 is the 35th digit */
+    is(decimal_round(dec("150"), -2), "200");
+    is(decimal_round(dec("1.5"), INT32_MIN), "0");
+    is(decimal_round(dec("1.5"), INT32_MAX), "1.5");
+    is(dec("12345678901234567890123456789012345"), "12345678901234567890123456789012340"); /* the 35th digit, a tie to even */
+    is(dec("1.0000000000000000000000000000000005000000000001"), "1.000000000000000000000000000000001"); /* no tie */
+    is(dec("1e5"), "100000");
+    is(dec("0e99999999999"), "0");
+    assert_false(decimal_parse(STR("1e7000"), &d));
+    const char *bad[] = {"", ".", "1e", "1e0x1", "1e+-2", " 1", "0x1", "nan", "1_000"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(decimal_parse(str_of(bad[i]), &d));
     int64_t v;
     assert_true(decimal_to_int64(dec("-9223372036854775808"), &v) && v == INT64_MIN);
     assert_false(decimal_to_int64(dec("9223372036854775808"), &v));
