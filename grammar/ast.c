@@ -33,7 +33,8 @@ const char *ast_scalar_text(ast_scalar sc)
 
 static const char *literal_name(uint16_t op)
 {
-    static const char *const names[] = {"bool", "int", "long", "real", "decimal", "string", "datetime", "timespan", "guid", "dynamic"};
+    static const char *const names[] = {"bool",   "int",      "long",     "real", "decimal",
+                                        "string", "datetime", "timespan", "guid", "dynamic"};
     return op < sizeof names / sizeof *names ? names[op] : "?";
 }
 
@@ -55,16 +56,15 @@ static void dump_text(buf *out, str s)
 
 static void dump_flags(buf *out, uint16_t flags)
 {
-    static const char *const names[] = {"quoted", "hidden", "asc", "desc", "nulls-first", "nulls-last", "granny", "view", "paren", "optional"};
+    static const char *const names[] = {"quoted",     "hidden", "asc",  "desc",  "nulls-first",
+                                        "nulls-last", "granny", "view", "paren", "optional"};
     for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
-        if (flags & (1u << i))
-            buf_printf(out, " %s", names[i]);
+        if (flags & (1u << i)) buf_printf(out, " %s", names[i]);
 }
 
 static void dump_node(buf *out, const ast *node, unsigned level)
 {
-    for (unsigned i = 0; i < level; i++)
-        buf_text(out, "  ");
+    for (unsigned i = 0; i < level; i++) buf_text(out, "  ");
     if (node->kind == AST_OP)
         buf_text(out, ast_operator_word((ast_operator)node->op));
     else
@@ -81,14 +81,12 @@ static void dump_node(buf *out, const ast *node, unsigned level)
     }
     dump_flags(out, node->flags);
     buf_printf(out, " @%u+%u\n", node->at.start, node->at.len);
-    for (uint32_t i = 0; i < node->n && level <= AST_MAX_DEPTH; i++)
-        dump_node(out, node->kid[i], level + 1);
+    for (uint32_t i = 0; i < node->n && level <= AST_MAX_DEPTH; i++) dump_node(out, node->kid[i], level + 1);
 }
 
 void ast_dump(buf *out, const ast *node)
 {
-    if (node)
-        dump_node(out, node, 0);
+    if (node) dump_node(out, node, 0);
 }
 
 void ast_dump_tokens(buf *out, str text)

@@ -5,8 +5,7 @@
 
 void parse_error(parse *p, const char *code, span at, const char *fmt, ...)
 {
-    if (p->stopped)
-        return;
+    if (p->stopped) return;
     p->stopped = true;
     va_list ap;
     va_start(ap, fmt);
@@ -26,8 +25,7 @@ nodes *list_add(parse *p, nodes *list, ast *item)
     if (list->n == list->cap) {
         uint32_t cap = list->cap ? list->cap * 2 : 4;
         ast **kids = ARENA_ARRAY(p->mem, ast *, cap);
-        if (list->n)
-            memcpy(kids, list->p, sizeof(ast *) * list->n);
+        if (list->n) memcpy(kids, list->p, sizeof(ast *) * list->n);
         list->p = kids;
         list->cap = cap;
     }
@@ -37,8 +35,7 @@ nodes *list_add(parse *p, nodes *list, ast *item)
 
 nodes *list_join(parse *p, nodes *list, nodes *more)
 {
-    for (uint32_t i = 0; more && i < more->n; i++)
-        list_add(p, list, more->p[i]);
+    for (uint32_t i = 0; more && i < more->n; i++) list_add(p, list, more->p[i]);
     return list;
 }
 
@@ -49,8 +46,7 @@ static ast *adopt(parse *p, ast *node, nodes *kids)
     node->kid = kids->p;
     node->n = kids->n;
     for (uint32_t i = 0; i < kids->n; i++)
-        if (kids->p[i]->depth > depth)
-            depth = kids->p[i]->depth;
+        if (kids->p[i]->depth > depth) depth = kids->p[i]->depth;
     if (++depth > AST_MAX_DEPTH) {
         span at = {node->at.start, 1};
         parse_error(p, "KS245", at, "the expression is nested deeper than %d levels", AST_MAX_DEPTH);
@@ -94,8 +90,7 @@ ast *build_n(parse *p, ast_kind kind, span at, int n, ...)
     nodes *kids = list_new(p, NULL);
     va_list ap;
     va_start(ap, n);
-    for (int i = 0; i < n; i++)
-        list_add(p, kids, va_arg(ap, ast *));
+    for (int i = 0; i < n; i++) list_add(p, kids, va_arg(ap, ast *));
     va_end(ap);
     return build_list(p, kind, at, kids);
 }
@@ -185,8 +180,7 @@ ast *build_op(parse *p, ast_operator op, span word, span at, ast *params, int n,
     nodes *kids = list_new(p, NULL);
     va_list ap;
     va_start(ap, n);
-    for (int i = 0; i < n; i++)
-        list_add(p, kids, va_arg(ap, ast *));
+    for (int i = 0; i < n; i++) list_add(p, kids, va_arg(ap, ast *));
     va_end(ap);
     return build_op_list(p, op, word, at, params, kids);
 }
@@ -206,7 +200,8 @@ ast *build_source(parse *p, ast *pipeline)
 {
     ast *first = pipeline->kind == AST_PIPE && !(pipeline->flags & ASTF_PAREN) ? pipeline->kid[0] : pipeline;
     if (first->kind == AST_OP && !makes_rows(first->op))
-        parse_error(p, "KS174", first->name_at, "%s needs a table before it: it cannot be the first operator of a query",
+        parse_error(p, "KS174", first->name_at,
+                    "%s needs a table before it: it cannot be the first operator of a query",
                     ast_operator_word((ast_operator)first->op));
     return pipeline;
 }
@@ -220,8 +215,7 @@ ast *build_subquery(parse *p, ast *pipeline)
         return pipeline;
     nodes *stages = list_new(p, build_none(p, pipeline->at));
     if (piped)
-        for (uint32_t i = 0; i < pipeline->n; i++)
-            list_add(p, stages, pipeline->kid[i]);
+        for (uint32_t i = 0; i < pipeline->n; i++) list_add(p, stages, pipeline->kid[i]);
     else
         list_add(p, stages, pipeline);
     return build_pipe(p, pipeline->at, stages);
@@ -231,7 +225,6 @@ ast *build_continuation(parse *p, ast *pipeline)
 {
     bool piped = pipeline->kind == AST_PIPE && !(pipeline->flags & ASTF_PAREN);
     ast *first = piped ? pipeline->kid[0] : pipeline;
-    if (first->kind != AST_OP)
-        parse_error(p, "KS176", first->at, "a tabular operator is expected here");
+    if (first->kind != AST_OP) parse_error(p, "KS176", first->at, "a tabular operator is expected here");
     return build_subquery(p, pipeline);
 }

@@ -15,15 +15,15 @@ typedef struct parse {
     diags *ds;
     str text;
     token_list tokens;
-    uint32_t next;  /* the next token to hand out */
-    bool stopped;   /* an error was reported that ends the parse */
+    uint32_t next; /* the next token to hand out */
+    bool stopped;  /* an error was reported that ends the parse */
     ast *root;
 } parse;
 
 ast *build(parse *p, ast_kind kind, span at);
-ast *build_none(parse *p, span near);          /* AST_NONE, empty, at the start of `near` */
-ast *build_text(parse *p, ast_kind kind, span at, token t); /* text, name_at and flags of t */
-ast *build_n(parse *p, ast_kind kind, span at, int n, ...); /* n kids */
+ast *build_none(parse *p, span near);                           /* AST_NONE, empty, at the start of `near` */
+ast *build_text(parse *p, ast_kind kind, span at, token t);     /* text, name_at and flags of t */
+ast *build_n(parse *p, ast_kind kind, span at, int n, ...);     /* n kids */
 ast *build_list(parse *p, ast_kind kind, span at, nodes *kids); /* kids may be NULL: none */
 ast *build_binary(parse *p, ast_kind kind, uint16_t op, span op_at, ast *left, ast *right);
 ast *build_in(parse *p, token op, span at, ast *left, nodes *items);
@@ -39,15 +39,16 @@ ast *build_op_list(parse *p, ast_operator op, span word, span at, ast *params, n
 
 /* What stands at the head of a query: refuses an operator that needs a table before it (KS174). */
 ast *build_source(parse *p, ast *pipeline);
-/* What stands in the parentheses of mv-apply and its like: always an AST_PIPE whose first kid is AST_NONE, unless it has a source. */
+/* What stands in the parentheses of mv-apply and its like: always an AST_PIPE whose first kid is AST_NONE, unless it
+ * has a source. */
 ast *build_subquery(parse *p, ast *pipeline);
 /* The same where a source may not stand at all (KS176). */
 ast *build_continuation(parse *p, ast *pipeline);
 ast *build_pipe(parse *p, span at, nodes *stages);
 
 ast *build_body(parse *p, span at, nodes *statements, ast *last); /* last may be AST_NONE */
-ast *build_wildcard(parse *p, token t);                             /* AST_STAR for a lone * */
-ast *build_cast(parse *p, ast *type_of);                            /* the AST_TYPE inside typeof(t) */
+ast *build_wildcard(parse *p, token t);                           /* AST_STAR for a lone * */
+ast *build_cast(parse *p, ast *type_of);                          /* the AST_TYPE inside typeof(t) */
 ast *build_series_in(parse *p, span word, span at, ast *params, ast *items, ast *on, ast *range, nodes *by);
 ast *build_step(parse *p, span at, ast *head, ast *condition, nodes *assigns);
 uint16_t step_output_code(parse *p, token word);

@@ -22,8 +22,7 @@ ast *build_wildcard(parse *p, token t)
 
 ast *build_cast(parse *p, ast *type_of)
 {
-    if (type_of->n == 1 && type_of->kid[0]->kind == AST_TYPE)
-        return type_of->kid[0];
+    if (type_of->n == 1 && type_of->kid[0]->kind == AST_TYPE) return type_of->kid[0];
     parse_error(p, "KS160", type_of->at, "one type is expected here, as in typeof(long)");
     return type_of;
 }
@@ -31,11 +30,9 @@ ast *build_cast(parse *p, ast *type_of)
 ast *build_series_in(parse *p, span word, span at, ast *params, ast *items, ast *on, ast *range, nodes *by)
 {
     ast *none = build_none(p, (span){at.start + at.len, 0});
-    if (range->n > 3)
-        parse_error(p, "KS119", range->at, "range takes three values: from, to and step");
+    if (range->n > 3) parse_error(p, "KS119", range->at, "range takes three values: from, to and step");
     nodes *kids = list_add(p, list_new(p, items), on);
-    for (uint32_t i = 0; i < 3; i++)
-        list_add(p, kids, i < range->n ? range->kid[i] : none);
+    for (uint32_t i = 0; i < 3; i++) list_add(p, kids, i < range->n ? range->kid[i] : none);
     list_add(p, kids, build_list(p, AST_LIST, none->at, by));
     ast *op = build_op_list(p, OP_MAKE_SERIES, word, at, params, kids);
     op->flags |= ASTF_PAREN;
@@ -54,23 +51,17 @@ ast *build_step(parse *p, span at, ast *head, ast *condition, nodes *assigns)
 
 uint16_t step_output_code(parse *p, token word)
 {
-    if (str_is(word.text, "all"))
-        return STEP_OUTPUT_ALL;
-    if (str_is(word.text, "last"))
-        return STEP_OUTPUT_LAST;
-    if (!str_is(word.text, "none"))
-        parse_error(p, "KS005", word.at, "output of a step is all, last or none");
+    if (str_is(word.text, "all")) return STEP_OUTPUT_ALL;
+    if (str_is(word.text, "last")) return STEP_OUTPUT_LAST;
+    if (!str_is(word.text, "none")) parse_error(p, "KS005", word.at, "output of a step is all, last or none");
     return STEP_OUTPUT_NONE;
 }
 
 ast *join_params(parse *p, ast *params, ast *more)
 {
-    if (!more || !more->n)
-        return params;
+    if (!more || !more->n) return params;
     nodes *all = list_new(p, NULL);
-    for (uint32_t i = 0; i < params->n; i++)
-        list_add(p, all, params->kid[i]);
-    for (uint32_t i = 0; i < more->n; i++)
-        list_add(p, all, more->kid[i]);
+    for (uint32_t i = 0; i < params->n; i++) list_add(p, all, params->kid[i]);
+    for (uint32_t i = 0; i < more->n; i++) list_add(p, all, more->kid[i]);
     return build_list(p, AST_PARAMS, span_join(params->n ? params->at : more->at, more->at), all);
 }

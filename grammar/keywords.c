@@ -22,8 +22,7 @@ uint16_t keyword_find(str text)
     while (low < high) {
         uint32_t mid = (low + high) / 2;
         int c = str_cmp(table[mid].text, text);
-        if (c == 0)
-            return (uint16_t)(mid + 1);
+        if (c == 0) return (uint16_t)(mid + 1);
         if (c < 0)
             low = mid + 1;
         else
@@ -32,6 +31,15 @@ uint16_t keyword_find(str text)
     return 0;
 }
 
-int keyword_token(uint16_t word) { return word ? table[word - 1].kind : T_NAME; }
-uint16_t keyword_operator(uint16_t word) { return word ? table[word - 1].op : 0; }
-enum name_use keyword_use(uint16_t word) { return word ? table[word - 1].use : NAME; }
+int keyword_token(uint16_t word)
+{
+    return word ? table[word - 1].kind : T_NAME;
+}
+uint16_t keyword_operator(uint16_t word)
+{
+    return word ? table[word - 1].op : 0;
+}
+enum name_use keyword_use(uint16_t word)
+{
+    return word ? table[word - 1].use : NAME;
+}

@@ -33,8 +33,7 @@ static uint32_t escape(str s, uint32_t at, uint32_t *cp)
         *cp = at + 2 + n <= s.n ? hex_value(s.p + at + 2, n) : 0xFFFD;
         return 2 + n;
     }
-    if (c >= '0' && c <= '7')
-        return 1 + octal(s, at + 1, cp);
+    if (c >= '0' && c <= '7') return 1 + octal(s, at + 1, cp);
     *cp = plain && c ? (uint32_t)(unsigned char)to[plain - from] : (uint32_t)(unsigned char)c;
     return 2;
 }
@@ -75,8 +74,7 @@ static str decode_doubled(arena *mem, str s, char quote)
     uint32_t n = 0;
     for (uint32_t i = 0; i < s.n; i++) {
         out[n++] = s.p[i];
-        if (s.p[i] == quote)
-            i++;
+        if (s.p[i] == quote) i++;
     }
     return (str){out, n};
 }
@@ -89,10 +87,8 @@ str string_value(arena *mem, str literal, bool *hidden)
     bool verbatim = literal.p[at] == '@';
     at += verbatim;
     char quote = literal.p[at];
-    if (quote == '`' || quote == '~')
-        return str_sub(literal, at + 3, end - at >= 6 ? end - at - 6 : 0);
+    if (quote == '`' || quote == '~') return str_sub(literal, at + 3, end - at >= 6 ? end - at - 6 : 0);
     str inside = str_sub(literal, at + 1, end - at >= 2 ? end - at - 2 : 0);
-    if (!memchr(inside.p, verbatim ? quote : '\\', inside.n))
-        return inside;
+    if (!memchr(inside.p, verbatim ? quote : '\\', inside.n)) return inside;
     return verbatim ? decode_doubled(mem, inside, quote) : decode_escapes(mem, inside);
 }

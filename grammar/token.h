@@ -3,8 +3,8 @@
  *     text --kql_scan--> raw tokens --tokens_shape--> tokens that kql.y can read with one token of look-ahead
  *
  * KQL's keywords are names in most places, `kind=inner` may open an operator or an expression, and `(` may open five
- * different things. Those questions need more look-ahead than a bison grammar has, so they are answered between the two,
- * on the whole token array (token_shape.c); the grammar itself stays free of them. */
+ * different things. Those questions need more look-ahead than a bison grammar has, so they are answered between the
+ * two, on the whole token array (token_shape.c); the grammar itself stays free of them. */
 #ifndef GRAMMAR_TOKEN_H
 #define GRAMMAR_TOKEN_H
 
@@ -20,7 +20,7 @@ typedef struct token {
     uint16_t flags; /* ast_flag */
     bool gap;       /* blanks or a comment stand before it */
     span at;
-    str text;       /* the source text; of a name, the name itself; of a typed literal, what is inside the parentheses */
+    str text; /* the source text; of a name, the name itself; of a typed literal, what is inside the parentheses */
 } token;
 
 typedef struct token_list {
@@ -31,7 +31,8 @@ typedef struct token_list {
 /* Scans all of the text. Lexical errors go to ds; the list is complete (without what was bad) even then. */
 token_list kql_scan(str text, arena *mem, diags *ds);
 
-/* Settles what each token is by what stands around it, in place: names, wildcards, parameters, operator words, kinds of `(`. */
+/* Settles what each token is by what stands around it, in place: names, wildcards, parameters, operator words, kinds of
+ * `(`. */
 void tokens_shape(token_list *list, arena *mem, diags *ds);
 
 void token_push(token_list *list, arena *mem, token t);
@@ -45,6 +46,5 @@ enum name_use keyword_use(uint16_t word);
 
 /* The value of one string literal token (quotes, prefix and all); sets *hidden for h"...". */
 str string_value(arena *mem, str literal, bool *hidden);
-
 
 #endif

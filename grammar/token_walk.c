@@ -6,8 +6,7 @@ void walk_push(walk *s, inside what)
     if (s->depth == s->cap) {
         uint32_t cap = s->cap ? s->cap * 2 : 32;
         frame *frames = ARENA_ARRAY(s->mem, frame, cap);
-        if (s->depth)
-            memcpy(frames, s->frames, sizeof(frame) * s->depth);
+        if (s->depth) memcpy(frames, s->frames, sizeof(frame) * s->depth);
         s->frames = frames;
         s->cap = cap;
     }
@@ -16,13 +15,13 @@ void walk_push(walk *s, inside what)
 
 token *walk_take(walk *s, int kind, uint32_t n)
 {
+    if (s->in + n >= s->list->n) return &s->lost; /* the end of the text is handed on by tokens_shape alone */
     token *to = &s->list->items[s->out++];
     const token *last = &s->list->items[s->in + n - 1];
     span at = span_join(s->list->items[s->in].at, last->at);
     *to = s->list->items[s->in];
     to->kind = kind;
-    if (n > 1)
-        to->text = (str){to->text.p, at.len};
+    if (n > 1) to->text = (str){to->text.p, at.len};
     to->at = at;
     s->in += n;
     s->prev = kind;
@@ -39,11 +38,9 @@ void walk_keep(walk *s, bool operand)
 static str join_strings(walk *s, uint32_t first, uint32_t n)
 {
     bool hidden;
-    if (n == 1)
-        return string_value(s->mem, walk_ahead(s, first)->text, &hidden);
+    if (n == 1) return string_value(s->mem, walk_ahead(s, first)->text, &hidden);
     buf b = {0};
-    for (uint32_t i = 0; i < n; i++)
-        buf_str(&b, string_value(s->mem, walk_ahead(s, first + i)->text, &hidden));
+    for (uint32_t i = 0; i < n; i++) buf_str(&b, string_value(s->mem, walk_ahead(s, first + i)->text, &hidden));
     str joined = arena_str(s->mem, buf_view(&b));
     buf_drop(&b);
     return joined;
@@ -85,13 +82,12 @@ void walk_parameters(walk *s, uint16_t op, int word)
         walk_take(s, T_PARAM, n);
         walk_keep(s, false);
         int kind = walk_ahead(s, 0)->kind;
-        if (kind == '-' || kind == '+')
-            walk_keep(s, false);
+        if (kind == '-' || kind == '+') walk_keep(s, false);
         if (kind == T_DYNAMIC && walk_ahead(s, 1)->kind == '(')
             walk_dynamic(s);
         else if (look_bracketed(s->list, s->in))
             walk_name(s, look_bracketed(s->list, s->in));
-        else if (look_word(walk_ahead(s, 0)))
+        else if (look_parameter_word(walk_ahead(s, 0)))
             walk_name(s, 1);
         else if (walk_ahead(s, 0)->kind)
             walk_keep(s, true);
