@@ -1,12 +1,14 @@
-#include "base/number_text.h"
+/* timespan_text: "1.5h", "15 seconds", "2", "-1.02:03:04.5". Whatever is less than a tick is cut. */
 #include "base/time_text.h"
 
 #include <stdio.h>
 
+typedef __int128 wide; /* no count of days below overflows it before it is looked at */
+
 /* Unit words of literals. Microsoft's lexer takes exactly these. */
 static const struct {
     const char *word;
-    int64_t ticks;
+    int64_t ticks; /* 0: a hundredth */
 } units[] = {
     {"d", TICKS_PER_DAY},         {"day", TICKS_PER_DAY},         {"days", TICKS_PER_DAY},
     {"h", TICKS_PER_HOUR},        {"hr", TICKS_PER_HOUR},         {"hrs", TICKS_PER_HOUR},
@@ -31,25 +33,54 @@ static str trimmed(str s)
     return s;
 }
 
-/* A count of units as ticks; false when it leaves the range. */
-static bool scale(str number, int64_t unit, int64_t *out)
+static bool fit(wide ticks, bool negative, int64_t *out)
 {
-    int64_t whole;
-    double v;
-    if (int64_parse(number, &whole)) return !__builtin_mul_overflow(whole, unit, out);
-    if (!double_parse(number, &v)) return false;
-    v *= (double)unit;
-    if (!(v > -9.2233720368547e18 && v < 9.2233720368547e18)) return false;
-    *out = (int64_t)(v < 0 ? v - 0.5 : v + 0.5);
+    if (negative) ticks = -ticks;
+    if (ticks < INT64_MIN || ticks > INT64_MAX) return false;
+    *out = (int64_t)ticks;
     return true;
 }
 
-static bool with_unit(str s, int64_t *out)
+/* Digits at *at as a number below 10^18; how many there were, -1 when the number is larger. Without `room`, digits beyond 18 are cut. */
+static int digits(str s, uint32_t *at, bool room, int64_t *out)
 {
-    uint32_t split = s.n;
-    while (split > 0 && !is_digit(s.p[split - 1]) && s.p[split - 1] != '.') split--;
-    str number = trimmed(str_sub(s, 0, split)), word = trimmed(str_sub(s, split, s.n - split));
-    if (number.n == 0) return false;
+    int n = 0;
+    *out = 0;
+    for (; *at < s.n && is_digit(s.p[*at]); ++*at) {
+        if (*out < 100000000000000000LL && (!room || n < 18)) {
+            *out = *out * 10 + (s.p[*at] - '0');
+            n++;
+        } else if (room) {
+            continue;
+        } else {
+            return -1;
+        }
+    }
+    return n;
+}
+
+/* digits[.digits] units */
+static bool scale(str number, int64_t unit, wide *out)
+{
+    uint32_t at = 0;
+    int64_t whole = 0, fraction = 0, below = 1;
+    int n = digits(number, &at, false, &whole), behind = 0;
+    if (n < 0) return false;
+    if (at < number.n && number.p[at] == '.') {
+        at++;
+        behind = digits(number, &at, true, &fraction);
+    }
+    if (at != number.n || n + behind == 0) return false;
+    for (int i = 0; i < behind; i++) below *= 10;
+    *out = (wide)whole * unit + (wide)fraction * unit / below;
+    return true;
+}
+
+static bool with_unit(str s, wide *out)
+{
+    uint32_t split = 0;
+    while (split < s.n && (is_digit(s.p[split]) || s.p[split] == '.')) split++;
+    str number = str_sub(s, 0, split), word = trimmed(str_sub(s, split, s.n - split));
     if (word.n == 0) return scale(number, TICKS_PER_DAY, out); /* timespan(2) is two days */
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (!str_is(word, units[i].word)) continue;
@@ -61,57 +92,57 @@ static bool with_unit(str s, int64_t *out)
     return false;
 }
 
-static bool part(str s, uint32_t *at, int max_digits, int64_t *out)
+/* One or two digits. */
+static bool pair(str s, uint32_t *at, int64_t *out)
 {
-    int n = 0;
-    int64_t v = 0;
-    for (; *at < s.n && is_digit(s.p[*at]) && n < max_digits; n++) v = v * 10 + (s.p[(*at)++] - '0');
-    *out = v;
-    return n > 0;
+    uint32_t from = *at;
+    return digits(s, at, false, out) > 0 && *at - from <= 2;
 }
 
-static bool seconds_fraction(str s, uint32_t *at, int64_t *ticks)
+static bool take(str s, uint32_t *at, char c)
 {
-    int n = 0;
-    *ticks = 0;
-    for (; *at < s.n && is_digit(s.p[*at]); ++*at, n++)
-        if (n < 7) *ticks = *ticks * 10 + (s.p[*at] - '0');
-    for (int k = n; k < 7; k++) *ticks *= 10;
-    return n > 0;
+    if (*at >= s.n || s.p[*at] != c) return false;
+    ++*at;
+    return true;
 }
 
-/* [d.]hh:mm[:ss[.fffffff]], without its sign */
-static bool with_colons(str s, int64_t *out)
+/* [d.]hh:mm[:ss[.fffffff]] */
+static bool with_colons(str s, wide *out)
 {
     uint32_t at = 0;
-    int64_t days = 0, h = 0, m = 0, sec = 0, ticks = 0;
-    const char *dot = memchr(s.p, '.', s.n), *colon = memchr(s.p, ':', s.n);
-    if (dot && dot < colon && (!part(s, &at, 8, &days) || s.p[at++] != '.')) return false;
-    if (!part(s, &at, 2, &h) || at >= s.n || s.p[at++] != ':' || !part(s, &at, 2, &m)) return false;
-    if (at < s.n && s.p[at] == ':') {
-        at++;
-        if (!part(s, &at, 2, &sec)) return false;
-        if (at < s.n && s.p[at] == '.') {
-            at++;
-            if (!seconds_fraction(s, &at, &ticks)) return false;
+    int64_t days = 0, h = 0, m = 0, sec = 0, fraction = 0;
+    if (digits(s, &at, false, &days) <= 0) return false;
+    if (take(s, &at, '.')) {
+        if (!pair(s, &at, &h)) return false;
+    } else {
+        if (at > 2) return false;
+        h = days;
+        days = 0;
+    }
+    if (!take(s, &at, ':') || !pair(s, &at, &m)) return false;
+    if (take(s, &at, ':')) {
+        if (!pair(s, &at, &sec)) return false;
+        if (take(s, &at, '.')) {
+            int n = digits(s, &at, true, &fraction);
+            if (n <= 0) return false;
+            for (; n < 7; n++) fraction *= 10;
+            for (; n > 7; n--) fraction /= 10;
         }
     }
-    if (at != s.n || h > 23 || m > 59 || sec > 59 || days > 10675199) return false;
-    ticks += h * TICKS_PER_HOUR + m * TICKS_PER_MINUTE + sec * TICKS_PER_SECOND;
-    return !__builtin_add_overflow(days * TICKS_PER_DAY, ticks, out);
+    if (at != s.n || h > 23 || m > 59 || sec > 59) return false;
+    *out = (wide)days * TICKS_PER_DAY + h * TICKS_PER_HOUR + m * TICKS_PER_MINUTE + sec * TICKS_PER_SECOND + fraction;
+    return true;
 }
 
 bool timespan_parse(str text, int64_t *out)
 {
     str s = trimmed(text);
+    bool negative = s.n && s.p[0] == '-';
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+')) s = str_sub(s, 1, s.n - 1);
     if (s.n == 0) return false;
-    if (!memchr(s.p, ':', s.n)) return with_unit(s, out);
-    bool negative = s.p[0] == '-';
-    if (negative || s.p[0] == '+') s = str_sub(s, 1, s.n - 1);
-    int64_t v;
-    if (!with_colons(s, &v)) return false;
-    *out = negative ? -v : v;
-    return true;
+    wide ticks;
+    bool read = memchr(s.p, ':', s.n) ? with_colons(s, &ticks) : with_unit(s, &ticks);
+    return read && fit(ticks, negative, out);
 }
 
 uint32_t timespan_print(int64_t ticks, char out[TIME_TEXT])

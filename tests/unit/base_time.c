@@ -94,13 +94,27 @@ static void test_timespan(void **state)
     spans("2", 2 * TICKS_PER_DAY);
     spans("00:30:00", 30 * TICKS_PER_MINUTE);
     spans("-1.02:03:04.0000005", -(TICKS_PER_DAY + 2 * TICKS_PER_HOUR + 3 * TICKS_PER_MINUTE + 4 * TICKS_PER_SECOND + 5));
+    spans("15 seconds", 15 * TICKS_PER_SECOND);
+    spans("0.12:34:56.7", 12 * TICKS_PER_HOUR + 34 * TICKS_PER_MINUTE + 56 * TICKS_PER_SECOND + 7000000);
+    spans("0.00:03:00", 3 * TICKS_PER_MINUTE); /* the page of totimespan() */
+    spans("-1.5d", -TICKS_PER_DAY * 3 / 2);
+    spans("+2h", 2 * TICKS_PER_HOUR);
+    spans("1.1d", 950400000000); /* exact: a double times a unit would need luck */
+    spans("0.1s", 1000000);
+    spans("250nanoseconds", 2);
+    spans("00:00:00.123456789", 1234567);
+    spans("00:00:01.5", 15000000);
+    spans("10675199.02:48:05.4775807", INT64_MAX);
+    spans("-10675199.02:48:05.4775808", INT64_MIN);
     char out[TIME_TEXT];
+    assert_str(((str){out, timespan_print(INT64_MIN, out)}), "-10675199.02:48:05.4775808");
     assert_str(((str){out, timespan_print(-(TICKS_PER_DAY + TICKS_PER_HOUR), out)}), "-1.01:00:00");
     assert_str(((str){out, timespan_print(5, out)}), "00:00:00.0000005");
     int64_t t;
-    assert_false(timespan_parse(STR("25:00:00"), &t));
-    assert_false(timespan_parse(STR("1week"), &t));
-    assert_false(timespan_parse(STR("99999999999d"), &t));
+    const char *bad[] = {"", "-", ".", "d", "25:00:00", "24:00", "00:60", "00:00:60", "1week", "99999999999d", "1e3d", "0x10d", "1 2d", "- 1d", "--1d",
+                         "100:00:00", "1:2:3:4", "00:00:01.", "1.2.3", "1d1h", "1D", "10675199.02:48:05.4775808", "99999999999999999999d"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (timespan_parse(str_of(bad[i]), &t)) fail_msg("\"%s\" is read as %lld", bad[i], (long long)t);
 }
 
 int main(void)
