@@ -93,6 +93,7 @@ static void test_expand_and_parse(void **state)
     parses("T | mv-expand kind=array a, b = c to typeof(long) limit 5",
            "(pipe T (mv-expand (params (param:kind array)) (list a (typed (named:b c) `long)) 5))");
     parses("T | mvexpand a", "(pipe T (mv-expand (list a) -))");
+    refuses("T | mv-expand limit 5", "KS006", "limit");
     parses("T | mv-apply x = a to typeof(string) limit 3 on (where x > 1 | take 2)",
            "(pipe T (mv-apply (list (typed (named:x a) `string)) 3 - (pipe - (where (> x 1)) (take 2))))");
     parses("T | parse kind=regex flags=Ui x with * 'a' b:long 'c' d *",
