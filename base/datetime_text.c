@@ -74,17 +74,31 @@ static bool zone(reader *r, int *minutes)
     return true;
 }
 
-static int month_name(reader *r)
+/* A run of letters that begins one of the names: at least three of them, any case. Which name, from 1; 0 for none. */
+static int name(reader *r, const char *const *names, int n)
 {
-    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     const char *from = r->p;
     while (r->p < r->end && is_letter(*r->p)) r->p++;
-    if (r->p - from < 3) return 0;
-    for (int m = 0; m < 12; m++) {
-        const char *n = names + m * 3;
-        if ((from[0] | 32) == n[0] && (from[1] | 32) == n[1] && (from[2] | 32) == n[2]) return m + 1;
+    size_t len = (size_t)(r->p - from);
+    for (int i = 0; len >= 3 && i < n; i++) {
+        size_t k = 0;
+        while (k < len && (from[k] | 32) == names[i][k]) k++; /* stops at the NUL of a shorter name */
+        if (k == len) return i + 1;
     }
     return 0;
+}
+
+static int month_name(reader *r)
+{
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                         "july",    "august",   "september", "october", "november", "december"};
+    return name(r, months, 12);
+}
+
+static int weekday_name(reader *r)
+{
+    static const char *const days[] = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+    return name(r, days, 7);
 }
 
 /* 14 is 2014, 85 is 1985: as .NET's calendar, two digits up to 49 are 20xx. */
@@ -94,8 +108,7 @@ static int full_year(int y, int digits) { return digits > 2 ? y : y < 50 ? 2000 
 static bool named_date(reader *r, civil *c)
 {
     if (r->p < r->end && is_letter(*r->p)) {
-        while (r->p < r->end && is_letter(*r->p)) r->p++;
-        if (!take(r, ',')) return false;
+        if (!weekday_name(r) || !take(r, ',')) return false; /* which day it was is not looked at */
         blanks(r);
     }
     if (!number(r, 2, &c->day)) return false;
@@ -165,6 +178,7 @@ static bool half_day(reader *r, civil *c)
 
 bool datetime_parse(str text, int64_t *out)
 {
+    if (text.n == 0) return false;
     reader r = {text.p, text.p + text.n};
     civil c = {0};
     int minutes = 0;

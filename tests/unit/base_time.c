@@ -17,6 +17,7 @@ static void refuses(const char *text)
     if (datetime_parse(str_of(text), &ticks)) fail_msg("\"%s\" is read", text);
 }
 
+/* Every row of the tables on the page datetime.md. */
 static void test_datetime_forms(void **state)
 {
     (void)state;
@@ -24,13 +25,23 @@ static void test_datetime_forms(void **state)
     reads("2014-05-25T08:20:03.123456", "2014-05-25T08:20:03.1234560Z");
     reads("2014-05-25T08:20", "2014-05-25T08:20:00.0000000Z");
     reads("2014-11-08 15:55:55.123456Z", "2014-11-08T15:55:55.1234560Z");
+    reads("2014-11-08 15:55:55", "2014-11-08T15:55:55.0000000Z");
+    reads("2014-11-08 15:55", "2014-11-08T15:55:00.0000000Z");
     reads("2014-11-08", "2014-11-08T00:00:00.0000000Z");
-    reads("Sat, 8 Nov 14 15:05:02 GMT", "2014-11-08T15:05:02.0000000Z");
-    reads("8 Nov 14 15:05", "2014-11-08T15:05:00.0000000Z");
-    reads("Saturday, 08-Nov-14 15:05:02 GMT", "2014-11-08T15:05:02.0000000Z");
-    reads("2014-11-08 15:05 GMT", "2014-11-08T15:05:00.0000000Z");
+    const char *seconds[] = {"Sat, 8 Nov 14 15:05:02 GMT", "Sat, 8 Nov 14 15:05:02", "8 Nov 14 15:05:02 GMT", "8 Nov 14 15:05:02",
+                             "Saturday, 08-Nov-14 15:05:02 GMT", "Saturday, 08-Nov-14 15:05:02", "08-Nov-14 15:05:02 GMT",
+                             "08-Nov-14 15:05:02", "2014-11-08 15:05:02", "2014-11-08 15:05:02 GMT", "2014-11-08T15:05:02", "2014-11-08T15:05:02 GMT"};
+    for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) reads(seconds[i], "2014-11-08T15:05:02.0000000Z");
+    const char *minutes[] = {"Sat, 8 Nov 14 15:05 GMT", "Sat, 8 Nov 14 15:05", "8 Nov 14 15:05 GMT", "8 Nov 14 15:05",
+                             "Saturday, 08-Nov-14 15:05 GMT", "Saturday, 08-Nov-14 15:05", "08-Nov-14 15:05 GMT", "08-Nov-14 15:05",
+                             "2014-11-08 15:05", "2014-11-08 15:05 GMT", "2014-11-08T15:05", "2014-11-08T15:05 GMT"};
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++) reads(minutes[i], "2014-11-08T15:05:00.0000000Z");
     reads("  2014-11-08  ", "2014-11-08T00:00:00.0000000Z");
     reads("12-02-2022", "2022-12-02T00:00:00.0000000Z"); /* month first: measured on the engine */
+    reads("8 November 2014 15:05", "2014-11-08T15:05:00.0000000Z");
+    reads("12/31/2020 11:59 PM", "2020-12-31T23:59:00.0000000Z");
+    reads("12/31/2020 12:00 AM", "2020-12-31T00:00:00.0000000Z");
+    reads("2024-05-14T24:00:00", "2024-05-15T00:00:00.0000000Z"); /* ISO 8601: the end of the day */
 }
 
 static void test_datetime_zones_and_digits(void **state)
@@ -49,6 +60,16 @@ static void test_datetime_refused(void **state)
 {
     (void)state;
     refuses("");
+    assert_false(datetime_parse((str){0}, &(int64_t){0}));
+    refuses("8 Novel 14 15:05");
+    refuses("8 No 14 15:05");
+    refuses("Someday, 8 Nov 14 15:05");
+    refuses("31-12-2022"); /* there is no 31st month */
+    refuses("2024-05-14T24:00:01");
+    refuses("2024-05-14 15:05 XYZ");
+    refuses("2024-05-14T15:05:02.");
+    refuses("2024-05-14T15");
+    refuses("20241");
     refuses("yesterday");
     refuses("2023-02-29");
     refuses("1900-02-29");
