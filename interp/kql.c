@@ -2,6 +2,7 @@
 #include "interp/kql_parts.h"
 
 #include "base/time_text.h"
+#include "interp/bind/bind_dump.h"
 #include "interp/ops/shared/scan_share.h"
 
 #define DEFAULT_MEMORY_LIMIT ((size_t)16 << 30)
@@ -146,12 +147,15 @@ static void dump_bound(kql_query *q, buf *out)
     arena *mem = arena_new();
     diags ds = {.mem = mem};
     kql_query again = {.mem = mem, .ds = ds, .engine = q->engine};
-    plan p = {.mem = mem, .ds = &again.ds};
+    plan_node **roots;
     binder b;
     str *names;
+    uint32_t n;
     start_binder(&again, &b);
-    if (bind_query(&b, q->tree, &p.roots, &names, &p.n_roots)) {
-        plan_dump(out, &p);
+    if (bind_query(&b, q->tree, &roots, &names, &n)) {
+        for (uint32_t i = 0; i < n; i++) {
+            bind_dump(out, roots[i]);
+        }
     }
     arena_drop(mem);
 }

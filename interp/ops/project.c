@@ -16,14 +16,18 @@ static plan_node *project_bind(binder *b, const ast *node, plan_node *in)
 /* The input's columns whose being named equals `named`, in their order. */
 static plan_node *choose(binder *b, const ast *node, plan_node *in, const op_class *op, bool named)
 {
-    uint32_t *found, n_found, n = 0, *cols = ARENA_ARRAY(b->mem, uint32_t, in->cols.n + 1);
-    const schema *old = bind_rows(b, &in->cols);
-    bool ok = bind_patterns(b, node, &found, &n_found);
-    bind_rows(b, old);
+    uint32_t n = 0, *cols = ARENA_ARRAY(b->mem, uint32_t, in->cols.n + 1);
     colset set = colset_new(b->mem, in->cols.n);
-    for (uint32_t i = 0; ok && i < n_found; i++) {
-        colset_add(&set, found[i]);
+    const schema *old = bind_rows(b, &in->cols);
+    bool ok = true;
+    for (uint32_t k = 1; k < node->n; k++) {
+        uint32_t *found, n_found;
+        ok = bind_patterns(b, node->kid[k], &found, &n_found) && ok;
+        for (uint32_t i = 0; i < n_found; i++) {
+            colset_add(&set, found[i]);
+        }
     }
+    bind_rows(b, old);
     for (uint32_t i = 0; i < in->cols.n; i++) {
         if (colset_has(&set, i) == named) {
             cols[n++] = i;

@@ -60,9 +60,8 @@ static void sort_names(const schema *cols, uint32_t *list, uint32_t n, uint16_t 
 static bool take_item(binder *b, const ast *item, const schema *in, colset *taken, uint32_t *list, uint32_t *n)
 {
     const ast *pattern = item->kind == AST_ORDERED ? item->kid[0] : item;
-    ast one = {.kind = AST_LIST, .at = pattern->at, .n = 1, .kid = (ast *[]){(ast *)pattern}};
     uint32_t *found, n_found, first = *n;
-    if (!bind_patterns(b, &one, &found, &n_found)) {
+    if (!bind_patterns(b, pattern, &found, &n_found)) {
         return false;
     }
     for (uint32_t i = 0; i < n_found; i++) {

@@ -10,8 +10,11 @@ plan_node *scan_bind(binder *b, table *t, span at)
     info->table = t;
     plan_node *n = bind_node(b, &op_scan, at, 0, NULL, info);
     const schema *cols = table_schema(t);
-    for (uint32_t i = 0; n && i < cols->n; i++) {
-        schema_add(b->mem, &n->cols, cols->cols[i].name, cols->cols[i].type);
+    if (n) { /* a copy: the table may learn of more columns later */
+        n->cols = (schema){ARENA_ARRAY(b->mem, column, cols->n + 1), cols->n};
+        for (uint32_t i = 0; i < cols->n; i++) {
+            n->cols.cols[i] = cols->cols[i];
+        }
     }
     return n;
 }

@@ -154,12 +154,18 @@ static uint32_t make_columns(binder *b, const legs *l, bool inner, schema *cols,
     str *names = ARENA_ARRAY(b->mem, str, total + 1);
     bool *repeat = find_repeats(b, l, names, total);
     *out = ARENA_ARRAY(b->mem, out_column, total + 1);
+    column *room = ARENA_ARRAY(b->mem, column, total + 2);
+    if (cols->n) {
+        room[0] = cols->cols[0]; /* withsource */
+    }
+    cols->cols = room;
     for (uint32_t i = 0; i < total; i++) {
         kql_type types[T_COUNT_ + 1];
         uint32_t n_types = repeat[i] ? 0 : types_of(l, names[i], inner, types);
         for (uint32_t k = 0; k < n_types; k++) {
             str name = n_types == 1 ? names[i] : arena_printf(b->mem, STR_FMT "_%s", STR_ARG(names[i]), type_name(types[k]));
-            schema_add(b->mem, cols, schema_find(cols, name) < 0 ? name : bind_unique_name(b, cols, name), types[k]);
+            cols->cols[cols->n] = (column){schema_find(cols, name) < 0 ? name : bind_unique_name(b, cols, name), types[k]};
+            cols->n++;
             (*out)[n++] = (out_column){names[i], types[k]};
         }
     }
