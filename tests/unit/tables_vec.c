@@ -101,7 +101,7 @@ static void test_hash(void **state)
     assert_true(hash_of(a, datum_null(T_LONG)) == hash_of(a, datum_null(T_LONG)));
     assert_true(hash_of(a, number(1)) != hash_of(a, number(2)));
     assert_true(hash_of(a, (datum){.type = T_INT, .i = -5}) == hash_of(a, number(-5))); /* int joins long */
-    decimal one, one_zero;
+    decimal one = {0}, one_zero = {0};
     assert_true(decimal_parse(STR("1"), &one) && decimal_parse(STR("1.000"), &one_zero));
     assert_true(hash_of(a, (datum){.type = T_DECIMAL, .dec = one}) == hash_of(a, (datum){.type = T_DECIMAL, .dec = one_zero}));
     arena_drop(a);
