@@ -1,6 +1,7 @@
 /* decimal: a number with up to 34 significant decimal digits, exact; sign, coefficient and exponent in 128 bits
  * (the value range of IEEE 754 decimal128). Results that need more digits are rounded half to even. No NaN or infinity:
- * operations return false where the result does not exist (overflow, division by zero). */
+ * operations return false where the result does not exist (overflow, division by zero). Zeros at the end are not kept: 1.50 is
+ * 1.5, and equal values are equal bytes (no public page shows which text the engine gives). */
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H
 

@@ -91,12 +91,13 @@ static str line_at(str text, uint32_t offset, uint32_t *start)
     return str_sub(text, from, to - from);
 }
 
-/* Source text may hold anything; what reaches a terminal may not: control characters, broken bytes, and the marks that turn the
- * direction of writing, which make a text look like another one. */
+/* Source text may hold anything; what reaches a terminal may not: control characters, broken bytes, and the marks that
+ * turn the direction of writing, which make a text look like another one. */
 static bool is_shown(uint32_t cp)
 {
     if (cp < 32 || (cp >= 127 && cp < 0xA0)) return cp == '\t';
-    bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E || cp == 0x200F || cp == 0x61C;
+    bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) ||
+                 cp == 0x200E || cp == 0x200F || cp == 0x61C;
     return cp != 0xFFFD && cp != 0x2028 && cp != 0x2029 && !turns;
 }
 

@@ -8,8 +8,9 @@ typedef struct guid {
     uint8_t byte[16];
 } guid;
 
-bool guid_parse(str text, guid *out);     /* with or without dashes, braces or parentheses; surrounding blanks allowed */
-bool guid_parse_start(str text, guid *out); /* what toguid() takes: dashes or not, anything may follow. Source: toguid-function.md */
-void guid_print(guid g, char out[37]);    /* 8-4-4-4-12, lower case, NUL behind */
+bool guid_parse(str text, guid *out); /* with or without dashes, braces or parentheses; surrounding blanks allowed */
+/* What toguid() takes: dashes or not, and anything may follow. Source: toguid-function.md */
+bool guid_parse_start(str text, guid *out);
+void guid_print(guid g, char out[37]); /* 8-4-4-4-12, lower case, NUL behind */
 
 #endif

@@ -1,4 +1,4 @@
-/* real_parse: text to the nearest double, halves to even, in three steps that each take what the one before leaves over:
+/* real_parse: text to the nearest double, halves to even, in three steps that each take what the one before leaves:
  *   1. up to 15 or so digits and a small power of ten: both exact in a double, so one operation rounds once (Clinger)
  *   2. 19 digits times a power of ten kept to 128 bits: right unless the product comes within its own error of a half
  *   3. whole numbers of any size, against that half */

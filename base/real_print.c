@@ -1,7 +1,7 @@
-/* real_print: the shortest digits that read back as the same double, and among those the nearest; laid out as .NET does.
- * Method: Schubfach (Raffaele Giulietti, "The Schubfach way to render doubles", 2020). The doubles around v leave an interval in
- * which every number reads back as v; it is scaled by a power of ten until two or more whole numbers lie in it, and the shortest
- * of them is taken. */
+/* real_print: the shortest digits that read back as the same double, and among those the nearest; laid out as .NET
+ * does. Method: Schubfach (Raffaele Giulietti, "The Schubfach way to render doubles", 2020). The doubles around v leave
+ * an interval in which every number reads back as v; it is scaled by a power of ten until two or more whole numbers lie
+ * in it, and the shortest of them is taken. */
 #include "base/number_text.h"
 #include "base/power10.h"
 
@@ -17,14 +17,16 @@ static uint64_t scaled(power10 g, uint64_t c)
     return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
 }
 
-/* v = c * 2^q > 0, as digits * 10^*exponent. `narrow`: v is a power of two, and the double below is only half as far as the one above. */
+/* v = c * 2^q > 0, as digits * 10^*exponent. `narrow`: v is a power of two, the double below half as far as the one
+ * above. */
 static uint64_t shortest(uint64_t c, int q, bool narrow, int *exponent)
 {
     int k = (q * 1262611 - (narrow ? 524031 : 0)) >> 22; /* floor(log10(2^q)), of 3/4 2^q when narrow */
     int h = q + power10_bits(-k) + 1;
     power10 g = power10_of(-k);
     uint64_t odd = c & 1; /* the ends of the interval read back as v only when c is even */
-    uint64_t low = scaled(g, (4 * c - 2 + narrow) << h) + odd, v = scaled(g, 4 * c << h), high = scaled(g, (4 * c + 2) << h) - odd;
+    uint64_t low = scaled(g, (4 * c - 2 + narrow) << h) + odd, high = scaled(g, (4 * c + 2) << h) - odd;
+    uint64_t v = scaled(g, 4 * c << h);
     uint64_t s = v / 4, tens = s / 10;
     *exponent = k + 1;
     bool below = low <= 40 * tens, above = 40 * tens + 40 <= high;
@@ -65,7 +67,8 @@ static uint32_t scientific(const char *digits, uint32_t n, int first, char *out)
     return at + (uint32_t)sprintf(out + at, "E%c%02d", first < 0 ? '-' : '+', first < 0 ? -first : first);
 }
 
-/* A real stays a real: 1 is 1.0. From 10^15 up and below 10^-4 scientific, with two digits at least in the exponent, as .NET's
+/* A real stays a real: 1 is 1.0, so that its text reads back as one (our reading: no public page shows the text of a
+ * whole real). From 10^15 up and below 10^-4 scientific, with two digits at least in the exponent, as .NET's
  * Double.ToString; the page of erfc() shows 2.20904969985854E-05. */
 uint32_t double_print(double v, char out[NUMBER_TEXT])
 {

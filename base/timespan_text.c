@@ -41,16 +41,16 @@ static bool fit(wide ticks, bool negative, int64_t *out)
     return true;
 }
 
-/* Digits at *at as a number below 10^18; how many there were, -1 when the number is larger. Without `room`, digits beyond 18 are cut. */
-static int digits(str s, uint32_t *at, bool room, int64_t *out)
+/* Digits at *at as a number below 10^18; how many were taken. Of more, with `cut` the rest is passed over; -1 without. */
+static int digits(str s, uint32_t *at, bool cut, int64_t *out)
 {
     int n = 0;
     *out = 0;
     for (; *at < s.n && is_digit(s.p[*at]); ++*at) {
-        if (*out < 100000000000000000LL && (!room || n < 18)) {
+        if (*out < 100000000000000000LL && (!cut || n < 18)) {
             *out = *out * 10 + (s.p[*at] - '0');
             n++;
-        } else if (room) {
+        } else if (cut) {
             continue;
         } else {
             return -1;

@@ -42,6 +42,30 @@ static void test_arena(void **state)
     arena_drop(NULL);
 }
 
+static void note(void *what)
+{
+    char *log = *(char **)what;
+    log[strlen(log)] = ((char *)what)[sizeof(char *)];
+}
+
+static void test_arena_farewells(void **state)
+{
+    (void)state;
+    char log[8] = "";
+    struct {
+        char *log;
+        char letter;
+    } a_note = {log, 'a'}, b_note = {log, 'b'};
+    arena *a = arena_new();
+    arena_on_drop(a, note, &a_note);
+    arena_on_drop(a, note, &b_note);
+    arena_reset(a);
+    assert_string_equal(log, "ba"); /* the last one first */
+    arena_on_drop(a, note, &a_note);
+    arena_drop(a);
+    assert_string_equal(log, "baa"); /* and each once */
+}
+
 static void test_diag(void **state)
 {
     (void)state;
@@ -137,6 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_arena),
+        cmocka_unit_test(test_arena_farewells),
         cmocka_unit_test(test_diag),
         cmocka_unit_test(test_diag_pictures),
         cmocka_unit_test(test_diag_long_line),
