@@ -1,0 +1,230 @@
+/* arithmetic: + - * / % on numbers, times and dynamic values. Long arithmetic wraps; % is never negative; what leaves the calendar is null.
+ * Source: numerical-operators.md, datetime-timespan-arithmetic.md. */
+#include "interp/kernel.h"
+
+#include "base/time_text.h"
+#include "interp/convert.h"
+
+#include <math.h>
+
+#define WRAP(op) ((int64_t)((uint64_t)x op (uint64_t)y))
+
+static int64_t modulo(int64_t x, int64_t y)
+{
+    if (y == -1) return 0; /* INT64_MIN % -1 traps */
+    int64_t r = x % y;
+    return r < 0 ? (int64_t)((uint64_t)r + (y < 0 ? 0 - (uint64_t)y : (uint64_t)y)) : r;
+}
+
+static double real_modulo(double x, double y)
+{
+    double r = fmod(x, y);
+    return r < 0 ? r + fabs(y) : r;
+}
+
+static int64_t divide(int64_t x, int64_t y) { return y == -1 ? (int64_t)(0 - (uint64_t)x) : x / y; }
+
+KERNEL_2(add_long, l, l, l, WRAP(+))
+KERNEL_2(sub_long, l, l, l, WRAP(-))
+KERNEL_2(mul_long, l, l, l, WRAP(*))
+KERNEL_2(add_real, r, r, r, x + y)
+KERNEL_2(sub_real, r, r, r, x - y)
+KERNEL_2(mul_real, r, r, r, x *y)
+KERNEL_2(div_real, r, r, r, x / y)
+KERNEL_2(mod_real, r, r, r, real_modulo(x, y))
+KERNEL_2_STMT(div_long, l, l, l, if (y) *r = divide(x, y); else KERNEL_NULL)
+KERNEL_2_STMT(mod_long, l, l, l, if (y) *r = modulo(x, y); else KERNEL_NULL)
+KERNEL_2_STMT(add_decimal, dec, dec, dec, if (!decimal_add(x, y, r)) KERNEL_NULL)
+KERNEL_2_STMT(sub_decimal, dec, dec, dec, if (!decimal_sub(x, y, r)) KERNEL_NULL)
+KERNEL_2_STMT(mul_decimal, dec, dec, dec, if (!decimal_mul(x, y, r)) KERNEL_NULL)
+KERNEL_2_STMT(div_decimal, dec, dec, dec, if (!decimal_div(x, y, r)) KERNEL_NULL)
+KERNEL_2_STMT(mod_decimal, dec, dec, dec, if (!decimal_mod(x, y, r)) KERNEL_NULL)
+
+/* The binder has made all numbers of one call the same: long, real or decimal. */
+#define BY_TYPE(NAME, LONG, REAL, DECIMAL)                                                                             \
+    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                           \
+    {                                                                                                                  \
+        (out->type == T_LONG ? LONG : out->type == T_REAL ? REAL : DECIMAL)(cx, args, rows, out);                      \
+    }
+BY_TYPE(add_number, add_long, add_real, add_decimal)
+BY_TYPE(sub_number, sub_long, sub_real, sub_decimal)
+BY_TYPE(mul_number, mul_long, mul_real, mul_decimal)
+BY_TYPE(div_number, div_long, div_real, div_decimal)
+BY_TYPE(mod_number, mod_long, mod_real, mod_decimal)
+
+/* ---- times */
+
+static bool in_calendar(int64_t t) { return t >= 0 && t <= DATETIME_MAX_TICKS; }
+
+KERNEL_2_STMT(add_datetime, l, l, l, if (__builtin_add_overflow(x, y, r) || !in_calendar(*r)) { *r = 0; KERNEL_NULL; })
+KERNEL_2_STMT(sub_datetime, l, l, l, if (__builtin_sub_overflow(x, y, r) || !in_calendar(*r)) { *r = 0; KERNEL_NULL; })
+KERNEL_2(ratio, l, l, r, (double)x / (double)y)
+
+static double as_real(datum d)
+{
+    switch (d.type) {
+    case T_INT: return d.i;
+    case T_REAL: return d.r;
+    case T_DECIMAL: return decimal_to_double(d.dec);
+    default: return (double)d.l;
+    }
+}
+
+/* Ticks from a real: null outside the range. */
+static void out_ticks(datum *out, double v)
+{
+    if (!(v > -9.2233720368547e18 && v < 9.2233720368547e18)) return;
+    int64_t t = (int64_t)v;
+    if (out->type == T_DATETIME && !in_calendar(t)) return;
+    fn_out_long(out, t);
+}
+
+static void mul_ticks(fn_ctx *cx, const datum *a, datum *out)
+{
+    (void)cx;
+    int64_t t;
+    if (a[0].type != T_REAL && a[1].type != T_REAL && a[0].type != T_DECIMAL && a[1].type != T_DECIMAL) {
+        int64_t x = a[0].type == T_INT ? a[0].i : a[0].l, y = a[1].type == T_INT ? a[1].i : a[1].l;
+        if (__builtin_mul_overflow(x, y, &t) || (out->type == T_DATETIME && !in_calendar(t))) return;
+        fn_out_long(out, t);
+        return;
+    }
+    out_ticks(out, as_real(a[0]) * as_real(a[1]));
+}
+
+static void div_ticks(fn_ctx *cx, const datum *a, datum *out)
+{
+    (void)cx;
+    double by = as_real(a[1]);
+    if (by != 0) out_ticks(out, as_real(a[0]) / by);
+}
+
+static void mod_ticks(fn_ctx *cx, const datum *a, datum *out)
+{
+    (void)cx;
+    if (a[1].type == T_REAL || a[1].type == T_DECIMAL) {
+        double by = as_real(a[1]);
+        if (by != 0) out_ticks(out, real_modulo((double)a[0].l, by));
+        return;
+    }
+    int64_t by = a[1].type == T_INT ? a[1].i : a[1].l;
+    if (by != 0) fn_out_long(out, modulo(a[0].l, by));
+}
+
+/* ---- dynamic: the value inside counts */
+
+static bool calculate(char op, datum a, datum b, datum *out)
+{
+    const vec *args[2];
+    fn_ctx cx = {0};
+    uint8_t null = 0;
+    sel one = {NULL, 1};
+    vec va = {.type = a.type, .constant = true, .data = &a.b}, vb = {.type = b.type, .constant = true, .data = &b.b};
+    vec result = {.type = out->type, .null = &null, .data = &out->b};
+    fn_body *numbers = op == '+' ? add_number : op == '-' ? sub_number : op == '*' ? mul_number : op == '/' ? div_number : mod_number;
+    args[0] = &va;
+    args[1] = &vb;
+    numbers(&cx, args, one, &result);
+    out->null = null;
+    return !null;
+}
+
+static void dynamic_op(fn_ctx *cx, char op, const datum *args, datum *out)
+{
+    datum a = args[0].type == T_DYNAMIC ? dyn_to_datum(args[0].dy) : args[0], b = args[1].type == T_DYNAMIC ? dyn_to_datum(args[1].dy) : args[1];
+    kql_type want = out->type;
+    bool ticks = type_is_ticks(a.type) || type_is_ticks(b.type);
+    if (ticks && type_is_ticks(a.type) && type_is_ticks(b.type) && (op == '+' || op == '-')) {
+        int64_t t;
+        if (op == '+' ? __builtin_add_overflow(a.l, b.l, &t) : __builtin_sub_overflow(a.l, b.l, &t)) return;
+        bool date = (a.type == T_DATETIME) != (b.type == T_DATETIME);
+        datum r = {.type = date ? T_DATETIME : T_TIMESPAN, .l = t};
+        if (date && !in_calendar(t)) return;
+        *out = convert_datum(cx->mem, r, want);
+        return;
+    }
+    if (ticks || a.null || b.null) return;
+    if (a.type == T_STRING || b.type == T_STRING || a.type == T_BOOL || b.type == T_BOOL) return; /* text is no number here */
+    kql_type t = a.type == T_DECIMAL || b.type == T_DECIMAL ? T_DECIMAL : a.type == T_REAL || b.type == T_REAL ? T_REAL : T_LONG;
+    datum r = {.type = t, .null = true};
+    a = convert_datum(cx->mem, a, t);
+    b = convert_datum(cx->mem, b, t);
+    if (!a.null && !b.null && calculate(op, a, b, &r)) *out = convert_datum(cx->mem, r, want);
+}
+
+static void dynamic_add(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '+', args, out); }
+static void dynamic_sub(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '-', args, out); }
+static void dynamic_mul(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '*', args, out); }
+static void dynamic_div(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '/', args, out); }
+static void dynamic_mod(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '%', args, out); }
+
+/* ---- signs */
+
+KERNEL_1(neg_long, l, l, (int64_t)(0 - (uint64_t)x))
+KERNEL_1(neg_real, r, r, -x)
+KERNEL_1(neg_decimal, dec, dec, decimal_neg(x))
+KERNEL_1(neg_int, i, l, -(int64_t)x)
+
+static void negate(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    (args[0]->type == T_INT ? neg_int : out->type == T_REAL ? neg_real : out->type == T_DECIMAL ? neg_decimal : neg_long)(cx, args, rows, out);
+}
+
+static void negate_dynamic(fn_ctx *cx, const datum *args, datum *out)
+{
+    datum both[2] = {{.type = T_LONG, .l = 0}, args[0]};
+    dynamic_op(cx, '-', both, out);
+}
+
+static void same(fn_ctx *cx, const datum *args, datum *out) { *out = convert_datum(cx->mem, args[0], out->type); }
+
+#define NUMBERS(NAME, BODY) {.name = NAME, .sig = "(a: number, b: number) -> widest", .body = BODY, .page = "numerical-operators"}
+#define DYNAMIC(NAME, EACH, OTHERS)                                                                                    \
+    {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> dynamic", .each = EACH},                                        \
+    {.name = NAME, .sig = "(a: dynamic, b: int) -> long", .each = EACH},                                               \
+    {.name = NAME, .sig = "(a: int, b: dynamic) -> long", .each = EACH},                                               \
+    {.name = NAME, .sig = "(a: dynamic, b: " OTHERS ") -> T1", .each = EACH},                                          \
+    {.name = NAME, .sig = "(a: " OTHERS ", b: dynamic) -> T0", .each = EACH}
+#define TICKS(NAME, SIG, BODY) {.name = NAME, .sig = SIG, .body = BODY, .page = "datetime-timespan-arithmetic"}
+#define TICKS_EACH(NAME, SIG, EACH) {.name = NAME, .sig = SIG, .each = EACH, .page = "datetime-timespan-arithmetic"}
+#define SUMMABLE "int|long|real|decimal|timespan|datetime"
+
+const fn_row fn_rows_arithmetic[] = {
+    NUMBERS("+", add_number),
+    TICKS("+", "(a: timespan, b: timespan) -> timespan", add_long),
+    TICKS("+", "(a: datetime|timespan, b: datetime|timespan) -> datetime", add_datetime),
+    DYNAMIC("+", dynamic_add, SUMMABLE),
+    NUMBERS("-", sub_number),
+    TICKS("-", "(a: timespan, b: timespan) -> timespan", sub_long),
+    TICKS("-", "(a: datetime, b: datetime) -> timespan", sub_long),
+    TICKS("-", "(a: datetime, b: timespan) -> datetime", sub_datetime),
+    TICKS("-", "(a: timespan, b: datetime) -> datetime", sub_datetime),
+    TICKS_EACH("-", "(a: datetime, b: dynamic) -> timespan", dynamic_sub),
+    TICKS_EACH("-", "(a: dynamic, b: datetime) -> timespan", dynamic_sub),
+    DYNAMIC("-", dynamic_sub, "int|long|real|decimal|timespan"),
+    NUMBERS("*", mul_number),
+    TICKS("*", "(a: timespan, b: timespan) -> timespan", mul_long),
+    TICKS_EACH("*", "(a: timespan, b: number) -> timespan", mul_ticks),
+    TICKS_EACH("*", "(a: number, b: timespan) -> timespan", mul_ticks),
+    TICKS_EACH("*", "(a: datetime, b: number) -> datetime", mul_ticks),
+    TICKS_EACH("*", "(a: number, b: datetime) -> datetime", mul_ticks),
+    DYNAMIC("*", dynamic_mul, "int|long|real|decimal"),
+    NUMBERS("/", div_number),
+    TICKS("/", "(a: timespan, b: timespan) -> real", ratio),
+    TICKS("/", "(a: datetime, b: datetime) -> real", ratio),
+    TICKS("/", "(a: datetime, b: timespan) -> real", ratio),
+    TICKS_EACH("/", "(a: timespan, b: number) -> timespan", div_ticks),
+    TICKS_EACH("/", "(a: datetime, b: number) -> datetime", div_ticks),
+    DYNAMIC("/", dynamic_div, "int|long|real|decimal"),
+    NUMBERS("%", mod_number),
+    TICKS_EACH("%", "(a: timespan, b: timespan) -> timespan", mod_ticks),
+    TICKS_EACH("%", "(a: timespan, b: number) -> timespan", mod_ticks),
+    TICKS_EACH("%", "(a: datetime, b: datetime) -> timespan", mod_ticks),
+    TICKS_EACH("%", "(a: datetime, b: timespan) -> timespan", mod_ticks),
+    TICKS_EACH("%", "(a: datetime, b: number) -> datetime", mod_ticks),
+    DYNAMIC("%", dynamic_mod, "int|long|real|decimal"),
+    {.name = "u-", .sig = "(a: summable) -> T0promoted", .body = negate},
+    {.name = "u-", .sig = "(a: dynamic) -> dynamic", .each = negate_dynamic},
+    {.name = "u+", .sig = "(a: summable) -> T0promoted", .each = same},
+    {.name = "u+", .sig = "(a: dynamic) -> dynamic", .each = same},
+    {0}};

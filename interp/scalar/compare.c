@@ -1,0 +1,237 @@
+/* compare: == != < <= > >=. Two values of one type are compared as they are; numbers of different types as the wider of them; for == a
+ * dynamic is read as the other side's type, and so is text ("4624" == 4624).
+ * Nulls (measured on the engine): == with one null is false, != true; both null: null. < and its kind give null. */
+#include "interp/scalar/compare.h"
+
+#include "interp/convert.h"
+#include "interp/kernel.h"
+
+#include <math.h>
+
+static int order(int64_t a, int64_t b) { return (a > b) - (a < b); }
+
+static int64_t as_long(datum d) { return d.type == T_INT ? d.i : d.type == T_BOOL ? d.b : d.l; }
+
+static double as_real(datum d)
+{
+    return d.type == T_REAL ? d.r : d.type == T_DECIMAL ? decimal_to_double(d.dec) : (double)as_long(d);
+}
+
+/* Numbers and bools of any two types; 2 when one is NaN: in no order. */
+static int number_order(datum a, datum b)
+{
+    if (a.type == T_REAL || b.type == T_REAL) {
+        double x = as_real(a), y = as_real(b);
+        return x != x || y != y ? 2 : (x > y) - (x < y);
+    }
+    if (a.type == T_DECIMAL || b.type == T_DECIMAL) {
+        decimal x = a.type == T_DECIMAL ? a.dec : decimal_from_int64(as_long(a)), y = b.type == T_DECIMAL ? b.dec : decimal_from_int64(as_long(b));
+        return decimal_cmp(x, y);
+    }
+    return order(as_long(a), as_long(b));
+}
+
+static bool is_numeric(kql_type t) { return type_is_number(t) || t == T_BOOL; }
+
+/* Converts the value that gives way to the other's type: dynamic first, then text. False: they cannot be alike. */
+static bool meet(arena *mem, datum *a, datum *b)
+{
+    if (a->type == T_DYNAMIC && b->type == T_DYNAMIC) return true;
+    datum *gives = a->type == T_DYNAMIC ? a : b->type == T_DYNAMIC ? b : a->type == T_STRING ? a : b;
+    const datum *other = gives == a ? b : a;
+    *gives = convert_datum(mem, *gives, other->type);
+    return !gives->null;
+}
+
+bool compare_equal(arena *mem, datum a, datum b)
+{
+    if (a.type != b.type && !(is_numeric(a.type) && is_numeric(b.type)) && !meet(mem, &a, &b)) return false;
+    if (is_numeric(a.type) && is_numeric(b.type)) return number_order(a, b) == 0;
+    return a.type == b.type && datum_cmp(a, b) == 0;
+}
+
+int compare_order(arena *mem, datum a, datum b)
+{
+    if (a.type == T_DYNAMIC) a = dyn_to_datum(a.dy);
+    if (b.type == T_DYNAMIC) b = dyn_to_datum(b.dy);
+    if (a.null || b.null) return 2;
+    if (is_numeric(a.type) && is_numeric(b.type)) return number_order(a, b);
+    if (a.type != b.type && !meet(mem, &a, &b)) return 2;
+    return a.type == b.type ? datum_cmp(a, b) : 2;
+}
+
+/* ---- equality over vectors */
+
+KERNEL_2(equal_bool, b, b, b, x == y)
+KERNEL_2(equal_int, i, i, b, x == y)
+KERNEL_2(equal_int_long, i, l, b, x == y)
+KERNEL_2(equal_long_int, l, i, b, x == y)
+KERNEL_2(equal_long, l, l, b, x == y)
+KERNEL_2(equal_real, r, r, b, x == y)
+KERNEL_2(equal_string, s, s, b, x.n == y.n && memcmp(x.p ? x.p : "", y.p ? y.p : "", x.n) == 0)
+KERNEL_2(equal_guid, g, g, b, memcmp(x.byte, y.byte, 16) == 0)
+
+static void equal_any(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k);
+        datum a = vec_get(args[0], row), b = vec_get(args[1], row);
+        out->b[row] = !a.null && !b.null && compare_equal(cx->mem, a, b);
+    }
+}
+
+static fn_body *equal_body(kql_type a, kql_type b)
+{
+    if (a == T_INT && b == T_LONG) return equal_int_long;
+    if (a == T_LONG && b == T_INT) return equal_long_int;
+    if (a != b) return equal_any;
+    switch (a) {
+    case T_BOOL: return equal_bool;
+    case T_INT: return equal_int;
+    case T_LONG:
+    case T_DATETIME:
+    case T_TIMESPAN: return equal_long;
+    case T_REAL: return equal_real;
+    case T_STRING: return equal_string;
+    case T_GUID: return equal_guid;
+    default: return equal_any;
+    }
+}
+
+/* One null: false; two: null. Run after a body that saw zero bytes under nulls. */
+static void equal_nulls(const vec *const *args, sel rows, vec *out)
+{
+    if (!args[0]->null && !args[1]->null) return;
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k);
+        bool a = vec_is_null(args[0], row), b = vec_is_null(args[1], row);
+        if (a || b) out->b[row] = 0;
+        if (a && b) fn_set_null(out, row);
+    }
+}
+
+static void equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    equal_body(args[0]->type, args[1]->type)(cx, args, rows, out);
+    equal_nulls(args, rows, out);
+}
+
+static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    equal(cx, args, rows, out);
+    uint8_t *b = out->b;
+    KERNEL_LOOP(rows, b[row] = !b[row]);
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k);
+        if (vec_is_null(args[0], row) && vec_is_null(args[1], row)) b[row] = 0;
+    }
+}
+
+/* ---- order over vectors */
+
+#define ORDER(NAME, OP)                                                                                                \
+    KERNEL_2(NAME##_int, i, i, b, x OP y)                                                                              \
+    KERNEL_2(NAME##_int_long, i, l, b, x OP y)                                                                         \
+    KERNEL_2(NAME##_long_int, l, i, b, x OP y)                                                                         \
+    KERNEL_2(NAME##_long, l, l, b, x OP y)                                                                             \
+    KERNEL_2(NAME##_real, r, r, b, x OP y)                                                                             \
+    static void NAME##_any(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                     \
+    {                                                                                                                  \
+        for (uint32_t k = 0; k < rows.n; k++) {                                                                        \
+            uint32_t row = sel_row(rows, k);                                                                           \
+            datum a = vec_get(args[0], row), b = vec_get(args[1], row);                                                \
+            if (a.null || b.null) continue;                                                                            \
+            int c = compare_order(cx->mem, a, b);                                                                      \
+            if (c == 2 && !is_numeric(a.type)) fn_set_null(out, row);                                                  \
+            out->b[row] = c != 2 && c OP 0;                                                                            \
+        }                                                                                                              \
+    }                                                                                                                  \
+    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                           \
+    {                                                                                                                  \
+        kql_type a = args[0]->type, b = args[1]->type;                                                                 \
+        bool la = a == T_LONG || type_is_ticks(a), lb = b == T_LONG || type_is_ticks(b);                               \
+        fn_body *body = la && lb                        ? NAME##_long                                                  \
+                        : a == T_INT && b == T_INT      ? NAME##_int                                                   \
+                        : a == T_INT && b == T_LONG     ? NAME##_int_long                                              \
+                        : a == T_LONG && b == T_INT     ? NAME##_long_int                                              \
+                        : a == T_REAL && b == T_REAL    ? NAME##_real                                                  \
+                                                        : NAME##_any;                                                  \
+        body(cx, args, rows, out);                                                                                     \
+    }
+ORDER(less, <)
+ORDER(less_or_equal, <=)
+ORDER(greater, >)
+ORDER(greater_or_equal, >=)
+
+/* ---- between: both ends included; a datetime may end in a timespan from its start */
+
+static void between_datum(fn_ctx *cx, const datum *a, datum *out)
+{
+    datum high = a[2];
+    if (a[0].type == T_DATETIME && high.type == T_TIMESPAN) {
+        high.type = T_DATETIME;
+        if (__builtin_add_overflow(a[1].l, a[2].l, &high.l)) return;
+    }
+    int low = compare_order(cx->mem, a[0], a[1]), top = compare_order(cx->mem, a[0], high);
+    fn_out_bool(out, low != 2 && top != 2 && low >= 0 && top <= 0);
+}
+
+static void not_between_datum(fn_ctx *cx, const datum *a, datum *out)
+{
+    between_datum(cx, a, out);
+    if (!out->null) out->b = !out->b;
+}
+
+static void between_long(const vec *const *args, sel rows, vec *out)
+{
+    const int64_t *v = args[0]->l;
+    int64_t low = args[1]->l[0], high = args[2]->l[0];
+    uint8_t *r = out->b;
+    KERNEL_LOOP(rows, r[row] = v[row] >= low && v[row] <= high);
+}
+
+static void between(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    bool plain = !args[0]->constant && args[1]->constant && args[2]->constant && args[0]->type == args[1]->type && args[0]->type == args[2]->type;
+    if (plain && (args[0]->type == T_LONG || type_is_ticks(args[0]->type))) {
+        between_long(args, rows, out);
+        return;
+    }
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k);
+        datum a[3] = {vec_get(args[0], row), vec_get(args[1], row), vec_get(args[2], row)}, r = datum_null(T_BOOL);
+        if (a[0].null || a[1].null || a[2].null) continue;
+        between_datum(cx, a, &r);
+        if (r.null) fn_set_null(out, row);
+        out->b[row] = !r.null && r.b;
+    }
+}
+
+#define EQUALITY(NAME, BODY)                                                                                           \
+    {.name = NAME, .sig = "(a: bool, b: scalar) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = "logical-operators"}, \
+    {.name = NAME, .sig = "(a: notbool, b: scalar) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = "logical-operators"}
+#define ORDERING(NAME, BODY)                                                                                           \
+    {.name = NAME, .sig = "(a: bool, b: numberorbool) -> bool", .body = BODY, .page = "numerical-operators"},          \
+    {.name = NAME, .sig = "(a: number, b: numberorbool) -> bool", .body = BODY},                                       \
+    {.name = NAME, .sig = "(a: timespan, b: timespan) -> bool", .body = BODY},                                         \
+    {.name = NAME, .sig = "(a: datetime, b: datetime) -> bool", .body = BODY},                                         \
+    {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> bool", .body = BODY},                                           \
+    {.name = NAME, .sig = "(a: dynamic, b: number) -> bool", .body = BODY},                                            \
+    {.name = NAME, .sig = "(a: number, b: dynamic) -> bool", .body = BODY}
+#define RANGE(NAME, IMPLEMENTATION)                                                                                    \
+    {.name = NAME, .sig = "(a: number, low: number, high: number) -> bool", IMPLEMENTATION, .page = "between-operator"}, \
+    {.name = NAME, .sig = "(a: summable, low: T0, high: T0) -> bool", IMPLEMENTATION, .page = "between-operator"},     \
+    {.name = NAME, .sig = "(a: datetime, low: datetime, high: timespan) -> bool", IMPLEMENTATION},                     \
+    {.name = NAME, .sig = "(a: number, low: dynamic, high: T1) -> bool", IMPLEMENTATION},                              \
+    {.name = NAME, .sig = "(a: dynamic, low: number, high: T1) -> bool", IMPLEMENTATION}
+
+const fn_row fn_rows_compare[] = {
+    EQUALITY("==", equal),
+    EQUALITY("!=", not_equal),
+    ORDERING("<", less),
+    ORDERING("<=", less_or_equal),
+    ORDERING(">", greater),
+    ORDERING(">=", greater_or_equal),
+    RANGE("between", .body = between),
+    RANGE("!between", .each = not_between_datum),
+    {0}};
