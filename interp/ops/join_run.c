@@ -9,6 +9,7 @@
  * and for one left row in the order of the right side. */
 #include "interp/ops/join_run.h"
 
+#include "interp/ops/shared/gather.h"
 #include "interp/ops/shared/groups.h"
 
 typedef enum phase { BUILD, PROBE, REST, DONE } phase;
@@ -217,22 +218,6 @@ static uint32_t rest_pairs(state *s, join_kind kind)
     return n;
 }
 
-static const vec *left_column(const vec *v, const uint16_t *pick, uint32_t n, arena *mem)
-{
-    if (!v || v->constant) {
-        return v;
-    }
-    vec *out = vec_new(mem, v->type);
-    size_t size = type_size(v->type);
-    for (uint32_t k = 0; k < n; k++) {
-        memcpy((char *)out->data + k * size, (const char *)v->data + pick[k] * size, size);
-        if (v->null && v->null[pick[k]]) {
-            vec_nulls(mem, out)[k] = 1;
-        }
-    }
-    return out;
-}
-
 static void give(const plan_node *n, state *s, uint32_t pairs, batch *out)
 {
     const join_info *info = n->info;
@@ -247,7 +232,7 @@ static void give(const plan_node *n, state *s, uint32_t pairs, batch *out)
         } else if (s->phase == REST) {
             cols[i] = vec_const(s->out, datum_null(n->cols.cols[i].type));
         } else {
-            cols[i] = left_column(s->left.cols[info->from_left[i]], s->pair_left, pairs, s->out);
+            cols[i] = gather(s->left.cols[info->from_left[i]], s->pair_left, pairs, s->out);
         }
     }
     *out = (batch){.n_rows = pairs, .sel = {NULL, pairs}, .n_cols = n->cols.n, .cols = cols};

@@ -1,0 +1,165 @@
+/* One input row gives as many rows as the longest of its expanded values has items; shorter ones are filled up with nulls.
+ * Rows are made as pairs (input row, item), BATCH_ROWS at a time, so that one long array fills many batches. */
+#include "interp/ops/mv_expand_run.h"
+
+#include "interp/convert.h"
+#include "interp/ops/shared/gather.h"
+
+uint32_t expanded_rows(const dyn *v) { return v && (v->kind == DYN_ARRAY || v->kind == DYN_BAG) ? v->n : 1; }
+
+static const dyn *item_at(arena *mem, const dyn *v, uint32_t k, bool pairs)
+{
+    if (!v || k >= expanded_rows(v)) {
+        return NULL;
+    }
+    if (v->kind == DYN_ARRAY) {
+        return v->item[k];
+    }
+    if (v->kind != DYN_BAG) {
+        return v;
+    }
+    if (!pairs) {
+        return dyn_bag(mem, &v->key[k], &v->item[k], 1);
+    }
+    const dyn **two = ARENA_ARRAY(mem, const dyn *, 2);
+    two[0] = dyn_string(mem, v->key[k]);
+    two[1] = v->item[k];
+    return dyn_array(mem, two, 2);
+}
+
+datum expanded_item(arena *mem, const dyn *v, uint32_t k, kql_type type, bool pairs)
+{
+    const dyn *item = item_at(mem, v, k, pairs);
+    if (!item || item->kind == DYN_NULL) {
+        return datum_null(type);
+    }
+    if (type == T_DYNAMIC) {
+        return (datum){.type = T_DYNAMIC, .dy = item};
+    }
+    if (item->kind == DYN_STRING && (type_is_number(type) || type == T_BOOL)) {
+        return datum_null(type);
+    }
+    return convert_datum(mem, (datum){.type = T_DYNAMIC, .dy = item}, type);
+}
+
+typedef struct state {
+    arena *batch, *out;
+    batch in;
+    uint32_t at;          /* selected row being expanded */
+    uint32_t item, items; /* next item of it, and how many it has */
+    bool begun;           /* `items` is known */
+    int64_t limit;
+    const vec **values;
+    uint16_t row[BATCH_ROWS];
+    uint32_t nth[BATCH_ROWS];
+} state;
+
+bool mv_expand_open(exec *x, const plan_node *n, void **out)
+{
+    const mv_expand_info *info = n->info;
+    state *s = ARENA_NEW(x->mem, state);
+    s->batch = arena_new();
+    s->out = arena_new();
+    s->values = ARENA_ARRAY(x->mem, const vec *, info->n + 1);
+    datum limit = info->limit ? eval_scalar(x, info->limit, x->mem) : (datum){.type = T_LONG, .l = INT32_MAX};
+    s->limit = limit.null || limit.l < 0 ? 0 : limit.l;
+    *out = s;
+    return exec_open(x, n->in[0]);
+}
+
+static const dyn *value_at(const vec *v, uint32_t row) { return vec_is_null(v, row) ? NULL : v->dy[vec_ix(v, row)]; }
+
+static uint32_t count_items(const mv_expand_info *info, const state *s, uint32_t row)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < info->n; i++) {
+        uint32_t items = expanded_rows(value_at(s->values[i], row));
+        most = items > most ? items : most;
+    }
+    return most > s->limit ? (uint32_t)s->limit : most;
+}
+
+static uint32_t make_rows(const mv_expand_info *info, state *s)
+{
+    uint32_t n = 0;
+    while (n < BATCH_ROWS && s->at < s->in.sel.n) {
+        uint32_t row = sel_row(s->in.sel, s->at);
+        if (!s->begun) {
+            s->items = count_items(info, s, row);
+            s->item = 0;
+            s->begun = true;
+        }
+        for (; n < BATCH_ROWS && s->item < s->items; s->item++) {
+            s->row[n] = (uint16_t)row;
+            s->nth[n++] = s->item;
+        }
+        if (s->item == s->items) {
+            s->begun = false;
+            s->at++;
+        }
+    }
+    return n;
+}
+
+static const vec *expand(const mv_expand_info *info, const state *s, uint32_t i, uint32_t n)
+{
+    const expanded *e = &info->items[i];
+    vec *out = vec_new(s->out, e->type);
+    for (uint32_t k = 0; k < n; k++) {
+        vec_set(s->out, out, k, expanded_item(s->out, value_at(s->values[i], s->row[k]), s->nth[k], e->type, info->pairs));
+    }
+    return out;
+}
+
+static void give(const plan_node *n, state *s, uint32_t rows, batch *out)
+{
+    const mv_expand_info *info = n->info;
+    arena_reset(s->out);
+    const vec **cols = ARENA_ARRAY(s->out, const vec *, n->cols.n + 1);
+    for (uint32_t i = 0; i < n->cols.n; i++) {
+        bool read = !n->need.bits || colset_has(&n->need, i);
+        cols[i] = read && info->from[i] >= 0 ? gather(s->in.cols[info->from[i]], s->row, rows, s->out) : NULL;
+    }
+    for (uint32_t i = 0; i < info->n; i++) {
+        if (!n->need.bits || colset_has(&n->need, info->items[i].column)) {
+            cols[info->items[i].column] = expand(info, s, i, rows);
+        }
+    }
+    if (info->index >= 0) {
+        vec *v = vec_new(s->out, T_LONG);
+        for (uint32_t k = 0; k < rows; k++) {
+            v->l[k] = s->nth[k];
+        }
+        cols[info->index] = v;
+    }
+    *out = (batch){.n_rows = rows, .sel = {NULL, rows}, .n_cols = n->cols.n, .cols = cols};
+}
+
+step mv_expand_next(exec *x, const plan_node *n, void *st, batch *out)
+{
+    state *s = st;
+    const mv_expand_info *info = n->info;
+    uint32_t rows;
+    while ((rows = make_rows(info, s)) == 0) {
+        step got = exec_next(x, n->in[0], &s->in);
+        if (got != STEP_ROWS) {
+            s->in.sel.n = 0;
+            return got;
+        }
+        arena_reset(s->batch);
+        for (uint32_t i = 0; i < info->n; i++) {
+            s->values[i] = eval(x, info->items[i].value, &s->in, s->in.sel, s->batch);
+        }
+        s->at = 0;
+    }
+    give(n, s, rows, out);
+    return STEP_ROWS;
+}
+
+void mv_expand_close(exec *x, const plan_node *n, void *st)
+{
+    (void)x;
+    (void)n;
+    arena_drop(((state *)st)->batch);
+    arena_drop(((state *)st)->out);
+}
