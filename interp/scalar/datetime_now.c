@@ -27,13 +27,20 @@ static void ingestion_time_each(fn_ctx *cx, const datum *args, datum *out)
     (void)out;
 }
 
+static bool warn_ingestion(fn_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    diag_warn(ds, NULL, call->at, "ingestion_time() is null: these rows were read from files, not ingested");
+    return true;
+}
+
 const fn_row fn_rows_datetime_now[] = {
     {.name = "now", .sig = "([offset: timespan]) -> datetime", .each = now_each, .per_query = true,
      .help = "The time of the query in UTC, shifted by an offset", .example = "print now(-1d)", .gives = "2023-12-31T00:00:00.0000000Z",
      .page = "now-function"},
     {.name = "ago", .sig = "(timespan: timespan) -> datetime", .each = ago_each, .per_query = true, .help = "The time of the query less a timespan",
      .example = "print ago(1h)", .gives = "2023-12-31T23:00:00.0000000Z", .page = "ago-function"},
-    {.name = "ingestion_time", .sig = "() -> datetime", .each = ingestion_time_each, .naming = NAMING_PREFIX, .naming_prefix = "$IngestionTime",
+    {.name = "ingestion_time", .sig = "() -> datetime", .each = ingestion_time_each, .prepare = warn_ingestion, .naming = NAMING_PREFIX, .naming_prefix = "$IngestionTime",
      .help = "When the row was ingested; null, since files on disk were not", .example = "print x = ingestion_time()", .gives = "null",
      .page = "ingestion-time-function"},
     {0}};
