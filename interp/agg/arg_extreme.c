@@ -75,7 +75,7 @@ static void result(agg_ctx *cx, const void *state, datum *out)
 }
 
 #define ARG(NAME, UPDATE, MERGE)                                                                                                          \
-    .name = NAME, .sig = "(key: orderable, returned: scalar...) -> T0", .size = sizeof(winner), .update = UPDATE, .merge = MERGE,         \
+    .name = NAME, .sig = "(key: orderable, [returned: scalar...]) -> T0", .size = sizeof(winner), .update = UPDATE, .merge = MERGE,         \
     .result = result
 
 const agg_row agg_rows_arg_extreme[] = {

@@ -64,7 +64,7 @@ static void result(agg_ctx *cx, const void *state, datum *out)
 }
 
 #define ANY(NAME, SIG, UPDATE) .name = NAME, .sig = SIG, .size = sizeof(taken), .update = UPDATE, .merge = merge, .result = result
-#define ROWS "(expr: scalar, returned: scalar...) -> T0"
+#define ROWS "(expr: scalar, [returned: scalar...]) -> T0"
 #define IF "(expr: scalar, predicate: bool) -> T0"
 
 const agg_row agg_rows_take_any[] = {

@@ -104,7 +104,7 @@ const fn_row fn_rows_array_search[] = {
      .hidden = true, .same_as = "array_iff"},
     {.name = "array_sum", .sig = "(array: array) -> real", .each = array_sum, .help = "The sum of the items; null when one is no number",
      .example = "print array_sum(dynamic([1, 2.5])), array_sum(dynamic([1, 'x']))", .gives = "3.5, null", .page = "array-sum-function"},
-    {.name = "zip", .sig = "(array: array, array: array, rest: array...) -> dynamic", .each = zip,
+    {.name = "zip", .sig = "(array: array, array: array, [rest: array...]) -> dynamic", .each = zip,
      .help = "An array of the first items, one of the second and so on", .example = "print zip(dynamic([1, 3, 5]), dynamic([2, 4]))",
      .gives = "[[1,2],[3,4],[5,null]]", .page = "zip-function"},
     {0}};

@@ -82,7 +82,7 @@ static bool prepare(fn_call *call, arena *mem, diags *ds)
 }
 
 #define ROW(NAME)                                                                                                                         \
-    .name = #NAME, .sig = "(array: array, rest: scalar...) -> dynamic", .each = NAME, .prepare = prepare, .nulls = NULLS_SEEN
+    .name = #NAME, .sig = "(array: array, [rest: scalar...]) -> dynamic", .each = NAME, .prepare = prepare, .nulls = NULLS_SEEN
 
 const fn_row fn_rows_array_sort[] = {
     {ROW(array_sort_asc), .help = "The array in ascending order, nulls last; further arrays follow the first",

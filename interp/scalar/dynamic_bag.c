@@ -174,7 +174,7 @@ static void treepath(fn_ctx *cx, const datum *args, datum *out)
     fn_out_dyn(out, dyn_array(cx->mem, bag->item, bag->n));
 }
 
-#define PACK(NAME) .name = NAME, .sig = "(key: string, value: scalar, rest: scalar...) -> dynamic", .prepare = prepare_pack, .nulls = NULLS_SEEN
+#define PACK(NAME) .name = NAME, .sig = "(key: string, value: scalar, [rest: scalar...]) -> dynamic", .prepare = prepare_pack, .nulls = NULLS_SEEN
 
 const fn_row fn_rows_dynamic_bag[] = {
     {PACK("bag_pack"), .each = bag_pack, .help = "A bag of keys and values",
@@ -186,7 +186,7 @@ const fn_row fn_rows_dynamic_bag[] = {
     {.name = "bag_zip", .sig = "(keys: array, values: array) -> dynamic", .each = bag_zip, .nulls = NULLS_SEEN,
      .help = "A bag of keys from one array and values from another", .example = "print bag_zip(dynamic(['a', 8, 'b']), dynamic([1, '2', 2.5]))",
      .gives = "{\"a\":1,\"b\":2.5}", .page = "bag-zip-function"},
-    {.name = "bag_merge", .sig = "(bag: bag, bag: bag, rest: bag...) -> dynamic", .each = bag_merge, .nulls = NULLS_SEEN,
+    {.name = "bag_merge", .sig = "(bag: bag, bag: bag, [rest: bag...]) -> dynamic", .each = bag_merge, .nulls = NULLS_SEEN,
      .help = "All keys of the bags; of a repeated one the leftmost value", .example = "print bag_merge(dynamic({'A': 12, 'B': 2}), dynamic({'C': 81, 'A': 1}))",
      .gives = "{\"A\":12,\"B\":2,\"C\":81}", .page = "bag-merge-function"},
     {.name = "bag_keys", .sig = "(object: bag) -> dynamic", .each = bag_keys, .help = "The keys of a bag as an array",

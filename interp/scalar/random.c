@@ -44,5 +44,5 @@ const fn_row fn_rows_random[] = {
      .help = "A random number from 0 to below 1, or a whole one below n", .example = "print rand() < 1, rand(1)", .gives = "true, 0.0",
      .page = "rand-function"},
     {.name = "new_guid", .sig = "() -> guid", .body = new_guid_body, .volatile_ = true, .help = "A random guid (version 4)",
-     .example = "print substring(tostring(new_guid()), 14, 1)", .gives = "4", .page = "new-guid-function"},
+     .example = "print tostring(new_guid()) matches regex '^[0-9a-f-]{14}4[0-9a-f-]{21}$'", .gives = "true", .page = "new-guid-function"},
     {0}};
