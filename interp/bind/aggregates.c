@@ -106,7 +106,7 @@ static void add_extra(binder *b, agg_call *c, const ast *node, const arguments *
 
 static str percentile_name(binder *b, const ast *node, const arguments *a, uint32_t j)
 {
-    uint32_t first = str_is(node->text, "percentilesw") ? 2 : 1;
+    uint32_t first = node->text.p[node->text.n - 1] == 'w' ? 2 : 1;
     str of = node->n ? name_of(b, node->kid[0], NULL) : (str){0};
     const expr *p = first + j < a->n ? a->args[first + j] : NULL;
     str number = p && p->kind == EX_CONST ? datum_text(b->mem, p->value) : (str){0};
@@ -128,6 +128,8 @@ static void name_results(binder *b, bound_agg *g, const ast *node, const argumen
             g->names[j] = a->names[j];
         } else if (any) {
             g->names[j] = str_is(node->text, "any") ? arena_printf(b->mem, "any_" STR_FMT, STR_ARG(a->names[j])) : a->names[j];
+        } else if (str_is(node->text, "percentile") || str_is(node->text, "percentilew")) {
+            g->names[j] = percentile_name(b, node, a, 0);
         } else {
             g->names[j] = name_of(b, node, NULL);
         }
