@@ -16,7 +16,7 @@ static status hand_on(kql *k, const diags *from, const char *path)
 }
 
 /* How many of the first rows the mapping's predicate accepts. */
-static int64_t accepted(kql *inner, const map_text *map, arena *mem)
+static int64_t accepted(kql *k, kql *inner, const map_text *map, arena *mem)
 {
     str text = arena_printf(mem, "RawEvents | take %d | where " STR_FMT " | count", DETECT_ROWS, STR_ARG(map->detect));
     kql_query *q = kql_prepare(inner, text);
@@ -25,6 +25,7 @@ static int64_t accepted(kql *inner, const map_text *map, arena *mem)
     if (kql_query_status(q) == ST_OK && kql_step(q, 0, &b) == STEP_ROWS) {
         n = vec_get(b.cols[0], sel_row(b.sel, 0)).l;
     }
+    hand_on(k, kql_query_diags(q), map->name);
     kql_query_drop(q);
     return n;
 }
@@ -34,13 +35,13 @@ static bool detect(kql *k, kql *inner, const char *path, arena *mem, map_text *o
     int64_t best = 0;
     for (uint32_t i = 0; i < maps_count(); i++) {
         map_text m = maps_at(i, mem);
-        int64_t n = m.detect.n ? accepted(inner, &m, mem) : 0;
+        int64_t n = m.detect.n ? accepted(k, inner, &m, mem) : 0;
         if (n > best) {
             best = n;
             *out = m;
         }
     }
-    if (best == 0) {
+    if (best == 0 && diags_status(&k->ds) == ST_OK) {
         diag *d = diag_plain(&k->ds, SEV_ERROR, ST_DATA, "%s: these events have none of the known forms", path);
         diag_hint(&k->ds, d, "name the form with --map NAME, or give a mapping of your own with --map FILE.kql");
     }

@@ -28,13 +28,25 @@ static void list_text(buf *out, const expr *e, uint32_t from, const char *betwee
 
 static bool is_word(const char *name) { return isalpha((unsigned char)name[0]) || name[0] == '_'; }
 
+static bool starts(const char *name, const char *with) { return strncmp(name, with, strlen(with)) == 0; }
+
+static bool takes_list(const char *name)
+{
+    name += name[0] == '!';
+    return strcmp(name, "in") == 0 || strcmp(name, "in~") == 0 || strcmp(name, "has_any") == 0 || strcmp(name, "has_all") == 0;
+}
+
+static bool stands_between(const char *name)
+{
+    return !is_word(name) || takes_list(name) || starts(name, "has") || starts(name, "contains") || starts(name, "startswith") ||
+           starts(name, "endswith") || starts(name, "matches ") || strcmp(name, "between") == 0;
+}
+
 static void call_text(buf *out, const expr *e, const schema *cols)
 {
     const char *name = e->call->row->name;
-    bool sign = !is_word(name) || strchr(name, ' ') || strcmp(name, "in") == 0 || strncmp(name, "has", 3) == 0 ||
-                strncmp(name, "contains", 8) == 0 || strncmp(name, "startswith", 10) == 0 || strncmp(name, "endswith", 8) == 0;
-    if (sign && e->n_args >= 2) {
-        bool list = e->n_args > 2 || strcmp(name, "has_any") == 0 || strcmp(name, "has_all") == 0 || strstr(name, "in") == name + (name[0] == '!');
+    if (e->n_args >= 2 && stands_between(name)) {
+        bool list = e->n_args > 2 || takes_list(name);
         expr_text(out, e->args[0], cols);
         buf_printf(out, " %s %s", name, list ? "(" : "");
         list_text(out, e, 1, ", ", cols);
