@@ -86,7 +86,8 @@ static const vec *eval_call(exec *x, const expr *e, const batch *in, sel rows, a
     }
     late *slot = &x->late[e->late - 1];
     if (!slot->has_value) {
-        slot->value = datum_copy(x->mem, vec_get(run_call(x, e, in, (sel){NULL, 1}, x->mem), 0));
+        arena *lasting = x->run ? x->run : x->mem;
+        slot->value = datum_copy(lasting, vec_get(run_call(x, e, in, (sel){NULL, 1}, lasting), 0));
         slot->has_value = true;
     }
     return vec_const(mem, slot->value);

@@ -8,7 +8,8 @@
 #include <stdio.h>
 
 struct exec {
-    arena *mem;        /* lives as long as the run */
+    arena *mem;        /* what operators open with: lives as long as the run, inside mv-apply as long as one row's subquery */
+    arena *run;        /* lives as long as the run, always; NULL: mem does */
     diags *ds;
     catalog *cat;
     int64_t now;

@@ -42,50 +42,44 @@ datum expanded_item(arena *mem, const dyn *v, uint32_t k, kql_type type, bool pa
     return convert_datum(mem, (datum){.type = T_DYNAMIC, .dy = item}, type);
 }
 
-typedef struct state {
-    arena *batch, *out;
-    batch in;
-    uint32_t at;          /* selected row being expanded */
-    uint32_t item, items; /* next item of it, and how many it has */
-    bool begun;           /* `items` is known */
-    int64_t limit;
-    const vec **values;
-    uint16_t row[BATCH_ROWS];
-    uint32_t nth[BATCH_ROWS];
-} state;
-
-bool mv_expand_open(exec *x, const plan_node *n, void **out)
+void expansion_open(expansion *s, exec *x, const mv_expand_info *info)
 {
-    const mv_expand_info *info = n->info;
-    state *s = ARENA_NEW(x->mem, state);
-    s->batch = arena_new();
-    s->out = arena_new();
+    s->info = info;
     s->values = ARENA_ARRAY(x->mem, const vec *, info->n + 1);
     datum limit = info->limit ? eval_scalar(x, info->limit, x->mem) : (datum){.type = T_LONG, .l = INT32_MAX};
     s->limit = limit.null || limit.l < 0 ? 0 : limit.l;
-    *out = s;
-    return exec_open(x, n->in[0]);
+}
+
+void expansion_start(expansion *s, exec *x, const batch *in, arena *mem)
+{
+    s->in = *in;
+    for (uint32_t i = 0; i < s->info->n; i++) {
+        s->values[i] = eval(x, s->info->items[i].value, in, in->sel, mem);
+    }
+    s->at = 0;
+    s->stop = in->sel.n;
+    s->begun = false;
 }
 
 static const dyn *value_at(const vec *v, uint32_t row) { return vec_is_null(v, row) ? NULL : v->dy[vec_ix(v, row)]; }
 
-static uint32_t count_items(const mv_expand_info *info, const state *s, uint32_t row)
+static uint32_t count_items(const expansion *s, uint32_t row)
 {
     uint32_t most = 0;
-    for (uint32_t i = 0; i < info->n; i++) {
+    for (uint32_t i = 0; i < s->info->n; i++) {
         uint32_t items = expanded_rows(value_at(s->values[i], row));
         most = items > most ? items : most;
     }
     return most > s->limit ? (uint32_t)s->limit : most;
 }
 
-static uint32_t make_rows(const mv_expand_info *info, state *s)
+static uint32_t make_rows(expansion *s)
 {
     uint32_t n = 0;
-    while (n < BATCH_ROWS && s->at < s->in.sel.n) {
+    while (n < BATCH_ROWS && s->at < s->stop) {
         uint32_t row = sel_row(s->in.sel, s->at);
         if (!s->begun) {
-            s->items = count_items(info, s, row);
+            s->items = count_items(s, row);
             s->item = 0;
             s->begun = true;
         }
@@ -101,59 +95,81 @@ static uint32_t make_rows(const mv_expand_info *info, state *s)
     return n;
 }
 
-static const vec *expand(const mv_expand_info *info, const state *s, uint32_t i, uint32_t n)
+static const vec *expand(const expansion *s, uint32_t i, uint32_t n, arena *mem)
 {
-    const expanded *e = &info->items[i];
-    vec *out = vec_new(s->out, e->type);
+    const expanded *e = &s->info->items[i];
+    vec *out = vec_new(mem, e->type);
     for (uint32_t k = 0; k < n; k++) {
-        vec_set(s->out, out, k, expanded_item(s->out, value_at(s->values[i], s->row[k]), s->nth[k], e->type, info->pairs));
+        vec_set(mem, out, k, expanded_item(mem, value_at(s->values[i], s->row[k]), s->nth[k], e->type, s->info->pairs));
     }
     return out;
 }
 
-static void give(const plan_node *n, state *s, uint32_t rows, batch *out)
+static const vec *item_numbers(const expansion *s, uint32_t n, arena *mem)
 {
-    const mv_expand_info *info = n->info;
-    arena_reset(s->out);
-    const vec **cols = ARENA_ARRAY(s->out, const vec *, n->cols.n + 1);
-    for (uint32_t i = 0; i < n->cols.n; i++) {
-        bool read = !n->need.bits || colset_has(&n->need, i);
-        cols[i] = read && info->from[i] >= 0 ? gather(s->in.cols[info->from[i]], s->row, rows, s->out) : NULL;
+    vec *v = vec_new(mem, T_LONG);
+    for (uint32_t k = 0; k < n; k++) {
+        v->l[k] = s->nth[k];
+    }
+    return v;
+}
+
+bool expansion_next(expansion *s, const schema *columns, const colset *need, arena *mem, batch *out)
+{
+    const mv_expand_info *info = s->info;
+    uint32_t rows = make_rows(s);
+    if (rows == 0) {
+        return false;
+    }
+    const vec **cols = ARENA_ARRAY(mem, const vec *, columns->n + 1);
+    for (uint32_t i = 0; i < columns->n; i++) {
+        bool read = !need || !need->bits || colset_has(need, i);
+        cols[i] = read && info->from[i] >= 0 ? gather(s->in.cols[info->from[i]], s->row, rows, mem) : NULL;
     }
     for (uint32_t i = 0; i < info->n; i++) {
-        if (!n->need.bits || colset_has(&n->need, info->items[i].column)) {
-            cols[info->items[i].column] = expand(info, s, i, rows);
+        if (!need || !need->bits || colset_has(need, info->items[i].column)) {
+            cols[info->items[i].column] = expand(s, i, rows, mem);
         }
     }
     if (info->index >= 0) {
-        vec *v = vec_new(s->out, T_LONG);
-        for (uint32_t k = 0; k < rows; k++) {
-            v->l[k] = s->nth[k];
-        }
-        cols[info->index] = v;
+        cols[info->index] = item_numbers(s, rows, mem);
     }
-    *out = (batch){.n_rows = rows, .sel = {NULL, rows}, .n_cols = n->cols.n, .cols = cols};
+    *out = (batch){.n_rows = rows, .sel = {NULL, rows}, .n_cols = columns->n, .cols = cols};
+    return true;
+}
+
+typedef struct state {
+    arena *batch, *out;
+    expansion rows;
+} state;
+
+bool mv_expand_open(exec *x, const plan_node *n, void **out)
+{
+    state *s = ARENA_NEW(x->mem, state);
+    s->batch = arena_new();
+    s->out = arena_new();
+    expansion_open(&s->rows, x, n->info);
+    *out = s;
+    return exec_open(x, n->in[0]);
 }
 
 step mv_expand_next(exec *x, const plan_node *n, void *st, batch *out)
 {
     state *s = st;
-    const mv_expand_info *info = n->info;
-    uint32_t rows;
-    while ((rows = make_rows(info, s)) == 0) {
-        step got = exec_next(x, n->in[0], &s->in);
+    for (;;) {
+        arena_reset(s->out);
+        if (expansion_next(&s->rows, &n->cols, &n->need, s->out, out)) {
+            return STEP_ROWS;
+        }
+        batch in;
+        step got = exec_next(x, n->in[0], &in);
         if (got != STEP_ROWS) {
-            s->in.sel.n = 0;
+            s->rows.stop = 0;
             return got;
         }
         arena_reset(s->batch);
-        for (uint32_t i = 0; i < info->n; i++) {
-            s->values[i] = eval(x, info->items[i].value, &s->in, s->in.sel, s->batch);
-        }
-        s->at = 0;
+        expansion_start(&s->rows, x, &in, s->batch);
     }
-    give(n, s, rows, out);
-    return STEP_ROWS;
 }
 
 void mv_expand_close(exec *x, const plan_node *n, void *st)

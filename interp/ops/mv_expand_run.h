@@ -5,6 +5,24 @@
 #include "interp/exec.h"
 #include "interp/ops/mv_expand.h"
 
+/* The expansion of a batch's rows, from `at` up to `stop`. */
+typedef struct expansion {
+    const mv_expand_info *info;
+    batch in;
+    uint32_t at, stop;    /* selected rows */
+    uint32_t item, items; /* next item of the row at `at`, and how many it has */
+    bool begun;           /* `items` is known */
+    int64_t limit;
+    const vec **values;
+    uint16_t row[BATCH_ROWS];
+    uint32_t nth[BATCH_ROWS];
+} expansion;
+
+void expansion_open(expansion *s, exec *x, const mv_expand_info *info);
+void expansion_start(expansion *s, exec *x, const batch *in, arena *mem); /* evaluates what is expanded; mem lives as long as the batch */
+/* Up to BATCH_ROWS rows, as columns of `cols`; false when there are no more. need may be NULL: all columns. */
+bool expansion_next(expansion *s, const schema *cols, const colset *need, arena *mem, batch *out);
+
 bool mv_expand_open(exec *x, const plan_node *n, void **state);
 step mv_expand_next(exec *x, const plan_node *n, void *state, batch *out);
 void mv_expand_close(exec *x, const plan_node *n, void *state);

@@ -1,5 +1,6 @@
 /* Scans of one table that filter are made one pass (ops/shared/scan_share.h), and one that does not filter may join them. More without
  * a filter would have to hold the whole table; those read for themselves. Late plans are left out: they run at a time of their own. */
+#include "interp/ops/operators.h"
 #include "interp/ops/scan.h"
 #include "interp/plan/plan.h"
 
@@ -21,7 +22,8 @@ static void collect(plan *p, plan_node *n, found *f)
         }
         f->scans[f->n++] = n;
     }
-    for (uint32_t i = 0; i < n->n_in; i++) {
+    /* a subquery of mv-apply opens its scans again for every row: no part of a pass that happens once */
+    for (uint32_t i = 0; i < (n->op == &op_mv_apply ? 1 : n->n_in); i++) {
         collect(p, n->in[i], f);
     }
 }
