@@ -14,6 +14,7 @@ enum {
     CMD_SCHEMA = 2,
     CMD_FUNCTIONS = 4,
     CMD_HELP = 8,
+    CMD_CHECK = 16,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -62,6 +63,7 @@ int usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* 
 str command_nearest(str name);
 
 int run_query(options *o);
+int check_queries(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
 int show_help(options *o);

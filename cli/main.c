@@ -12,8 +12,17 @@ static const char run_details[] =
     "exit codes: 0 ok, 2 wrong usage, 3 the query does not compile, 4 bad or\n"
     "unreadable data, 5 valid KQL that is not supported yet, 6 a resource limit\n";
 
+static const char check_details[] =
+    "Nothing is run and no data is needed: tables are those of the built-in schemas,\n"
+    "of --schema, and of -t and -d. With -o json there is one object a file:\n"
+    "{file, ok, columns: [{name, type}] of the last result, or null,\n"
+    " errors: [{severity, code, message, line, column, length}]}\n"
+    "\n"
+    "exit codes: 0 all compile, 3 one does not, 5 one is valid but not supported yet\n";
+
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
+    {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},
