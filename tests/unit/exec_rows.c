@@ -97,6 +97,11 @@ static void test_order_places_null_and_nan(void **state)
         order_key key = {0, cases[c].desc, cases[c].first};
         uint32_t *at = order_rows(&(order){&r, &key, 1}, mem);
         assert_memory_equal(at, cases[c].want, sizeof cases[c].want);
+        rows two; /* behind a first key that decides nothing */
+        rows_init_types(&two, mem, (kql_type[]){T_LONG, T_REAL}, 2);
+        rows_add(&two, (const vec *[]){vec_const(mem, (datum){.type = T_LONG, .l = 1}), v}, (sel){NULL, 7});
+        order_key keys[2] = {{0, false, true}, {1, cases[c].desc, cases[c].first}};
+        assert_memory_equal(order_rows(&(order){&two, keys, 2}, mem), cases[c].want, sizeof cases[c].want);
     }
     arena_drop(mem);
 }
