@@ -55,7 +55,7 @@ typedef void fn_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out);
 typedef void fn_each(fn_ctx *cx, const datum *args, datum *out);
 
 /* Checks constants and prepares them. False: an error was reported to ds. Called once per call, at bind time. */
-typedef bool fn_prepare(fn_call *call, arena *mem, diags *ds);
+typedef bool fn_prepare(fn_call *call, arena *mem, diags *ds); /* may set call->result, when a constant decides it */
 
 typedef enum fn_nulls {
     NULLS_STRICT, /* any null argument makes the result null (string result: empty) */
@@ -67,6 +67,7 @@ typedef enum fn_naming { /* the column name an unnamed call gets (result_name_ru
     NAMING_ARG0,          /* the name of its first argument */
     NAMING_NAME_ARG0,     /* function name _ first argument's name */
     NAMING_PREFIX_ARG0,   /* naming_prefix _ first argument's name */
+    NAMING_PREFIX_ARG0_ARG1, /* naming_prefix _ first _ second argument's name: covariance_x_y */
     NAMING_PREFIX,        /* naming_prefix alone */
     NAMING_ARG0_IF_COLUMN,/* FirstArgumentValueIfColumn */
     NAMING_ONLY_ARG,      /* OnlyArgument */

@@ -133,10 +133,11 @@ static bool prepare_from(agg_call *call, uint32_t first, arena *mem, diags *ds)
 static bool prepare(agg_call *call, arena *mem, diags *ds) { return prepare_from(call, 1, mem, ds); }
 static bool prepare_weighted(agg_call *call, arena *mem, diags *ds) { return prepare_from(call, 2, mem, ds); }
 
-#define PLAIN .size = sizeof(values), .prepare = prepare, .update = update, .merge = merge, .naming_prefix = "percentile", .page = "percentiles-aggregation-function"
+#define PLAIN .size = sizeof(values), .prepare = prepare, .update = update, .merge = merge, .page = "percentiles-aggregation-function"
 #define WEIGHTED                                                                                                                          \
-    .size = sizeof(values), .prepare = prepare_weighted, .update = update_weighted, .merge = merge, .naming_prefix = "percentile",        \
+    .size = sizeof(values), .prepare = prepare_weighted, .update = update_weighted, .merge = merge,                                        \
     .page = "percentilesw-aggregation-function"
+#define ARRAY .naming = NAMING_PREFIX_ARG0, .naming_prefix = "percentiles" /* the others are named percentile_x_50: by the binder */
 
 const agg_row agg_rows_percentile[] = {
     {PLAIN, .name = "percentile", .sig = "(expr: scalar, percentile: const number) -> T0", .result = result,
@@ -145,18 +146,18 @@ const agg_row agg_rows_percentile[] = {
     {PLAIN, .name = "percentiles", .sig = "(expr: scalar, percentile: const number, [rest: const number...]) -> T0", .result = result,
      .help = "Several percentiles, a column each", .example = "range x from 1 to 10 step 1 | summarize percentiles(x, 5, 50, 95)",
      .gives = "1, 5, 10"},
-    {PLAIN, .name = "percentiles_array", .sig = "(expr: scalar, percentile: const number, [rest: const number...]) -> dynamic", .result = result_array,
+    {PLAIN, ARRAY, .name = "percentiles_array", .sig = "(expr: scalar, percentile: const number, [rest: const number...]) -> dynamic", .result = result_array,
      .help = "Several percentiles in one array", .example = "range x from 1 to 10 step 1 | summarize percentiles_array(x, 5, 50, 95)",
      .gives = "[1,5,10]"},
-    {PLAIN, .name = "percentiles_array", .sig = "(expr: scalar, percentiles: const array) -> dynamic", .result = result_array},
+    {PLAIN, ARRAY, .name = "percentiles_array", .sig = "(expr: scalar, percentiles: const array) -> dynamic", .result = result_array},
     {WEIGHTED, .name = "percentilew", .sig = "(expr: scalar, weight: integer, percentile: const number) -> T0", .result = result,
      .help = "A percentile of values that count as often as their weight says",
      .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilew(x, n, 75)", .gives = "20"},
     {WEIGHTED, .name = "percentilesw", .sig = "(expr: scalar, weight: integer, percentile: const number, [rest: const number...]) -> T0", .result = result,
      .help = "Several weighted percentiles, a column each",
      .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilesw(x, n, 50, 75, 99.9)", .gives = "20, 20, 40"},
-    {WEIGHTED, .name = "percentilesw_array", .sig = "(expr: scalar, weight: integer, percentile: const number, [rest: const number...]) -> dynamic",
+    {WEIGHTED, ARRAY, .name = "percentilesw_array", .sig = "(expr: scalar, weight: integer, percentile: const number, [rest: const number...]) -> dynamic",
      .result = result_array, .help = "Several weighted percentiles in one array",
      .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilesw_array(x, n, 50, 75, 99.9)", .gives = "[20,20,40]"},
-    {WEIGHTED, .name = "percentilesw_array", .sig = "(expr: scalar, weight: integer, percentiles: const array) -> dynamic", .result = result_array},
+    {WEIGHTED, ARRAY, .name = "percentilesw_array", .sig = "(expr: scalar, weight: integer, percentiles: const array) -> dynamic", .result = result_array},
     {0}};

@@ -85,33 +85,35 @@ static void covariance(agg_ctx *cx, const void *state, datum *out)
 
 #define ROW(NAME, SIG, UPDATE, RESULT)                                                                                                    \
     .name = NAME, .sig = SIG " -> real", .size = sizeof(spread), .update = UPDATE, .merge = merge, .result = RESULT,                      \
-    .naming = NAMING_PREFIX_ARG0, .naming_prefix = NAME, .page = NAME "-aggregation-function"
+    .naming_prefix = NAME, .page = NAME "-aggregation-function"
+#define OF_X .naming = NAMING_PREFIX_ARG0
+#define OF_X_Y .naming = NAMING_PREFIX_ARG0_ARG1 /* as the engine names it; the analyzer says covariance_x */
 #define ONE "(expr: summable)"
 #define ONE_IF "(expr: summable, predicate: bool)"
 #define TWO "(x: summable, y: summable)"
 #define TWO_IF "(x: summable, y: summable, predicate: bool)"
 
 const agg_row agg_rows_spread[] = {
-    {ROW("stdev", ONE, update_one, stdev), .help = "The standard deviation of a sample",
+    {ROW("stdev", ONE, update_one, stdev), OF_X, .help = "The standard deviation of a sample",
      .example = "range x from 1 to 5 step 1 | summarize stdev(x)", .gives = "1.5811388300841898"},
-    {ROW("stdevif", ONE_IF, update_one_if, stdev), .help = "The standard deviation of a sample, where the predicate is true",
+    {ROW("stdevif", ONE_IF, update_one_if, stdev), OF_X, .help = "The standard deviation of a sample, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize stdevif(x, x in (1, 3, 5))", .gives = "2.0"},
-    {ROW("stdevp", ONE, update_one, stdevp), .help = "The standard deviation of a population",
+    {ROW("stdevp", ONE, update_one, stdevp), OF_X, .help = "The standard deviation of a population",
      .example = "datatable(x:long)[2, 4, 4, 4, 5, 5, 7, 9] | summarize stdevp(x)", .gives = "2.0"},
-    {ROW("variance", ONE, update_one, variance), .help = "The variance of a sample", .example = "range x from 1 to 5 step 1 | summarize variance(x)",
+    {ROW("variance", ONE, update_one, variance), OF_X, .help = "The variance of a sample", .example = "range x from 1 to 5 step 1 | summarize variance(x)",
      .gives = "2.5"},
-    {ROW("varianceif", ONE_IF, update_one_if, variance), .help = "The variance of a sample, where the predicate is true",
+    {ROW("varianceif", ONE_IF, update_one_if, variance), OF_X, .help = "The variance of a sample, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize varianceif(x, x in (1, 3, 5))", .gives = "4.0"},
-    {ROW("variancep", ONE, update_one, variancep), .help = "The variance of a population",
+    {ROW("variancep", ONE, update_one, variancep), OF_X, .help = "The variance of a population",
      .example = "range x from 1 to 5 step 1 | summarize variancep(x)", .gives = "2.0"},
-    {ROW("variancepif", ONE_IF, update_one_if, variancep), .help = "The variance of a population, where the predicate is true",
+    {ROW("variancepif", ONE_IF, update_one_if, variancep), OF_X, .help = "The variance of a population, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize variancepif(x, x in (1, 5))", .gives = "4.0"},
-    {ROW("covariance", TWO, update_two, covariance), .help = "The covariance of two columns of a sample",
+    {ROW("covariance", TWO, update_two, covariance), OF_X_Y, .help = "The covariance of two columns of a sample",
      .example = "range x from 1 to 5 step 1 | summarize covariance(x, 2 * x)", .gives = "5.0"},
-    {ROW("covarianceif", TWO_IF, update_two_if, covariance), .help = "The covariance of a sample, where the predicate is true",
+    {ROW("covarianceif", TWO_IF, update_two_if, covariance), OF_X_Y, .help = "The covariance of a sample, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize covarianceif(x, x, x in (1, 3, 5))", .gives = "4.0"},
-    {ROW("covariancep", TWO, update_two, variancep), .help = "The covariance of two columns of a population",
+    {ROW("covariancep", TWO, update_two, variancep), OF_X_Y, .help = "The covariance of two columns of a population",
      .example = "range x from 1 to 5 step 1 | summarize covariancep(x, 2 * x)", .gives = "4.0"},
-    {ROW("covariancepif", TWO_IF, update_two_if, variancep), .help = "The covariance of a population, where the predicate is true",
+    {ROW("covariancepif", TWO_IF, update_two_if, variancep), OF_X_Y, .help = "The covariance of a population, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize covariancepif(x, x, x in (1, 5))", .gives = "4.0"},
     {0}};

@@ -6,7 +6,8 @@ static bool is_extreme(str name)
     return str_is(name, "arg_max") || str_is(name, "arg_min") || str_is(name, "argmax") || str_is(name, "argmin");
 }
 
-static bool is_many_percentiles(str name) { return str_is(name, "percentiles") || str_is(name, "percentilesw"); }
+static bool is_weighted(str name) { return str_is(name, "percentilew") || str_is(name, "percentilesw"); }
+static bool is_percentile(str name) { return str_is(name, "percentile") || str_is(name, "percentiles") || is_weighted(name); }
 
 /* ---- arguments */
 
@@ -95,12 +96,12 @@ static void add_extra(binder *b, agg_call *c, const ast *node, const arguments *
     bool any = str_is(node->text, "take_any") || str_is(node->text, "any");
     if (is_extreme(node->text) || (any && a->n > 1)) {
         c->n_extra = a->n ? a->n - 1 : 0;
-    } else if (is_many_percentiles(node->text)) {
-        uint32_t first = str_is(node->text, "percentilesw") ? 2 : 1;
+    } else if (is_percentile(node->text)) {
+        uint32_t first = is_weighted(node->text) ? 2 : 1;
         c->n_extra = a->n > first ? a->n - first - 1 : 0;
     }
     kql_type *types = ARENA_ARRAY(b->mem, kql_type, c->n_extra + 1);
-    for (uint32_t j = 0; j < c->n_extra; j++) types[j] = is_many_percentiles(node->text) ? c->result : a->args[j + 1]->type;
+    for (uint32_t j = 0; j < c->n_extra; j++) types[j] = is_percentile(node->text) ? c->result : a->args[j + 1]->type;
     c->extra_types = types;
 }
 
@@ -120,9 +121,9 @@ static str percentile_name(binder *b, const ast *node, const arguments *a, uint3
 static void name_results(binder *b, bound_agg *g, const ast *node, const arguments *a)
 {
     g->names = ARENA_ARRAY(b->mem, str, 1 + g->call->n_extra);
-    bool any = g->call->n_extra > 0 && !is_extreme(node->text) && !is_many_percentiles(node->text);
+    bool any = g->call->n_extra > 0 && !is_extreme(node->text) && !is_percentile(node->text);
     for (uint32_t j = 0; j <= g->call->n_extra; j++) {
-        if (is_many_percentiles(node->text)) {
+        if (is_percentile(node->text)) {
             g->names[j] = percentile_name(b, node, a, j);
         } else if (is_extreme(node->text) && j < a->n) {
             g->names[j] = a->names[j];

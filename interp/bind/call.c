@@ -89,6 +89,7 @@ expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
         return e;
     }
     if (row->prepare && !row->prepare(e->call, b->mem, b->ds)) return bind_failed(b, at);
+    e->type = e->call->result; /* a constant may decide it: datetime_diff('week', ...) is real */
     return bind_fold(b, e);
 }
 

@@ -42,6 +42,9 @@ static str call_name(binder *b, const ast *node, const expr *value)
     case NAMING_NAME_ARG0: prefix = fn ? fn->name : agg->name; /* fallthrough */
     case NAMING_PREFIX_ARG0:
         return arena_printf(b->mem, "%s_" STR_FMT, prefix ? prefix : "", STR_ARG(first ? name_of(b, first, NULL) : (str){0}));
+    case NAMING_PREFIX_ARG0_ARG1:
+        return arena_printf(b->mem, "%s_" STR_FMT "_" STR_FMT, prefix ? prefix : "", STR_ARG(first ? name_of(b, first, NULL) : (str){0}),
+                            STR_ARG(node->n > 1 ? name_of(b, node->kid[1], NULL) : (str){0}));
     case NAMING_PREFIX: return str_of(prefix);
     case NAMING_ARG0_IF_COLUMN:
         if (first && first->kind == AST_LITERAL && b->row && schema_find(b->row, first->text) >= 0) return first->text;
