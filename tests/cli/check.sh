@@ -8,7 +8,7 @@ check "check: a query that compiles" 0 "$dir/good.kql: ok" $kql check $dir/good.
 check "check: as JSON, with its columns" 0 "{\"file\":\"$dir/good.kql\",\"ok\":true,\"columns\":[{\"name\":\"Computer\",\"type\":\"string\"},{\"name\":\"n\",\"type\":\"long\"}],\"errors\":[]}" \
     $kql check -o json $dir/good.kql
 check "check: one that does not, for people" 3 '*' $kql check $dir/wrong.kql
-check "check: every error, with its place" 3 '2:9:7 3:9:7' bash -c "$kql check -o json $dir/wrong.kql | grep -o '\"line\":[0-9]*,\"column\":[0-9]*,\"length\":[0-9]*' | tr -dc '0-9,\n' | tr , : | paste -sd' '"
+check "check: every error, with its place" 0 '2:9:7 3:9:7' bash -c "$kql check -o json $dir/wrong.kql | grep -o '\"line\":[0-9]*,\"column\":[0-9]*,\"length\":[0-9]*' | tr -dc '0-9,\n' | tr , : | paste -sd' '"
 check "check: refused by name" 5 '"unsupported"' bash -c "set -o pipefail; $kql check -o json $dir/later.kql | grep -o '\"unsupported\"'"
 check "check: the gravest of several files" 3 '*' $kql check $dir/good.kql $dir/later.kql $dir/wrong.kql
 check "check: --schema adds tables" 0 "{\"file\":\"$dir/mine.kql\",\"ok\":true,\"columns\":[{\"name\":\"When\",\"type\":\"datetime\"}],\"errors\":[]}" \
