@@ -70,6 +70,7 @@ static void put_expr(dump *d, const expr *e)
 static void put_visited(expr **e, void *arg)
 {
     dump *d = arg;
+    if ((*e)->kind == EX_COLUMN && d->node->cols.n > 1) return; /* handed on as it is */
     indent(d->out, d->depth + 1);
     put_expr(d, *e);
     buf_char(d->out, '\n');
