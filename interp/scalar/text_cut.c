@@ -81,14 +81,14 @@ static void split_each(fn_ctx *cx, const datum *args, datum *out)
 
 /* ---- indexof */
 
-/* The nth place of the needle, in bytes; occurrences do not overlap. -1: there is none. */
-static int64_t find_nth(str s, str needle, int64_t nth)
+/* The nth place of the text, in bytes; occurrences do not overlap. -1: there is none. */
+static int64_t find_nth(str s, str what, int64_t nth)
 {
     for (uint32_t from = 0; from <= s.n && nth > 0; nth--) {
-        const char *hit = needle.n ? find(s, from, needle) : s.p + from;
+        const char *hit = what.n ? find(s, from, what) : s.p + from;
         if (!hit) return -1;
         if (nth == 1) return hit - s.p;
-        from = (uint32_t)(hit - s.p) + (needle.n ? needle.n : 1);
+        from = (uint32_t)(hit - s.p) + (what.n ? what.n : 1);
     }
     return -1;
 }
@@ -99,7 +99,7 @@ static void indexof_each(fn_ctx *cx, const datum *args, datum *out)
     uint32_t n = cx->call->n_args;
     int64_t start = n > 2 ? arg_long(args[2]) : 0, length = n > 3 ? arg_long(args[3]) : -1, nth = n > 4 ? arg_long(args[4]) : 1;
     if (length < -1 || nth < 0) return;
-    str s = datum_text(cx->mem, args[0]), needle = datum_text(cx->mem, args[1]);
+    str s = datum_text(cx->mem, args[0]), what = datum_text(cx->mem, args[1]);
     if (start < 0) {
         int64_t count = utf8_count(s);
         start = start < -count ? 0 : count + start;
@@ -107,7 +107,7 @@ static void indexof_each(fn_ctx *cx, const datum *args, datum *out)
     uint32_t from = text_byte_at(s, start);
     str part = str_sub(s, from, s.n - from);
     if (length >= 0) part.n = text_byte_at(part, length);
-    int64_t at = find_nth(part, needle, nth);
+    int64_t at = find_nth(part, what, nth);
     fn_out_long(out, at < 0 ? -1 : (int64_t)utf8_count((str){s.p, from + (uint32_t)at}));
 }
 
