@@ -81,14 +81,18 @@ static void split_each(fn_ctx *cx, const datum *args, datum *out)
 
 /* ---- indexof */
 
-/* The nth place of the text, in bytes; occurrences do not overlap. -1: there is none. */
-static int64_t find_nth(str s, str what, int64_t nth)
+/* The nth place of the text at or behind byte `from`; occurrences do not overlap. -1: there is none. Each is looked for within
+ * `length` characters from where the search for it begins: so the page's eighth example. */
+static int64_t find_nth(str s, uint32_t from, str what, int64_t length, int64_t nth)
 {
-    for (uint32_t from = 0; from <= s.n && nth > 0; nth--) {
-        const char *hit = what.n ? find(s, from, what) : s.p + from;
-        if (!hit) return -1;
-        if (nth == 1) return hit - s.p;
-        from = (uint32_t)(hit - s.p) + (what.n ? what.n : 1);
+    for (; from <= s.n && nth > 0; nth--) {
+        str part = str_sub(s, from, s.n - from);
+        if (length >= 0) part.n = text_byte_at(part, length);
+        const char *hit = what.n ? find(part, 0, what) : part.p;
+        if (what.n && !hit) return -1;
+        uint32_t at = from + (uint32_t)(hit - part.p);
+        if (nth == 1) return at;
+        from = at + (what.n ? what.n : 1);
     }
     return -1;
 }
@@ -104,11 +108,8 @@ static void indexof_each(fn_ctx *cx, const datum *args, datum *out)
         int64_t count = utf8_count(s);
         start = start < -count ? 0 : count + start;
     }
-    uint32_t from = text_byte_at(s, start);
-    str part = str_sub(s, from, s.n - from);
-    if (length >= 0) part.n = text_byte_at(part, length);
-    int64_t at = find_nth(part, what, nth);
-    fn_out_long(out, at < 0 ? -1 : (int64_t)utf8_count((str){s.p, from + (uint32_t)at}));
+    int64_t at = find_nth(s, text_byte_at(s, start), what, length, nth);
+    fn_out_long(out, at < 0 ? -1 : (int64_t)utf8_count((str){s.p, (uint32_t)at}));
 }
 
 /* ---- has_any_index */

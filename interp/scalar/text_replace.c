@@ -44,36 +44,63 @@ static void replace_string_body(fn_ctx *cx, const vec *const *args, sel rows, ve
 
 /* ---- replace_strings */
 
-/* The first of the texts that stands here, or NULL. An item that is no text, or an empty one, is none. */
-static const dyn *const *lookup_at(const dyn *lookups, str rest)
+/* A stretch of the text; once matched it stays as it is. */
+typedef struct piece {
+    str text;
+    bool settled;
+} piece;
+
+static void add_piece(buf *to, str text, bool settled)
 {
-    for (uint32_t i = 0; i < lookups->n; i++) {
-        const dyn *d = lookups->item[i];
-        if (d->kind == DYN_STRING && d->s.n > 0 && d->s.n <= rest.n && memcmp(d->s.p, rest.p, d->s.n) == 0) return lookups->item + i;
-    }
-    return NULL;
+    if (text.n) buf_put(to, &(piece){text, settled}, sizeof(piece));
 }
 
-/* One pass from the left. A match whose rewrite is no text stays, and is not looked at again. */
+/* One lookup text over all that no earlier one has matched. */
+static void replace_in_pieces(const buf *from, str what, const dyn *by, buf *to)
+{
+    const piece *p = (const piece *)(const void *)from->p;
+    for (size_t i = 0; i < from->n / sizeof *p; i++) {
+        str rest = p[i].text;
+        while (!p[i].settled && what.n <= rest.n) {
+            const char *hit = memmem(rest.p, rest.n, what.p, what.n);
+            if (!hit) break;
+            uint32_t at = (uint32_t)(hit - rest.p);
+            add_piece(to, str_sub(rest, 0, at), false);
+            add_piece(to, by && by->kind == DYN_STRING ? by->s : what, true);
+            rest = str_sub(rest, at + what.n, rest.n - at - what.n);
+        }
+        add_piece(to, rest, p[i].settled);
+    }
+}
+
+/* Lookups take turns, the first one first wherever it stands; what one matched, the later ones leave alone, even where the rewrite
+ * is no text and so nothing changed. */
 static void replace_strings_each(fn_ctx *cx, const datum *args, datum *out)
 {
-    str s = args[0].s;
     const dyn *lookups = args[1].dy, *rewrites = args[2].dy;
-    buf made = {0};
+    buf now = {0}, next = {0};
+    uint64_t size = 0;
     char *p;
     if (lookups->kind != DYN_ARRAY || rewrites->kind != DYN_ARRAY) return;
-    for (uint32_t at = 0; at < s.n && made.n <= TEXT_MAX;) {
-        const dyn *const *hit = lookup_at(lookups, str_sub(s, at, s.n - at));
-        uint32_t i = hit ? (uint32_t)(hit - lookups->item) : 0, n = hit ? (*hit)->s.n : 1;
-        bool by_text = hit && i < rewrites->n && rewrites->item[i]->kind == DYN_STRING;
-        buf_str(&made, by_text ? rewrites->item[i]->s : str_sub(s, at, n));
-        at += n;
+    add_piece(&now, args[0].s, false);
+    for (uint32_t i = 0; i < lookups->n; i++) {
+        const dyn *what = lookups->item[i];
+        if (what->kind != DYN_STRING || what->s.n == 0) continue;
+        buf_clear(&next);
+        replace_in_pieces(&now, what->s, i < rewrites->n ? rewrites->item[i] : NULL, &next);
+        buf swap = now;
+        now = next;
+        next = swap;
     }
-    if (text_room(cx, made.n, &p)) {
-        if (made.n) memcpy(p, made.p, made.n);
-        fn_out_str(out, (str){p, (uint32_t)made.n});
+    const piece *all = (const piece *)(const void *)now.p;
+    size_t n = now.n / sizeof *all;
+    for (size_t i = 0; i < n; i++) size += all[i].text.n;
+    if (text_room(cx, size, &p)) {
+        fn_out_str(out, (str){p, (uint32_t)size});
+        for (size_t i = 0; i < n; i++, p += all[i - 1].text.n) memcpy(p, all[i].text.p, all[i].text.n);
     }
-    buf_drop(&made);
+    buf_drop(&now);
+    buf_drop(&next);
 }
 
 /* ---- translate */
