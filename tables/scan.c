@@ -53,8 +53,17 @@ static colset decide_need(scan *s, const colset *need)
     return all;
 }
 
+/* A table that is known but was given no data reads as empty; whoever wonders at no rows should know. */
+static void say_empty(const catalog *c, table *t, diags *ds)
+{
+    if (t->has_data || t->memory || t->said_empty || c->opt.quiet) return;
+    t->said_empty = true;
+    diag_plain(ds, SEV_NOTE, ST_OK, "no data was given for " STR_FMT ", so it has no rows", STR_ARG(t->name));
+}
+
 scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
 {
+    say_empty(c, t, ds);
     arena *mem = arena_new();
     scan *s = ARENA_NEW(mem, scan);
     s->cat = c;

@@ -24,6 +24,7 @@ struct table {
     schema builtin; /* or of --schema; n 0 without one */
     schema cols;    /* builtin, then what the data has beyond it */
     bool has_data, raw;
+    bool said_empty; /* that nothing was given for it */
     part_list parts;
     infer *seen;    /* columns of the files */
     bool whole;     /* every file was looked at to its end */
