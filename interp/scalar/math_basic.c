@@ -26,7 +26,7 @@ REAL_1(sign_number, (x > 0) - (x < 0))
 
 static double round_to(double x, int64_t digits)
 {
-    if (!isfinite(x) || digits > 300) return x;
+    if (!isfinite(x) || digits > 300 || (digits >= 0 && fabs(x) >= 0x1p52)) return x; /* from 2^52 on every real is whole */
     if (digits < -300) return 0;
     double scale = pow(10, fabs((double)digits));
     double r = digits >= 0 ? round(x * scale) / scale : round(x / scale) * scale;
