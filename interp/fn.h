@@ -88,6 +88,10 @@ struct fn_row {
     bool serialized;     /* prev, next, row_number: need a serialized input; run by interp/window */
     bool hidden;         /* accepted, not listed: old spellings */
     const char *same_as; /* an old spelling: the name of the row that says the rest */
+    /* Several results in one call: "rsquare: real, slope: real, line_fit: dynamic". The body gives a dynamic array of them; in a column list
+     * each becomes a column, named FUNCTION_ARGUMENT_NAME unless the user says otherwise. "sorted..." is one a dynamic argument,
+     * ARGUMENT_sorted; a single one is given as it is. */
+    const char *tuple;
     const char *help, *example, *gives, *page;
 };
 

@@ -77,9 +77,34 @@ static void add_star(column_list *l)
         column_add(l, (named_expr){l->b->row->cols[i].name, bind_column(l->b, i, (span){0, 0}), (span){0, 0}, false}, true);
 }
 
+/* A call with several results: the user's names for the first of them, its own for the rest. */
+static void add_results(column_list *l, const ast *call, ast *const *names, uint32_t n_names, columns_mode mode)
+{
+    tuple t;
+    bool replace = mode == COLUMNS_EXTEND;
+    if (!tuple_bind(l->b, call, &t)) {
+        for (uint32_t k = 0; k < n_names; k++) column_declare(l, (named_expr){names[k]->text, bind_failed(l->b, call->at), call->at, true}, replace);
+        return;
+    }
+    for (uint32_t k = 0; k < t.n; k++) {
+        if (k < n_names) {
+            column_declare(l, (named_expr){names[k]->text, t.values[k], names[k]->at, true}, replace);
+        } else if (mode == COLUMNS_PRINT && n_names) {
+            return; /* print x = f(): only the first */
+        } else {
+            column_add(l, (named_expr){t.names[k], t.values[k], call->at, false}, replace);
+        }
+    }
+    if (n_names > t.n) diag_error(l->b->ds, ST_COMPILE, "KS150", names[t.n]->at, "there is no value for this name");
+}
+
 static void add_expression(column_list *l, const ast *node, columns_mode mode, uint32_t position)
 {
     binder *b = l->b;
+    if (tuple_is(b, node)) {
+        add_results(l, node, NULL, 0, mode);
+        return;
+    }
     expr *e = bind_expr(b, node);
     if (mode == COLUMNS_PRINT) {
         column_add(l, (named_expr){arena_printf(b->mem, "print_%u", position), e, node->at, false}, false);
@@ -95,13 +120,24 @@ static void add_expression(column_list *l, const ast *node, columns_mode mode, u
     column_add(l, (named_expr){name, e, node->at, false}, mode == COLUMNS_EXTEND || mode == COLUMNS_SERIALIZE);
 }
 
-static void add_tuple(column_list *l, const ast *node)
+static void add_tuple(column_list *l, const ast *node, columns_mode mode)
 {
-    diag_error(l->b->ds, ST_COMPILE, "KS149", node->kid[0]->at, "the expression has one value, not several");
+    const ast *names = node->kid[0], *value = node->kid[1];
+    if (tuple_is(l->b, value)) {
+        add_results(l, value, names->kid, names->n, mode);
+    } else if (names->n == 1) {
+        column_declare(l, (named_expr){names->kid[0]->text, bind_expr(l->b, value), node->at, true}, mode == COLUMNS_EXTEND);
+    } else {
+        diag_error(l->b->ds, ST_COMPILE, "KS149", names->at, "the expression has one value, not several");
+    }
 }
 
-static void add_named(column_list *l, const ast *node, columns_mode mode)
+static void add_named(column_list *l, ast *node, columns_mode mode)
 {
+    if (tuple_is(l->b, node->kid[0])) {
+        add_results(l, node->kid[0], &node, 1, mode);
+        return;
+    }
     expr *e = bind_expr(l->b, node->kid[0]);
     bool replace = mode == COLUMNS_EXTEND || mode == COLUMNS_SERIALIZE;
     int at = find(l, node->text);
@@ -113,17 +149,10 @@ bool bind_columns(binder *b, ast *const *kids, uint32_t n_kids, columns_mode mod
 {
     column_list l = {.b = b};
     for (uint32_t k = 0; k < n_kids; k++) {
-        const ast *node = kids[k];
+        ast *node = kids[k];
         switch (node->kind) {
         case AST_NAMED: add_named(&l, node, mode); break;
-        case AST_NAMED_TUPLE:
-            if (node->kid[0]->n == 1) {
-                const ast *one = node->kid[0]->kid[0];
-                column_declare(&l, (named_expr){one->text, bind_expr(b, node->kid[1]), node->at, true}, mode == COLUMNS_EXTEND);
-            } else {
-                add_tuple(&l, node);
-            }
-            break;
+        case AST_NAMED_TUPLE: add_tuple(&l, node, mode); break;
         case AST_STAR: add_star(&l); break;
         default: add_expression(&l, node, mode, k); break;
         }

@@ -43,6 +43,15 @@ expr *bind_fold(binder *b, expr *e); /* e, or the constant it always is */
 str name_of(binder *b, const ast *node, const expr *value);
 bool name_is_no_conversion(const ast *node, const expr *value); /* a column under a conversion to its own type */
 
+/* tuple.c: calls with several results */
+typedef struct tuple {
+    uint32_t n;
+    expr **values;
+    str *names;
+} tuple;
+bool tuple_is(binder *b, const ast *node); /* a call of such a function */
+bool tuple_bind(binder *b, const ast *node, tuple *out);
+
 /* columns.c */
 typedef struct column_list {
     binder *b;

@@ -85,9 +85,9 @@ static bool prepare(fn_call *call, arena *mem, diags *ds)
     .name = #NAME, .sig = "(array: array, [rest: scalar...]) -> dynamic", .each = NAME, .prepare = prepare, .nulls = NULLS_SEEN
 
 const fn_row fn_rows_array_sort[] = {
-    {ROW(array_sort_asc), .help = "The array in ascending order, nulls last; further arrays follow the first",
+    {ROW(array_sort_asc), .tuple = "sorted...", .help = "The array in ascending order, nulls last; further arrays follow the first",
      .example = "print x = array_sort_asc(dynamic([null, 'blue', 'yellow', 'green'])), y = array_sort_asc(dynamic([null, 'b', 'a']), false)",
      .gives = "[\"blue\",\"green\",\"yellow\",null], [null,\"a\",\"b\"]", .page = "array-sort-asc-function"},
-    {ROW(array_sort_desc), .help = "The array in descending order, nulls last; further arrays follow the first",
+    {ROW(array_sort_desc), .tuple = "sorted...", .help = "The array in descending order, nulls last; further arrays follow the first",
      .example = "print x = array_sort_desc(dynamic([1, 3, 4, 5, 2]))", .gives = "[5,4,3,2,1]", .page = "array-sort-desc-function"},
     {0}};
