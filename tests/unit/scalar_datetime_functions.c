@@ -82,10 +82,34 @@ static void test_formats(void **state)
     CHECK_QUERIES(cases);
 }
 
+/* The page's own example of a skipped hour; the rest by the published rules of the zones: the EU's last Sundays, also after the tables of the files
+ * end; New Zealand's summer across the new year; Nepal's quarter hours. */
+static void test_zones(void **state)
+{
+    (void)state;
+    static const query_case cases[] = {
+        {"range l from datetime(2022-03-27 01:00) to datetime(2022-03-27 04:00) step 1h | extend u = datetime_local_to_utc(l, 'Europe/Brussels')"
+         " | project hourofday(u), l - datetime_utc_to_local(u, 'Europe/Brussels')", "0|00:00:00;0|01:00:00;1|00:00:00;2|00:00:00"},
+        {"datatable(z:string)['US/Pacific', 'America/Chicago', 'Europe/Paris', 'No/Where', ''] | project datetime_local_to_utc(datetime(2020-02-02 20:02:20), z)",
+         "2020-02-03T04:02:20.0000000Z;2020-02-03T02:02:20.0000000Z;2020-02-02T19:02:20.0000000Z;null;null"},
+        {"print datetime_utc_to_local(datetime(2150-07-01), 'Europe/Brussels') - datetime(2150-07-01), datetime_utc_to_local(datetime(2150-12-01), 'Europe/Brussels') - datetime(2150-12-01)",
+         "02:00:00|01:00:00"},
+        {"print datetime_utc_to_local(datetime(2150-01-01), 'Pacific/Auckland') - datetime(2150-01-01), datetime_utc_to_local(datetime(2150-07-01), 'Pacific/Auckland') - datetime(2150-07-01)",
+         "13:00:00|12:00:00"},
+        {"print datetime_utc_to_local(datetime(2024-01-01), 'Asia/Kathmandu') - datetime(2024-01-01), datetime_utc_to_local(datetime(2024-01-01), 'UTC')",
+         "05:45:00|2024-01-01T00:00:00.0000000Z"},
+        {"print datetime_local_to_utc(datetime(2022-10-30 02:30), 'Europe/Brussels')", "2022-10-30T01:30:00.0000000Z"},
+        {"print datetime_utc_to_local(datetime(0001-01-01), 'America/Chicago'), datetime_utc_to_local(datetime(null), 'UTC')", "null|null"},
+        {"print datetime_utc_to_local(now(), '../../../etc/passwd')", "error"},
+        {"print datetime_utc_to_local(now(), 'tzdata.zi')", "error"},
+    };
+    CHECK_QUERIES(cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_starts), cmocka_unit_test(test_parts), cmocka_unit_test(test_bins), cmocka_unit_test(test_steps), cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_starts), cmocka_unit_test(test_parts), cmocka_unit_test(test_bins), cmocka_unit_test(test_steps), cmocka_unit_test(test_formats), cmocka_unit_test(test_zones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
