@@ -1,15 +1,24 @@
 /* convert: one value as another type. A switch by target, each with the sources that it takes; everything else is null.
- * Witnesses: the pages to*-function.md and scalar-data-types/, and the engine: toint("3.14") is null, tolong("0x1F") is 31,
- * a number as timespan means days, tostring(true) is "True" while a dynamic true prints as JSON does. */
+ * Witnesses: the pages to*-function.md and scalar-data-types/, and the engine: toint("3.14") is null, tolong("0x1F") is
+ * 31, a number as timespan means days, tostring(true) is "True" while a dynamic true prints as JSON does. */
 #include "interp/convert.h"
 
 #include "base/number_text.h"
 #include "base/time_text.h"
 #include "interp/convert_text.h"
 
-static datum a_bool(bool v) { return (datum){.type = T_BOOL, .b = v}; }
-static datum a_long(kql_type t, int64_t v) { return (datum){.type = t, .l = v}; }
-static datum a_real(double v) { return (datum){.type = T_REAL, .r = v}; }
+static datum a_bool(bool v)
+{
+    return (datum){.type = T_BOOL, .b = v};
+}
+static datum a_long(kql_type t, int64_t v)
+{
+    return (datum){.type = t, .l = v};
+}
+static datum a_real(double v)
+{
+    return (datum){.type = T_REAL, .r = v};
+}
 
 /* Truncates towards zero; NaN and what is out of range do not fit. */
 static bool real_to_long(double r, int64_t *out)
@@ -23,27 +32,43 @@ static datum to_bool(datum d)
 {
     bool b;
     switch (d.type) {
-    case T_INT: return a_bool(d.i != 0);
-    case T_LONG: return a_bool(d.l != 0);
-    case T_REAL: return d.r == d.r ? a_bool(d.r != 0) : datum_null(T_BOOL);
-    case T_DECIMAL: return a_bool(decimal_cmp(d.dec, decimal_from_int64(0)) != 0);
-    case T_STRING: return bool_from_text(d.s, &b) ? a_bool(b) : datum_null(T_BOOL);
-    default: return datum_null(T_BOOL);
+    case T_INT:
+        return a_bool(d.i != 0);
+    case T_LONG:
+        return a_bool(d.l != 0);
+    case T_REAL:
+        return d.r == d.r ? a_bool(d.r != 0) : datum_null(T_BOOL);
+    case T_DECIMAL:
+        return a_bool(decimal_cmp(d.dec, decimal_from_int64(0)) != 0);
+    case T_STRING:
+        return bool_from_text(d.s, &b) ? a_bool(b) : datum_null(T_BOOL);
+    default:
+        return datum_null(T_BOOL);
     }
 }
 
 static bool long_of(datum d, int64_t *out)
 {
     switch (d.type) {
-    case T_BOOL: *out = d.b; return true;
-    case T_INT: *out = d.i; return true;
+    case T_BOOL:
+        *out = d.b;
+        return true;
+    case T_INT:
+        *out = d.i;
+        return true;
     case T_LONG:
     case T_DATETIME:
-    case T_TIMESPAN: *out = d.l; return true;
-    case T_REAL: return real_to_long(d.r, out);
-    case T_DECIMAL: return decimal_to_int64(d.dec, out);
-    case T_STRING: return int64_parse(text_trim(d.s), out);
-    default: return false;
+    case T_TIMESPAN:
+        *out = d.l;
+        return true;
+    case T_REAL:
+        return real_to_long(d.r, out);
+    case T_DECIMAL:
+        return decimal_to_int64(d.dec, out);
+    case T_STRING:
+        return int64_parse(text_trim(d.s), out);
+    default:
+        return false;
     }
 }
 
@@ -120,16 +145,27 @@ datum convert_datum(arena *mem, datum d, kql_type to)
     if (d.null) return datum_null(to);
     if (d.type == T_DYNAMIC) return from_dynamic(mem, d.dy, to);
     switch (to) {
-    case T_BOOL: return to_bool(d);
-    case T_INT: return to_int(d);
-    case T_LONG: return long_of(d, &l) ? a_long(T_LONG, l) : datum_null(T_LONG);
-    case T_REAL: return to_real(d);
-    case T_DECIMAL: return to_decimal(d);
-    case T_STRING: return (datum){.type = T_STRING, .s = datum_text(mem, d)};
-    case T_DATETIME: return to_datetime(d);
-    case T_TIMESPAN: return to_timespan(d);
-    case T_GUID: return to_guid(d);
-    case T_DYNAMIC: return (datum){.type = T_DYNAMIC, .dy = dyn_from_datum(mem, d)};
-    default: return datum_null(to);
+    case T_BOOL:
+        return to_bool(d);
+    case T_INT:
+        return to_int(d);
+    case T_LONG:
+        return long_of(d, &l) ? a_long(T_LONG, l) : datum_null(T_LONG);
+    case T_REAL:
+        return to_real(d);
+    case T_DECIMAL:
+        return to_decimal(d);
+    case T_STRING:
+        return (datum){.type = T_STRING, .s = datum_text(mem, d)};
+    case T_DATETIME:
+        return to_datetime(d);
+    case T_TIMESPAN:
+        return to_timespan(d);
+    case T_GUID:
+        return to_guid(d);
+    case T_DYNAMIC:
+        return (datum){.type = T_DYNAMIC, .dy = dyn_from_datum(mem, d)};
+    default:
+        return datum_null(to);
     }
 }

@@ -2,7 +2,10 @@
 
 #include "base/number_text.h"
 
-static bool blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 str text_trim(str s)
 {

@@ -9,7 +9,8 @@ str text_trim(str s); /* without ASCII blanks around */
 /* "true", "false" in any case; an integer, which is true unless 0. */
 bool bool_from_text(str s, bool *out);
 
-/* The first 32 hex digits, hyphens between whole bytes skipped, braces as in base/guid; what follows is ignored (toguid-function.md). */
+/* The first 32 hex digits, hyphens between whole bytes skipped, braces as in base/guid; what follows is ignored
+ * (toguid-function.md). */
 bool guid_from_text(str s, guid *out);
 
 #endif

@@ -1,4 +1,5 @@
-/* convert_vec: the loops. Widening of numbers is common enough to have loops of its own; the rest goes value by value. */
+/* convert_vec: the loops. Widening of numbers is common enough to have loops of its own; the rest goes value by value.
+ */
 #include "interp/convert.h"
 
 static void keep_nulls(arena *mem, const vec *in, sel rows, vec *out)
@@ -11,10 +12,10 @@ static void keep_nulls(arena *mem, const vec *in, sel rows, vec *out)
     }
 }
 
-#define WIDEN(FROM, TO, TYPE)                                                                                                             \
-    for (uint32_t k = 0; k < rows.n; k++) {                                                                                               \
-        uint32_t row = sel_row(rows, k);                                                                                                  \
-        out->TO[row] = (TYPE)in->FROM[vec_ix(in, row)];                                                                                   \
+#define WIDEN(FROM, TO, TYPE)                                                                                          \
+    for (uint32_t k = 0; k < rows.n; k++) {                                                                            \
+        uint32_t row = sel_row(rows, k);                                                                               \
+        out->TO[row] = (TYPE)in->FROM[vec_ix(in, row)];                                                                \
     }
 
 static bool widen(const vec *in, sel rows, vec *out)

@@ -1,5 +1,6 @@
-/* collect: make_list and make_set, the values of a group as an array in the order of the rows. Nulls are left out, except by
- * make_list_with_nulls. make_set takes an array in a dynamic column apart and collects what is in it (make-set-aggregation-function.md). */
+/* collect: make_list and make_set, the values of a group as an array in the order of the rows. Nulls are left out,
+ * except by make_list_with_nulls. make_set takes an array in a dynamic column apart and collects what is in it
+ * (make-set-aggregation-function.md). */
 #include "interp/agg/loops.h"
 #include "interp/agg/value_set.h"
 
@@ -31,7 +32,8 @@ static void push(list *s, arena *mem, datum d)
     s->items[s->n++] = dyn_from_datum(mem, datum_copy(mem, d));
 }
 
-static void list_rows(agg_ctx *cx, void *states, const uint32_t *group, const vec *v, sel rows, int64_t most, bool nulls)
+static void list_rows(agg_ctx *cx, void *states, const uint32_t *group, const vec *v, sel rows, int64_t most,
+                      bool nulls)
 {
     AGG_LOOP(list, if (s->n < most && (nulls || !vec_is_null(v, row))) push(s, cx->mem, vec_get(v, row)));
 }
@@ -58,8 +60,14 @@ static void list_merge(agg_ctx *cx, list *a, const list *b, int64_t most)
     for (uint32_t i = 0; i < b->n && a->n < most; i++) push(a, cx->mem, (datum){.type = T_DYNAMIC, .dy = b->items[i]});
 }
 
-static void merge_list(agg_ctx *cx, void *into, const void *from) { list_merge(cx, into, from, limit(cx, 1)); }
-static void merge_list_if(agg_ctx *cx, void *into, const void *from) { list_merge(cx, into, from, limit(cx, 2)); }
+static void merge_list(agg_ctx *cx, void *into, const void *from)
+{
+    list_merge(cx, into, from, limit(cx, 1));
+}
+static void merge_list_if(agg_ctx *cx, void *into, const void *from)
+{
+    list_merge(cx, into, from, limit(cx, 2));
+}
 
 static void result_list(agg_ctx *cx, const void *state, datum *out)
 {
@@ -81,7 +89,8 @@ static void add_items(agg_ctx *cx, value_set *s, const dyn *v, int64_t most)
         return;
     }
     for (uint32_t i = 0; i < v->n; i++)
-        if (v->item[i]->kind != DYN_NULL) add(cx, s, (datum){.type = T_DYNAMIC, .dy = v->item[i]}, dyn_hash(v->item[i]), most);
+        if (v->item[i]->kind != DYN_NULL)
+            add(cx, s, (datum){.type = T_DYNAMIC, .dy = v->item[i]}, dyn_hash(v->item[i]), most);
 }
 
 static void set_rows(agg_ctx *cx, void *states, const uint32_t *group, const vec *v, sel rows, int64_t most)
@@ -109,8 +118,14 @@ static void set_merge(agg_ctx *cx, value_set *a, const value_set *b, int64_t mos
     for (uint32_t i = 0; i < b->n; i++) add(cx, a, b->items[i], b->hashes[i], most);
 }
 
-static void merge_set(agg_ctx *cx, void *into, const void *from) { set_merge(cx, into, from, limit(cx, 1)); }
-static void merge_set_if(agg_ctx *cx, void *into, const void *from) { set_merge(cx, into, from, limit(cx, 2)); }
+static void merge_set(agg_ctx *cx, void *into, const void *from)
+{
+    set_merge(cx, into, from, limit(cx, 1));
+}
+static void merge_set_if(agg_ctx *cx, void *into, const void *from)
+{
+    set_merge(cx, into, from, limit(cx, 2));
+}
 
 static void result_set(agg_ctx *cx, const void *state, datum *out)
 {
@@ -120,25 +135,31 @@ static void result_set(agg_ctx *cx, const void *state, datum *out)
     fn_out_dyn(out, dyn_array(cx->mem, items, s->n));
 }
 
-#define LIST(NAME, SIG, UPDATE, MERGE)                                                                                                    \
-    .name = NAME, .sig = SIG, .size = sizeof(list), .update = UPDATE, .merge = MERGE, .result = result_list,                              \
+#define LIST(NAME, SIG, UPDATE, MERGE)                                                                                 \
+    .name = NAME, .sig = SIG, .size = sizeof(list), .update = UPDATE, .merge = MERGE, .result = result_list,           \
     .naming = NAMING_PREFIX_ARG0, .naming_prefix = "list"
-#define SET(NAME, SIG, UPDATE, MERGE)                                                                                                     \
-    .name = NAME, .sig = SIG, .size = sizeof(value_set), .update = UPDATE, .merge = MERGE, .result = result_set,                          \
+#define SET(NAME, SIG, UPDATE, MERGE)                                                                                  \
+    .name = NAME, .sig = SIG, .size = sizeof(value_set), .update = UPDATE, .merge = MERGE, .result = result_set,       \
     .naming = NAMING_PREFIX_ARG0, .naming_prefix = "set"
 #define PLAIN "(expr: scalar, [maxSize: integer]) -> dynamic"
-#define IF "(expr: scalar, predicate: bool, [maxSize: integer]) -> dynamic"
+#define IF    "(expr: scalar, predicate: bool, [maxSize: integer]) -> dynamic"
 
 const agg_row agg_rows_collect[] = {
     {SET("make_set", PLAIN, set_all, merge_set), .help = "The different values as an array",
-     .example = "datatable(x:string)['b', 'a', 'b'] | summarize make_set(x)", .gives = "[\"b\",\"a\"]", .page = "make-set-aggregation-function"},
-    {SET("make_set_if", IF, set_if, merge_set_if), .help = "The different values as an array, where the predicate is true",
-     .example = "datatable(x:long)[1, 2, 3, 3] | summarize make_set_if(x, x > 1)", .gives = "[2,3]", .page = "make-set-if-aggregation-function"},
+     .example = "datatable(x:string)['b', 'a', 'b'] | summarize make_set(x)", .gives = "[\"b\",\"a\"]",
+     .page = "make-set-aggregation-function"},
+    {SET("make_set_if", IF, set_if, merge_set_if),
+     .help = "The different values as an array, where the predicate is true",
+     .example = "datatable(x:long)[1, 2, 3, 3] | summarize make_set_if(x, x > 1)", .gives = "[2,3]",
+     .page = "make-set-if-aggregation-function"},
     {LIST("make_list", PLAIN, list_all, merge_list), .help = "The values as an array, in the order of the rows",
-     .example = "datatable(x:long)[2, long(null), 1, 2] | summarize make_list(x)", .gives = "[2,1,2]", .page = "make-list-aggregation-function"},
+     .example = "datatable(x:long)[2, long(null), 1, 2] | summarize make_list(x)", .gives = "[2,1,2]",
+     .page = "make-list-aggregation-function"},
     {LIST("make_list_if", IF, list_if, merge_list_if), .help = "The values as an array, where the predicate is true",
-     .example = "datatable(x:long)[2, 1, 2] | summarize make_list_if(x, x > 1)", .gives = "[2,2]", .page = "make-list-if-aggregation-function"},
-    {LIST("make_list_with_nulls", "(expr: scalar) -> dynamic", list_with_nulls, merge_list), .help = "The values as an array, nulls among them",
+     .example = "datatable(x:long)[2, 1, 2] | summarize make_list_if(x, x > 1)", .gives = "[2,2]",
+     .page = "make-list-if-aggregation-function"},
+    {LIST("make_list_with_nulls", "(expr: scalar) -> dynamic", list_with_nulls, merge_list),
+     .help = "The values as an array, nulls among them",
      .example = "datatable(x:long)[2, long(null), 1] | summarize make_list_with_nulls(x)", .gives = "[2,null,1]",
      .page = "make-list-with-nulls-aggregation-function"},
     {SET("makeset", PLAIN, set_all, merge_set), .hidden = true, .same_as = "make_set"},

@@ -32,15 +32,17 @@ static void result(agg_ctx *cx, const void *state, datum *out)
     fn_out_long(out, ((const counter *)state)->n);
 }
 
-#define COUNT(NAME, SIG, UPDATE, PREFIX)                                                                                                  \
-    .name = NAME, .sig = SIG, .size = sizeof(counter), .update = UPDATE, .merge = merge, .result = result,                                \
+#define COUNT(NAME, SIG, UPDATE, PREFIX)                                                                               \
+    .name = NAME, .sig = SIG, .size = sizeof(counter), .update = UPDATE, .merge = merge, .result = result,             \
     .naming = NAMING_PREFIX_ARG0, .naming_prefix = PREFIX
 
 const agg_row agg_rows_count[] = {
-    {COUNT("count", "() -> long", update, "count"), .help = "The number of rows", .example = "range x from 1 to 5 step 1 | summarize count()",
-     .gives = "5", .page = "count-aggregation-function"},
+    {COUNT("count", "() -> long", update, "count"), .help = "The number of rows",
+     .example = "range x from 1 to 5 step 1 | summarize count()", .gives = "5", .page = "count-aggregation-function"},
     {COUNT("count", "(expr: scalar) -> long", update, "count"), .hidden = true, .same_as = "count"},
     {COUNT("cnt", "() -> long", update, "cnt"), .hidden = true, .same_as = "count"},
-    {COUNT("countif", "(predicate: bool) -> long", update_if, "countif"), .help = "The number of rows where the predicate is true",
-     .example = "range x from 1 to 5 step 1 | summarize countif(x > 3)", .gives = "2", .page = "countif-aggregation-function"},
+    {COUNT("countif", "(predicate: bool) -> long", update_if, "countif"),
+     .help = "The number of rows where the predicate is true",
+     .example = "range x from 1 to 5 step 1 | summarize countif(x > 3)", .gives = "2",
+     .page = "countif-aggregation-function"},
     {0}};

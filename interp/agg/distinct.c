@@ -1,4 +1,5 @@
-/* distinct: how many different values. Nulls do not count. dcount estimates (hll.h), count_distinct keeps every value and is exact. */
+/* distinct: how many different values. Nulls do not count. dcount estimates (hll.h), count_distinct keeps every value
+ * and is exact. */
 #include "base/hash.h"
 #include "interp/agg/hll.h"
 #include "interp/agg/loops.h"
@@ -14,17 +15,24 @@ static bool prepare_at(agg_call *call, uint32_t arg, arena *mem, diags *ds)
     return false;
 }
 
-static bool prepare(agg_call *call, arena *mem, diags *ds) { return prepare_at(call, 1, mem, ds); }
-static bool prepare_if(agg_call *call, arena *mem, diags *ds) { return prepare_at(call, 2, mem, ds); }
+static bool prepare(agg_call *call, arena *mem, diags *ds)
+{
+    return prepare_at(call, 1, mem, ds);
+}
+static bool prepare_if(agg_call *call, arena *mem, diags *ds)
+{
+    return prepare_at(call, 2, mem, ds);
+}
 
 static void dcount(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)
 {
     uint8_t bits = *(const uint8_t *)cx->call->prepared;
     const vec *v = args[0];
-    AGG_LOOP(hll, if (!vec_is_null(v, row)) {
-        s->bits = bits;
-        hll_add(s, cx->mem, hash_u64(vec_hash(v, row)));
-    });
+    AGG_LOOP(
+        hll, if (!vec_is_null(v, row)) {
+            s->bits = bits;
+            hll_add(s, cx->mem, hash_u64(vec_hash(v, row)));
+        });
 }
 
 AGG_IF(dcountif, dcount, 1)
@@ -65,19 +73,27 @@ static void result_distinct(agg_ctx *cx, const void *state, datum *out)
 }
 
 #define DCOUNT .size = sizeof(hll), .merge = merge_dcount, .result = result_dcount, .naming = NAMING_PREFIX_ARG0
-#define EXACT .size = sizeof(value_set), .merge = merge_distinct, .result = result_distinct, .naming = NAMING_PREFIX_ARG0
+#define EXACT                                                                                                          \
+    .size = sizeof(value_set), .merge = merge_distinct, .result = result_distinct, .naming = NAMING_PREFIX_ARG0
 
 const agg_row agg_rows_distinct[] = {
-    {DCOUNT, .name = "dcount", .sig = "(expr: scalar, [accuracy: notdynamic]) -> long", .prepare = prepare, .update = dcount, .naming_prefix = "dcount",
+    {DCOUNT, .name = "dcount", .sig = "(expr: scalar, [accuracy: notdynamic]) -> long", .prepare = prepare,
+     .update = dcount, .naming_prefix = "dcount",
      .help = "An estimate of the number of different values; exact while they are few",
-     .example = "datatable(x:string)['a', 'b', 'a'] | summarize dcount(x)", .gives = "2", .page = "dcount-aggregation-function"},
-    {DCOUNT, .name = "dcountif", .sig = "(expr: scalar, predicate: bool, [accuracy: notdynamic]) -> long", .prepare = prepare_if, .update = dcountif,
-     .naming_prefix = "dcountif", .help = "An estimate of the number of different values where the predicate is true",
-     .example = "range x from 1 to 5 step 1 | summarize dcountif(x, x > 2)", .gives = "3", .page = "dcountif-aggregation-function"},
-    {EXACT, .name = "count_distinct", .sig = "(expr: notdynamic) -> long", .update = count_distinct, .naming_prefix = "count_distinct",
-     .help = "The number of different values", .example = "datatable(x:string)['a', 'b', 'a'] | summarize count_distinct(x)", .gives = "2",
+     .example = "datatable(x:string)['a', 'b', 'a'] | summarize dcount(x)", .gives = "2",
+     .page = "dcount-aggregation-function"},
+    {DCOUNT, .name = "dcountif", .sig = "(expr: scalar, predicate: bool, [accuracy: notdynamic]) -> long",
+     .prepare = prepare_if, .update = dcountif, .naming_prefix = "dcountif",
+     .help = "An estimate of the number of different values where the predicate is true",
+     .example = "range x from 1 to 5 step 1 | summarize dcountif(x, x > 2)", .gives = "3",
+     .page = "dcountif-aggregation-function"},
+    {EXACT, .name = "count_distinct", .sig = "(expr: notdynamic) -> long", .update = count_distinct,
+     .naming_prefix = "count_distinct", .help = "The number of different values",
+     .example = "datatable(x:string)['a', 'b', 'a'] | summarize count_distinct(x)", .gives = "2",
      .page = "count-distinct-aggregation-function"},
-    {EXACT, .name = "count_distinctif", .sig = "(expr: notdynamic, predicate: bool) -> long", .update = count_distinctif,
-     .naming_prefix = "count_distinctif", .help = "The number of different values where the predicate is true",
-     .example = "range x from 1 to 5 step 1 | summarize count_distinctif(x, x > 2)", .gives = "3", .page = "count-distinctif-aggregation-function"},
+    {EXACT, .name = "count_distinctif", .sig = "(expr: notdynamic, predicate: bool) -> long",
+     .update = count_distinctif, .naming_prefix = "count_distinctif",
+     .help = "The number of different values where the predicate is true",
+     .example = "range x from 1 to 5 step 1 | summarize count_distinctif(x, x > 2)", .gives = "3",
+     .page = "count-distinctif-aggregation-function"},
     {0}};

@@ -70,8 +70,8 @@ void hll_merge(hll *into, arena *mem, const hll *from)
     if (from->zero) hll_add(into, mem, 0);
 }
 
-/* The estimator of the HyperLogLog paper: the harmonic mean, and linear counting while many counters are untouched. 64-bit hashes need no
- * correction at the upper end. */
+/* The estimator of the HyperLogLog paper: the harmonic mean, and linear counting while many counters are untouched.
+ * 64-bit hashes need no correction at the upper end. */
 int64_t hll_count(const hll *h)
 {
     if (!h->counters) return (int64_t)h->n + h->zero;

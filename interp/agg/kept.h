@@ -1,5 +1,5 @@
-/* kept: a value that an aggregate holds on to over batches. A string is copied into room that is used again when the next one fits,
- * so that a maximum that rises with every batch does not grow the arena each time. */
+/* kept: a value that an aggregate holds on to over batches. A string is copied into room that is used again when the
+ * next one fits, so that a maximum that rises with every batch does not grow the arena each time. */
 #ifndef INTERP_AGG_KEPT_H
 #define INTERP_AGG_KEPT_H
 

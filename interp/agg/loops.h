@@ -5,26 +5,30 @@
 #include "interp/agg.h"
 
 /* A statement for each row: `row`, and `s`, the state of its group. */
-#define AGG_LOOP(T, ...)                                                                                                                  \
-    do {                                                                                                                                  \
-        T *states_ = states;                                                                                                              \
-        for (uint32_t k_ = 0; k_ < rows.n; k_++) {                                                                                        \
-            uint32_t row = sel_row(rows, k_);                                                                                             \
-            T *s = &states_[group[k_]];                                                                                                   \
-            __VA_ARGS__;                                                                                                                  \
-        }                                                                                                                                 \
+#define AGG_LOOP(T, ...)                                                                                               \
+    do {                                                                                                               \
+        T *states_ = states;                                                                                           \
+        for (uint32_t k_ = 0; k_ < rows.n; k_++) {                                                                     \
+            uint32_t row = sel_row(rows, k_);                                                                          \
+            T *s = &states_[group[k_]];                                                                                \
+            __VA_ARGS__;                                                                                               \
+        }                                                                                                              \
     } while (0)
 
 /* The same over one argument, leaving out its nulls: `x` is the value of member M. */
-#define AGG_VALUES(T, V, M, ...)                                                                                                          \
-    do {                                                                                                                                  \
-        const vec *v_ = (V);                                                                                                              \
-        uint32_t mask_ = v_->constant ? 0 : UINT32_MAX;                                                                                   \
-        __typeof__(v_->M) m_ = v_->M;                                                                                                     \
-        if (v_->null)                                                                                                                     \
-            AGG_LOOP(T, if (!v_->null[row & mask_]) { __typeof__(*m_) x = m_[row & mask_]; __VA_ARGS__; });                                      \
-        else                                                                                                                              \
-            AGG_LOOP(T, __typeof__(*m_) x = m_[row & mask_]; __VA_ARGS__);                                                                       \
+#define AGG_VALUES(T, V, M, ...)                                                                                       \
+    do {                                                                                                               \
+        const vec *v_ = (V);                                                                                           \
+        uint32_t mask_ = v_->constant ? 0 : UINT32_MAX;                                                                \
+        __typeof__(v_->M) m_ = v_->M;                                                                                  \
+        if (v_->null)                                                                                                  \
+            AGG_LOOP(                                                                                                  \
+                T, if (!v_->null[row & mask_]) {                                                                       \
+                    __typeof__(*m_) x = m_[row & mask_];                                                               \
+                    __VA_ARGS__;                                                                                       \
+                });                                                                                                    \
+        else                                                                                                           \
+            AGG_LOOP(T, __typeof__(*m_) x = m_[row & mask_]; __VA_ARGS__);                                             \
     } while (0)
 
 /* The rows whose predicate is true, with their groups. */
@@ -47,19 +51,22 @@ static inline void agg_pass(agg_passing *p, const vec *predicate, sel rows, cons
 }
 
 /* NAME: the update of an ...if() form, BASE over the rows where argument P is true. */
-#define AGG_IF(NAME, BASE, P)                                                                                                             \
-    static void NAME(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)                                  \
-    {                                                                                                                                     \
-        agg_passing p;                                                                                                                    \
-        agg_pass(&p, args[P], rows, group);                                                                                               \
-        BASE(cx, states, p.group, args, p.rows);                                                                                          \
+#define AGG_IF(NAME, BASE, P)                                                                                          \
+    static void NAME(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)               \
+    {                                                                                                                  \
+        agg_passing p;                                                                                                 \
+        agg_pass(&p, args[P], rows, group);                                                                            \
+        BASE(cx, states, p.group, args, p.rows);                                                                       \
     }
 
 /* A number or a time as a real. */
 static inline double agg_real(const vec *v, uint32_t row)
 {
     row = vec_ix(v, row);
-    return v->type == T_REAL ? v->r[row] : v->type == T_INT ? v->i[row] : v->type == T_DECIMAL ? decimal_to_double(v->dec[row]) : (double)v->l[row];
+    return v->type == T_REAL      ? v->r[row]
+           : v->type == T_INT     ? v->i[row]
+           : v->type == T_DECIMAL ? decimal_to_double(v->dec[row])
+                                  : (double)v->l[row];
 }
 
 /* A constant whole-number argument, or `otherwise` when it is absent, null or not constant. */

@@ -1,4 +1,5 @@
-/* make_bag: the bags of a group as one. Of a key that comes again the first value stays; values that are no bags are left out. */
+/* make_bag: the bags of a group as one. Of a key that comes again the first value stays; values that are no bags are
+ * left out. */
 #include "base/hash.h"
 #include "interp/agg/loops.h"
 #include "interp/agg/value_set.h"
@@ -58,8 +59,14 @@ static void merge_bags(agg_ctx *cx, bag *a, const bag *b, int64_t most)
     for (uint32_t i = 0; i < b->keys.n && a->keys.n < most; i++) add(cx, a, b->keys.items[i].s, b->values[i]);
 }
 
-static void merge(agg_ctx *cx, void *into, const void *from) { merge_bags(cx, into, from, limit(cx, 1)); }
-static void merge_if(agg_ctx *cx, void *into, const void *from) { merge_bags(cx, into, from, limit(cx, 2)); }
+static void merge(agg_ctx *cx, void *into, const void *from)
+{
+    merge_bags(cx, into, from, limit(cx, 1));
+}
+static void merge_if(agg_ctx *cx, void *into, const void *from)
+{
+    merge_bags(cx, into, from, limit(cx, 2));
+}
 
 /* Of nothing it is an empty array: summarize-operator.md, default values of aggregations. */
 static void result(agg_ctx *cx, const void *state, datum *out)
@@ -70,17 +77,20 @@ static void result(agg_ctx *cx, const void *state, datum *out)
     fn_out_dyn(out, s->keys.n ? dyn_bag(cx->mem, keys, s->values, s->keys.n) : dyn_array(cx->mem, NULL, 0));
 }
 
-#define BAG(NAME, SIG, UPDATE, MERGE)                                                                                                     \
-    .name = NAME, .sig = SIG, .size = sizeof(bag), .update = UPDATE, .merge = MERGE, .result = result, .naming = NAMING_PREFIX_ARG0
+#define BAG(NAME, SIG, UPDATE, MERGE)                                                                                  \
+    .name = NAME, .sig = SIG, .size = sizeof(bag), .update = UPDATE, .merge = MERGE, .result = result,                 \
+    .naming = NAMING_PREFIX_ARG0
 
 const agg_row agg_rows_make_bag[] = {
-    {BAG("make_bag", "(expr: bag, [maxSize: integer]) -> dynamic", update, merge), .naming_prefix = "bag", .help = "The bags of the group as one",
+    {BAG("make_bag", "(expr: bag, [maxSize: integer]) -> dynamic", update, merge), .naming_prefix = "bag",
+     .help = "The bags of the group as one",
      .example = "datatable(k:string, v:string)['a', 'x', 'b', 'y'] | extend p = bag_pack(k, v) | summarize make_bag(p)",
      .gives = "{\"a\":\"x\",\"b\":\"y\"}", .page = "make-bag-aggregation-function"},
-    {BAG("make_bag_if", "(expr: bag, predicate: bool, [maxSize: integer]) -> dynamic", update_if, merge_if), .naming_prefix = "bag",
-     .help = "The bags of the group as one, where the predicate is true",
-     .example = "datatable(k:string, v:string)['a', 'x', 'b', 'y'] | extend p = bag_pack(k, v) | summarize make_bag_if(p, k != 'a')",
+    {BAG("make_bag_if", "(expr: bag, predicate: bool, [maxSize: integer]) -> dynamic", update_if, merge_if),
+     .naming_prefix = "bag", .help = "The bags of the group as one, where the predicate is true",
+     .example = "datatable(k:string, v:string)['a', 'x', 'b', 'y'] | extend p = bag_pack(k, v) | summarize "
+                "make_bag_if(p, k != 'a')",
      .gives = "{\"b\":\"y\"}", .page = "make-bag-if-aggregation-function"},
-    {BAG("make_dictionary", "(expr: bag, [maxSize: integer]) -> dynamic", update, merge), .naming_prefix = "dictionary", .hidden = true,
-     .same_as = "make_bag"},
+    {BAG("make_dictionary", "(expr: bag, [maxSize: integer]) -> dynamic", update, merge), .naming_prefix = "dictionary",
+     .hidden = true, .same_as = "make_bag"},
     {0}};

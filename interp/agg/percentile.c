@@ -1,5 +1,6 @@
-/* percentile: nearest rank, over all values of the group, kept and sorted once at the end. The engine estimates with a t-digest whose
- * bounds these exact answers meet; percentile 0 is the least value (percentiles-aggregation-function.md). */
+/* percentile: nearest rank, over all values of the group, kept and sorted once at the end. The engine estimates with a
+ * t-digest whose bounds these exact answers meet; percentile 0 is the least value
+ * (percentiles-aggregation-function.md). */
 #include "interp/agg/loops.h"
 
 #include <math.h>
@@ -53,7 +54,10 @@ static void merge(agg_ctx *cx, void *into, const void *from)
     for (uint32_t i = 0; i < b->n; i++) push(cx, into, b->items[i].d, b->items[i].weight);
 }
 
-static int by_value(const void *a, const void *b) { return datum_cmp(((const weighted *)a)->d, ((const weighted *)b)->d); }
+static int by_value(const void *a, const void *b)
+{
+    return datum_cmp(((const weighted *)a)->d, ((const weighted *)b)->d);
+}
 
 /* The least value with at least p percent of the weight at or below it. */
 static datum nearest_rank(const weighted *items, uint32_t n, double total, double p)
@@ -79,7 +83,10 @@ static uint32_t answers(agg_ctx *cx, const values *s, datum *out)
     return w->n;
 }
 
-static void result(agg_ctx *cx, const void *state, datum *out) { answers(cx, state, out); }
+static void result(agg_ctx *cx, const void *state, datum *out)
+{
+    answers(cx, state, out);
+}
 
 static void result_array(agg_ctx *cx, const void *state, datum *out)
 {
@@ -103,7 +110,8 @@ static bool is_percent(datum d, double *out)
 
 static bool refuse(const agg_call *call, diags *ds)
 {
-    diag_error(ds, ST_COMPILE, NULL, call->at, "the percentiles of %s() must be constant numbers from 0 to 100", call->row->name);
+    diag_error(ds, ST_COMPILE, NULL, call->at, "the percentiles of %s() must be constant numbers from 0 to 100",
+               call->row->name);
     return false;
 }
 
@@ -122,7 +130,8 @@ static bool prepare_from(agg_call *call, uint32_t first, arena *mem, diags *ds)
     wanted *w = ARENA_NEW(mem, wanted);
     call->prepared = w;
     const datum *one = first < call->n_args ? call->constants[first] : NULL;
-    if (one && !one->null && one->type == T_DYNAMIC) return one->dy->kind == DYN_ARRAY ? read_array(call, one->dy, mem, ds) : refuse(call, ds);
+    if (one && !one->null && one->type == T_DYNAMIC)
+        return one->dy->kind == DYN_ARRAY ? read_array(call, one->dy, mem, ds) : refuse(call, ds);
     w->n = call->n_args - first;
     w->p = ARENA_ARRAY(mem, double, w->n + 1);
     for (uint32_t i = 0; i < w->n; i++)
@@ -130,34 +139,53 @@ static bool prepare_from(agg_call *call, uint32_t first, arena *mem, diags *ds)
     return true;
 }
 
-static bool prepare(agg_call *call, arena *mem, diags *ds) { return prepare_from(call, 1, mem, ds); }
-static bool prepare_weighted(agg_call *call, arena *mem, diags *ds) { return prepare_from(call, 2, mem, ds); }
+static bool prepare(agg_call *call, arena *mem, diags *ds)
+{
+    return prepare_from(call, 1, mem, ds);
+}
+static bool prepare_weighted(agg_call *call, arena *mem, diags *ds)
+{
+    return prepare_from(call, 2, mem, ds);
+}
 
-#define PLAIN .size = sizeof(values), .prepare = prepare, .update = update, .merge = merge, .page = "percentiles-aggregation-function"
-#define WEIGHTED                                                                                                                          \
-    .size = sizeof(values), .prepare = prepare_weighted, .update = update_weighted, .merge = merge,                                        \
+#define PLAIN                                                                                                          \
+    .size = sizeof(values), .prepare = prepare, .update = update, .merge = merge,                                      \
+    .page = "percentiles-aggregation-function"
+#define WEIGHTED                                                                                                       \
+    .size = sizeof(values), .prepare = prepare_weighted, .update = update_weighted, .merge = merge,                    \
     .page = "percentilesw-aggregation-function"
-#define ARRAY .naming = NAMING_PREFIX_ARG0, .naming_prefix = "percentiles" /* the others are named percentile_x_50: by the binder */
+#define ARRAY                                                                                                          \
+    .naming = NAMING_PREFIX_ARG0,                                                                                      \
+    .naming_prefix = "percentiles" /* the others are named percentile_x_50: by the binder */
 
 const agg_row agg_rows_percentile[] = {
     {PLAIN, .name = "percentile", .sig = "(expr: scalar, percentile: const number) -> T0", .result = result,
      .help = "The value that a percentage of the values does not exceed (nearest rank)",
      .example = "range x from 1 to 10 step 1 | summarize percentile(x, 50)", .gives = "5"},
-    {PLAIN, .name = "percentiles", .sig = "(expr: scalar, percentile: const number, [rest: const number...]) -> T0", .result = result,
-     .help = "Several percentiles, a column each", .example = "range x from 1 to 10 step 1 | summarize percentiles(x, 5, 50, 95)",
-     .gives = "1, 5, 10"},
-    {PLAIN, ARRAY, .name = "percentiles_array", .sig = "(expr: scalar, percentile: const number, [rest: const number...]) -> dynamic", .result = result_array,
-     .help = "Several percentiles in one array", .example = "range x from 1 to 10 step 1 | summarize percentiles_array(x, 5, 50, 95)",
-     .gives = "[1,5,10]"},
-    {PLAIN, ARRAY, .name = "percentiles_array", .sig = "(expr: scalar, percentiles: const array) -> dynamic", .result = result_array},
-    {WEIGHTED, .name = "percentilew", .sig = "(expr: scalar, weight: integer, percentile: const number) -> T0", .result = result,
-     .help = "A percentile of values that count as often as their weight says",
-     .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilew(x, n, 75)", .gives = "20"},
-    {WEIGHTED, .name = "percentilesw", .sig = "(expr: scalar, weight: integer, percentile: const number, [rest: const number...]) -> T0", .result = result,
-     .help = "Several weighted percentiles, a column each",
-     .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilesw(x, n, 50, 75, 99.9)", .gives = "20, 20, 40"},
-    {WEIGHTED, ARRAY, .name = "percentilesw_array", .sig = "(expr: scalar, weight: integer, percentile: const number, [rest: const number...]) -> dynamic",
+    {PLAIN, .name = "percentiles", .sig = "(expr: scalar, percentile: const number, [rest: const number...]) -> T0",
+     .result = result, .help = "Several percentiles, a column each",
+     .example = "range x from 1 to 10 step 1 | summarize percentiles(x, 5, 50, 95)", .gives = "1, 5, 10"},
+    {PLAIN, ARRAY, .name = "percentiles_array",
+     .sig = "(expr: scalar, percentile: const number, [rest: const number...]) -> dynamic", .result = result_array,
+     .help = "Several percentiles in one array",
+     .example = "range x from 1 to 10 step 1 | summarize percentiles_array(x, 5, 50, 95)", .gives = "[1,5,10]"},
+    {PLAIN, ARRAY, .name = "percentiles_array", .sig = "(expr: scalar, percentiles: const array) -> dynamic",
+     .result = result_array},
+    {WEIGHTED, .name = "percentilew", .sig = "(expr: scalar, weight: integer, percentile: const number) -> T0",
+     .result = result, .help = "A percentile of values that count as often as their weight says",
+     .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilew(x, n, 75)",
+     .gives = "20"},
+    {WEIGHTED, .name = "percentilesw",
+     .sig = "(expr: scalar, weight: integer, percentile: const number, [rest: const number...]) -> T0",
+     .result = result, .help = "Several weighted percentiles, a column each",
+     .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilesw(x, n, 50, 75, 99.9)",
+     .gives = "20, 20, 40"},
+    {WEIGHTED, ARRAY, .name = "percentilesw_array",
+     .sig = "(expr: scalar, weight: integer, percentile: const number, [rest: const number...]) -> dynamic",
      .result = result_array, .help = "Several weighted percentiles in one array",
-     .example = "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilesw_array(x, n, 50, 75, 99.9)", .gives = "[20,20,40]"},
-    {WEIGHTED, ARRAY, .name = "percentilesw_array", .sig = "(expr: scalar, weight: integer, percentiles: const array) -> dynamic", .result = result_array},
+     .example =
+         "datatable(n:long, x:long)[8, 10, 6, 20, 3, 30, 1, 40] | summarize percentilesw_array(x, n, 50, 75, 99.9)",
+     .gives = "[20,20,40]"},
+    {WEIGHTED, ARRAY, .name = "percentilesw_array",
+     .sig = "(expr: scalar, weight: integer, percentiles: const array) -> dynamic", .result = result_array},
     {0}};

@@ -1,5 +1,5 @@
-/* spread: variance, standard deviation and covariance, of a sample (n - 1) or a whole population (n), by Welford's running update.
- * Of nothing: 0 for variance and stdev, null for the others (summarize-operator.md, default values). */
+/* spread: variance, standard deviation and covariance, of a sample (n - 1) or a whole population (n), by Welford's
+ * running update. Of nothing: 0 for variance and stdev, null for the others (summarize-operator.md, default values). */
 #include "interp/agg/loops.h"
 
 #include <math.h>
@@ -21,7 +21,11 @@ static void update_one(agg_ctx *cx, void *states, const uint32_t *group, const v
 {
     (void)cx;
     const vec *v = args[0];
-    AGG_LOOP(spread, if (!vec_is_null(v, row)) { double x = agg_real(v, row); add(s, x, x); });
+    AGG_LOOP(
+        spread, if (!vec_is_null(v, row)) {
+            double x = agg_real(v, row);
+            add(s, x, x);
+        });
 }
 
 static void update_two(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)
@@ -48,7 +52,10 @@ static void merge(agg_ctx *cx, void *into, const void *from)
     a->n = n;
 }
 
-static double sample(const spread *s) { return s->n > 1 ? s->m2 / (s->n - 1) : 0; }
+static double sample(const spread *s)
+{
+    return s->n > 1 ? s->m2 / (s->n - 1) : 0;
+}
 
 static void variance(agg_ctx *cx, const void *state, datum *out)
 {
@@ -83,37 +90,42 @@ static void covariance(agg_ctx *cx, const void *state, datum *out)
     if (s->n > 0) fn_out_real(out, sample(s));
 }
 
-#define ROW(NAME, SIG, UPDATE, RESULT)                                                                                                    \
-    .name = NAME, .sig = SIG " -> real", .size = sizeof(spread), .update = UPDATE, .merge = merge, .result = RESULT,                      \
+#define ROW(NAME, SIG, UPDATE, RESULT)                                                                                 \
+    .name = NAME, .sig = SIG " -> real", .size = sizeof(spread), .update = UPDATE, .merge = merge, .result = RESULT,   \
     .naming_prefix = NAME, .page = NAME "-aggregation-function"
-#define OF_X .naming = NAMING_PREFIX_ARG0
+#define OF_X   .naming = NAMING_PREFIX_ARG0
 #define OF_X_Y .naming = NAMING_PREFIX_ARG0_ARG1 /* as the engine names it; the analyzer says covariance_x */
-#define ONE "(expr: summable)"
+#define ONE    "(expr: summable)"
 #define ONE_IF "(expr: summable, predicate: bool)"
-#define TWO "(x: summable, y: summable)"
+#define TWO    "(x: summable, y: summable)"
 #define TWO_IF "(x: summable, y: summable, predicate: bool)"
 
 const agg_row agg_rows_spread[] = {
     {ROW("stdev", ONE, update_one, stdev), OF_X, .help = "The standard deviation of a sample",
      .example = "range x from 1 to 5 step 1 | summarize stdev(x)", .gives = "1.5811388300841898"},
-    {ROW("stdevif", ONE_IF, update_one_if, stdev), OF_X, .help = "The standard deviation of a sample, where the predicate is true",
+    {ROW("stdevif", ONE_IF, update_one_if, stdev), OF_X,
+     .help = "The standard deviation of a sample, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize stdevif(x, x in (1, 3, 5))", .gives = "2.0"},
     {ROW("stdevp", ONE, update_one, stdevp), OF_X, .help = "The standard deviation of a population",
      .example = "datatable(x:long)[2, 4, 4, 4, 5, 5, 7, 9] | summarize stdevp(x)", .gives = "2.0"},
-    {ROW("variance", ONE, update_one, variance), OF_X, .help = "The variance of a sample", .example = "range x from 1 to 5 step 1 | summarize variance(x)",
-     .gives = "2.5"},
-    {ROW("varianceif", ONE_IF, update_one_if, variance), OF_X, .help = "The variance of a sample, where the predicate is true",
+    {ROW("variance", ONE, update_one, variance), OF_X, .help = "The variance of a sample",
+     .example = "range x from 1 to 5 step 1 | summarize variance(x)", .gives = "2.5"},
+    {ROW("varianceif", ONE_IF, update_one_if, variance), OF_X,
+     .help = "The variance of a sample, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize varianceif(x, x in (1, 3, 5))", .gives = "4.0"},
     {ROW("variancep", ONE, update_one, variancep), OF_X, .help = "The variance of a population",
      .example = "range x from 1 to 5 step 1 | summarize variancep(x)", .gives = "2.0"},
-    {ROW("variancepif", ONE_IF, update_one_if, variancep), OF_X, .help = "The variance of a population, where the predicate is true",
+    {ROW("variancepif", ONE_IF, update_one_if, variancep), OF_X,
+     .help = "The variance of a population, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize variancepif(x, x in (1, 5))", .gives = "4.0"},
     {ROW("covariance", TWO, update_two, covariance), OF_X_Y, .help = "The covariance of two columns of a sample",
      .example = "range x from 1 to 5 step 1 | summarize covariance(x, 2 * x)", .gives = "5.0"},
-    {ROW("covarianceif", TWO_IF, update_two_if, covariance), OF_X_Y, .help = "The covariance of a sample, where the predicate is true",
+    {ROW("covarianceif", TWO_IF, update_two_if, covariance), OF_X_Y,
+     .help = "The covariance of a sample, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize covarianceif(x, x, x in (1, 3, 5))", .gives = "4.0"},
     {ROW("covariancep", TWO, update_two, variancep), OF_X_Y, .help = "The covariance of two columns of a population",
      .example = "range x from 1 to 5 step 1 | summarize covariancep(x, 2 * x)", .gives = "4.0"},
-    {ROW("covariancepif", TWO_IF, update_two_if, variancep), OF_X_Y, .help = "The covariance of a population, where the predicate is true",
+    {ROW("covariancepif", TWO_IF, update_two_if, variancep), OF_X_Y,
+     .help = "The covariance of a population, where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize covariancepif(x, x, x in (1, 5))", .gives = "4.0"},
     {0}};

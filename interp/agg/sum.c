@@ -1,4 +1,5 @@
-/* sum: of numbers and timespans. Whole numbers wrap as their addition does; nulls do not take part; nothing sums to 0. */
+/* sum: of numbers and timespans. Whole numbers wrap as their addition does; nulls do not take part; nothing sums to 0.
+ */
 #include "base/time_text.h"
 #include "interp/agg/loops.h"
 
@@ -12,12 +13,17 @@ typedef struct sum {
     bool seen;
 } sum;
 
-static int64_t wrap(int64_t a, int64_t b) { return (int64_t)((uint64_t)a + (uint64_t)b); }
+static int64_t wrap(int64_t a, int64_t b)
+{
+    return (int64_t)((uint64_t)a + (uint64_t)b);
+}
 
 static void add_decimal(sum *s, decimal x)
 {
-    if (!s->seen) s->dec = x;
-    else if (!s->lost) s->lost = !decimal_add(s->dec, x, &s->dec);
+    if (!s->seen)
+        s->dec = x;
+    else if (!s->lost)
+        s->lost = !decimal_add(s->dec, x, &s->dec);
     s->seen = true;
 }
 
@@ -25,10 +31,18 @@ static void update(agg_ctx *cx, void *states, const uint32_t *group, const vec *
 {
     (void)cx;
     switch (args[0]->type) {
-    case T_INT: AGG_VALUES(sum, args[0], i, s->l = wrap(s->l, x)); break;
-    case T_REAL: AGG_VALUES(sum, args[0], r, s->r += x); break;
-    case T_DECIMAL: AGG_VALUES(sum, args[0], dec, add_decimal(s, x)); break;
-    default: AGG_VALUES(sum, args[0], l, s->l = wrap(s->l, x)); break;
+    case T_INT:
+        AGG_VALUES(sum, args[0], i, s->l = wrap(s->l, x));
+        break;
+    case T_REAL:
+        AGG_VALUES(sum, args[0], r, s->r += x);
+        break;
+    case T_DECIMAL:
+        AGG_VALUES(sum, args[0], dec, add_decimal(s, x));
+        break;
+    default:
+        AGG_VALUES(sum, args[0], l, s->l = wrap(s->l, x));
+        break;
     }
 }
 
@@ -39,12 +53,16 @@ static void merge(agg_ctx *cx, void *into, const void *from)
     sum *a = into;
     const sum *b = from;
     switch (cx->call->arg_types[0]) {
-    case T_REAL: a->r += b->r; break;
+    case T_REAL:
+        a->r += b->r;
+        break;
     case T_DECIMAL:
         if (b->seen) add_decimal(a, b->dec);
         a->lost |= b->lost;
         break;
-    default: a->l = wrap(a->l, b->l); break;
+    default:
+        a->l = wrap(a->l, b->l);
+        break;
     }
 }
 
@@ -52,7 +70,9 @@ static void result(agg_ctx *cx, const void *state, datum *out)
 {
     const sum *s = state;
     switch (cx->call->arg_types[0]) {
-    case T_REAL: fn_out_real(out, s->r); break;
+    case T_REAL:
+        fn_out_real(out, s->r);
+        break;
     case T_DECIMAL:
         if (s->lost) return;
         out->dec = s->seen ? s->dec : decimal_from_int64(0);
@@ -61,17 +81,21 @@ static void result(agg_ctx *cx, const void *state, datum *out)
     case T_DATETIME:
         if (s->l >= 0 && s->l <= DATETIME_MAX_TICKS) fn_out_long(out, s->l);
         break;
-    default: fn_out_long(out, s->l); break;
+    default:
+        fn_out_long(out, s->l);
+        break;
     }
 }
 
-#define SUM(NAME, SIG, UPDATE)                                                                                                            \
-    .name = NAME, .sig = SIG, .size = sizeof(sum), .update = UPDATE, .merge = merge, .result = result, .naming = NAMING_PREFIX_ARG0,      \
-    .naming_prefix = NAME
+#define SUM(NAME, SIG, UPDATE)                                                                                         \
+    .name = NAME, .sig = SIG, .size = sizeof(sum), .update = UPDATE, .merge = merge, .result = result,                 \
+    .naming = NAMING_PREFIX_ARG0, .naming_prefix = NAME
 
 const agg_row agg_rows_sum[] = {
     {SUM("sum", "(expr: summable) -> T0promoted", update), .help = "The sum of the values; nulls do not count",
      .example = "range x from 1 to 5 step 1 | summarize sum(x)", .gives = "15", .page = "sum-aggregation-function"},
-    {SUM("sumif", "(expr: summable, predicate: bool) -> T0promoted", update_if), .help = "The sum of the values where the predicate is true",
-     .example = "range x from 1 to 5 step 1 | summarize sumif(x, x > 3)", .gives = "9", .page = "sumif-aggregation-function"},
+    {SUM("sumif", "(expr: summable, predicate: bool) -> T0promoted", update_if),
+     .help = "The sum of the values where the predicate is true",
+     .example = "range x from 1 to 5 step 1 | summarize sumif(x, x > 3)", .gives = "9",
+     .page = "sumif-aggregation-function"},
     {0}};

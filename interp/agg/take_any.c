@@ -1,5 +1,5 @@
-/* take_any: one row of the group, the first. Of a single expression the first value that is neither null nor empty, if there is one
- * (take-any-aggregation-function.md). */
+/* take_any: one row of the group, the first. Of a single expression the first value that is neither null nor empty, if
+ * there is one (take-any-aggregation-function.md). */
 #include "interp/agg/kept.h"
 #include "interp/agg/loops.h"
 
@@ -9,7 +9,10 @@ typedef struct taken {
     bool seen, good;
 } taken;
 
-static bool is_good(datum d) { return !d.null && !(d.type == T_STRING && d.s.n == 0); }
+static bool is_good(datum d)
+{
+    return !d.null && !(d.type == T_STRING && d.s.n == 0);
+}
 
 static void take_one(agg_ctx *cx, taken *s, datum d)
 {
@@ -63,15 +66,21 @@ static void result(agg_ctx *cx, const void *state, datum *out)
     for (uint32_t i = 0; i < cx->call->n_extra; i++) out[i + 1] = s->rest[i].d;
 }
 
-#define ANY(NAME, SIG, UPDATE) .name = NAME, .sig = SIG, .size = sizeof(taken), .update = UPDATE, .merge = merge, .result = result
+#define ANY(NAME, SIG, UPDATE)                                                                                         \
+    .name = NAME, .sig = SIG, .size = sizeof(taken), .update = UPDATE, .merge = merge, .result = result
 #define ROWS "(expr: scalar, [returned: scalar...]) -> T0"
-#define IF "(expr: scalar, predicate: bool) -> T0"
+#define IF   "(expr: scalar, predicate: bool) -> T0"
 
 const agg_row agg_rows_take_any[] = {
-    {ANY("take_any", ROWS, update), .naming = NAMING_ARG0, .help = "One row's values; of a single column one that is not null, if there is one",
-     .example = "datatable(a:long, b:string)[long(null), 'x', 3, 'y'] | summarize take_any(a)", .gives = "3", .page = "take-any-aggregation-function"},
+    {ANY("take_any", ROWS, update), .naming = NAMING_ARG0,
+     .help = "One row's values; of a single column one that is not null, if there is one",
+     .example = "datatable(a:long, b:string)[long(null), 'x', 3, 'y'] | summarize take_any(a)", .gives = "3",
+     .page = "take-any-aggregation-function"},
     {ANY("take_anyif", IF, update_if), .naming = NAMING_ARG0, .help = "A value of the rows where the predicate is true",
-     .example = "range x from 1 to 5 step 1 | summarize take_anyif(x, x > 4)", .gives = "5", .page = "take-anyif-aggregation-function"},
-    {ANY("any", ROWS, update), .naming = NAMING_PREFIX_ARG0, .naming_prefix = "any", .hidden = true, .same_as = "take_any"},
-    {ANY("anyif", IF, update_if), .naming = NAMING_PREFIX_ARG0, .naming_prefix = "anyif", .hidden = true, .same_as = "take_anyif"},
+     .example = "range x from 1 to 5 step 1 | summarize take_anyif(x, x > 4)", .gives = "5",
+     .page = "take-anyif-aggregation-function"},
+    {ANY("any", ROWS, update), .naming = NAMING_PREFIX_ARG0, .naming_prefix = "any", .hidden = true,
+     .same_as = "take_any"},
+    {ANY("anyif", IF, update_if), .naming = NAMING_PREFIX_ARG0, .naming_prefix = "anyif", .hidden = true,
+     .same_as = "take_anyif"},
     {0}};

@@ -6,7 +6,10 @@
 #include "interp/kernel.h"
 
 /* An integer of either width. */
-static inline int64_t arg_long(datum d) { return d.type == T_INT ? d.i : d.l; }
+static inline int64_t arg_long(datum d)
+{
+    return d.type == T_INT ? d.i : d.l;
+}
 
 /* Any number as a real. */
 static inline double arg_real(datum d)
@@ -21,12 +24,13 @@ static inline void out_datum(datum *out, datum v)
 }
 
 /* A body over numbers of any type that computes in reals: x is the argument; statements set *r or say KERNEL_NULL. */
-#define REAL_1_STMT(NAME, STMT)                                                                                                           \
-    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                                              \
-    {                                                                                                                                     \
-        const vec *a_ = convert_arg(cx->mem, args[0], rows, T_REAL);                                                                      \
-        uint32_t am_ = a_->constant ? 0 : UINT32_MAX;                                                                                     \
-        KERNEL_LOOP(rows, double x = a_->r[row & am_]; double *r = &out->r[row]; STMT);                                                   \
+#define REAL_1_STMT(NAME, STMT)                                                                                        \
+    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                           \
+    {                                                                                                                  \
+        const vec *a_ = convert_arg(cx->mem, args[0], rows, T_REAL);                                                   \
+        uint32_t am_ = a_->constant ? 0 : UINT32_MAX;                                                                  \
+        KERNEL_LOOP (rows, double x = a_->r[row & am_]; double *r = &out->r[row]; STMT)                                \
+            ;                                                                                                          \
     }
 #define REAL_1(NAME, EXPR) REAL_1_STMT(NAME, *r = (EXPR))
 

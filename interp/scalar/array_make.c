@@ -21,7 +21,9 @@ static kql_type item_type(const datum *args, uint32_t n)
 
 static bool step_of(arena *mem, const datum *args, uint32_t n, kql_type items, datum *step)
 {
-    *step = n > 2 ? args[2] : type_is_ticks(items) ? (datum){.type = T_TIMESPAN, .l = TICKS_PER_HOUR} : (datum){.type = T_LONG, .l = 1};
+    *step = n > 2                  ? args[2]
+            : type_is_ticks(items) ? (datum){.type = T_TIMESPAN, .l = TICKS_PER_HOUR}
+                                   : (datum){.type = T_LONG, .l = 1};
     if (!type_is_ticks(items)) *step = convert_datum(mem, *step, items);
     if (!type_is_ticks(items)) return !step->null;
     if (step->type != T_TIMESPAN) *step = convert_datum(mem, *step, T_TIMESPAN);
@@ -55,12 +57,18 @@ static void range_decimal(arena *mem, decimal at, decimal stop, decimal step, dy
     }
 }
 
-static bool is_zero(datum d) { return d.type == T_REAL ? !(d.r != 0) : d.type == T_DECIMAL ? decimal_cmp(d.dec, decimal_from_int64(0)) == 0 : d.l == 0; }
+static bool is_zero(datum d)
+{
+    return d.type == T_REAL      ? !(d.r != 0)
+           : d.type == T_DECIMAL ? decimal_cmp(d.dec, decimal_from_int64(0)) == 0
+                                 : d.l == 0;
+}
 
 static void range_each(fn_ctx *cx, const datum *args, datum *out)
 {
     kql_type t = item_type(args, cx->call->n_args);
-    datum start = convert_datum(cx->mem, args[0], t), stop = args[1].type == t ? args[1] : convert_datum(cx->mem, args[1], t), step;
+    datum start = convert_datum(cx->mem, args[0], t),
+          stop = args[1].type == t ? args[1] : convert_datum(cx->mem, args[1], t), step;
     if (start.null || stop.null || !step_of(cx->mem, args, cx->call->n_args, t, &step) || is_zero(step)) return;
     dyn_stack s = {0};
     if (t == T_REAL)
@@ -88,11 +96,21 @@ static void repeat_each(fn_ctx *cx, const datum *args, datum *out)
     fn_out_dyn(out, dyn_array(cx->mem, items, (uint32_t)n));
 }
 
-const fn_row fn_rows_array_make[] = {
-    {.name = "range", .sig = "(start: summable, stop: summable, [step: summable]) -> dynamic", .each = range_each,
-     .help = "An array from start to stop; the step is 1, or 1h for times", .example = "print range(1, 8, 3), range(1h, 3h), range(3, 1, -1)",
-     .gives = "[1,4,7], [\"01:00:00\",\"02:00:00\",\"03:00:00\"], [3,2,1]", .page = "range-function"},
-    {.name = "repeat", .sig = "(value: scalar, count: long) -> dynamic", .each = repeat_each, .nulls = NULLS_SEEN, .naming = NAMING_PREFIX_ARG0,
-     .naming_prefix = "repeat", .help = "An array of one value, count times", .example = "print repeat(1, 3), repeat(1, 0), repeat(1, -1)",
-     .gives = "[1,1,1], [], null", .page = "repeat-function"},
-    {0}};
+const fn_row fn_rows_array_make[] = {{.name = "range",
+                                      .sig = "(start: summable, stop: summable, [step: summable]) -> dynamic",
+                                      .each = range_each,
+                                      .help = "An array from start to stop; the step is 1, or 1h for times",
+                                      .example = "print range(1, 8, 3), range(1h, 3h), range(3, 1, -1)",
+                                      .gives = "[1,4,7], [\"01:00:00\",\"02:00:00\",\"03:00:00\"], [3,2,1]",
+                                      .page = "range-function"},
+                                     {.name = "repeat",
+                                      .sig = "(value: scalar, count: long) -> dynamic",
+                                      .each = repeat_each,
+                                      .nulls = NULLS_SEEN,
+                                      .naming = NAMING_PREFIX_ARG0,
+                                      .naming_prefix = "repeat",
+                                      .help = "An array of one value, count times",
+                                      .example = "print repeat(1, 3), repeat(1, 0), repeat(1, -1)",
+                                      .gives = "[1,1,1], [], null",
+                                      .page = "repeat-function"},
+                                     {0}};

@@ -1,7 +1,10 @@
 /* array_search: finding, choosing and adding up items. */
 #include "interp/scalar/args.h"
 
-static const dyn *array_of(datum d) { return !d.null && d.type == T_DYNAMIC && d.dy->kind == DYN_ARRAY ? d.dy : NULL; }
+static const dyn *array_of(datum d)
+{
+    return !d.null && d.type == T_DYNAMIC && d.dy->kind == DYN_ARRAY ? d.dy : NULL;
+}
 
 static int64_t optional(fn_ctx *cx, const datum *args, uint32_t k, int64_t otherwise)
 {
@@ -12,7 +15,8 @@ static void array_index_of(fn_ctx *cx, const datum *args, datum *out)
 {
     const dyn *a = array_of(args[0]), *value = dyn_from_datum(cx->mem, args[1]);
     if (!a) return;
-    int64_t start = optional(cx, args, 2, 0), length = optional(cx, args, 3, -1), nth = optional(cx, args, 4, 1), end = a->n;
+    int64_t start = optional(cx, args, 2, 0), length = optional(cx, args, 3, -1), nth = optional(cx, args, 4, 1),
+            end = a->n;
     if (nth < 1 || length < -1) return;
     if (start < 0) start += a->n;
     if (start < 0) start = 0;
@@ -88,23 +92,51 @@ static void zip(fn_ctx *cx, const datum *args, datum *out)
     fn_out_dyn(out, dyn_array(cx->mem, rows, n));
 }
 
-#define INDEX_OF "(array: array, value: scalar, [start: integer], [length: integer], [occurrence: const integer]) -> long"
+#define INDEX_OF                                                                                                       \
+    "(array: array, value: scalar, [start: integer], [length: integer], [occurrence: const integer]) -> long"
 
 const fn_row fn_rows_array_search[] = {
-    {.name = "array_index_of", .sig = INDEX_OF, .each = array_index_of, .help = "Where in the array the value is, from 0; -1: nowhere",
-     .example = "print array_index_of(dynamic(['this', 'is', 'an', 'example', 'an']), 'an'), array_index_of(dynamic(['a', 'b', 'a']), 'a', 1, -1, 1)",
-     .gives = "2, 2", .page = "array-index-of-function"},
-    {.name = "set_has_element", .sig = "(set: array, value: scalar) -> bool", .each = set_has_element, .help = "True when the value is an item of the array",
-     .example = "print set_has_element(dynamic(['this', 'is']), 'is'), set_has_element(dynamic([1]), 2)", .gives = "true, false",
+    {.name = "array_index_of",
+     .sig = INDEX_OF,
+     .each = array_index_of,
+     .help = "Where in the array the value is, from 0; -1: nowhere",
+     .example = "print array_index_of(dynamic(['this', 'is', 'an', 'example', 'an']), 'an'), "
+                "array_index_of(dynamic(['a', 'b', 'a']), 'a', 1, -1, 1)",
+     .gives = "2, 2",
+     .page = "array-index-of-function"},
+    {.name = "set_has_element",
+     .sig = "(set: array, value: scalar) -> bool",
+     .each = set_has_element,
+     .help = "True when the value is an item of the array",
+     .example = "print set_has_element(dynamic(['this', 'is']), 'is'), set_has_element(dynamic([1]), 2)",
+     .gives = "true, false",
      .page = "set-has-element-function"},
-    {.name = "array_iff", .sig = "(condition_array: array, when_true: scalar, when_false: scalar) -> dynamic", .each = array_iff, .nulls = NULLS_SEEN,
-     .help = "Item by item one array or value or the other", .example = "print array_iff(dynamic([true, 0, 'x']), dynamic([1, 2, 3]), 'no')",
-     .gives = "[1,\"no\",null]", .page = "array-iff-function"},
-    {.name = "array_iif", .sig = "(condition_array: array, when_true: scalar, when_false: scalar) -> dynamic", .each = array_iff, .nulls = NULLS_SEEN,
-     .hidden = true, .same_as = "array_iff"},
-    {.name = "array_sum", .sig = "(array: array) -> real", .each = array_sum, .help = "The sum of the items; null when one is no number",
-     .example = "print array_sum(dynamic([1, 2.5])), array_sum(dynamic([1, 'x']))", .gives = "3.5, null", .page = "array-sum-function"},
-    {.name = "zip", .sig = "(array: array, array: array, [rest: array...]) -> dynamic", .each = zip,
-     .help = "An array of the first items, one of the second and so on", .example = "print zip(dynamic([1, 3, 5]), dynamic([2, 4]))",
-     .gives = "[[1,2],[3,4],[5,null]]", .page = "zip-function"},
+    {.name = "array_iff",
+     .sig = "(condition_array: array, when_true: scalar, when_false: scalar) -> dynamic",
+     .each = array_iff,
+     .nulls = NULLS_SEEN,
+     .help = "Item by item one array or value or the other",
+     .example = "print array_iff(dynamic([true, 0, 'x']), dynamic([1, 2, 3]), 'no')",
+     .gives = "[1,\"no\",null]",
+     .page = "array-iff-function"},
+    {.name = "array_iif",
+     .sig = "(condition_array: array, when_true: scalar, when_false: scalar) -> dynamic",
+     .each = array_iff,
+     .nulls = NULLS_SEEN,
+     .hidden = true,
+     .same_as = "array_iff"},
+    {.name = "array_sum",
+     .sig = "(array: array) -> real",
+     .each = array_sum,
+     .help = "The sum of the items; null when one is no number",
+     .example = "print array_sum(dynamic([1, 2.5])), array_sum(dynamic([1, 'x']))",
+     .gives = "3.5, null",
+     .page = "array-sum-function"},
+    {.name = "zip",
+     .sig = "(array: array, array: array, [rest: array...]) -> dynamic",
+     .each = zip,
+     .help = "An array of the first items, one of the second and so on",
+     .example = "print zip(dynamic([1, 3, 5]), dynamic([2, 4]))",
+     .gives = "[[1,2],[3,4],[5,null]]",
+     .page = "zip-function"},
     {0}};

@@ -22,11 +22,12 @@ typedef enum date_unit {
 } date_unit;
 
 #define UNIT_BIT(u) (1u << (u))
-#define UNITS_ALL (UNIT_BIT(UNIT_COUNT_) - 1)
+#define UNITS_ALL   (UNIT_BIT(UNIT_COUNT_) - 1)
 
 /* Reads argument 0, a literal, as one of the units in `allowed`; prepared becomes a date_unit *. */
 bool date_unit_prepare(fn_call *call, arena *mem, diags *ds, uint32_t allowed);
-/* Ticks of a unit of fixed length; 0 for years, quarters and months, and for nanoseconds, which are shorter than a tick. */
+/* Ticks of a unit of fixed length; 0 for years, quarters and months, and for nanoseconds, which are shorter than a
+ * tick. */
 int64_t date_unit_ticks(date_unit u);
 
 #endif

@@ -1,10 +1,14 @@
-/* dates: calendar arithmetic on ticks that the datetime families share. Functions that can leave the years 0001-9999 return false. */
+/* dates: calendar arithmetic on ticks that the datetime families share. Functions that can leave the years 0001-9999
+ * return false. */
 #ifndef INTERP_SCALAR_DATES_H
 #define INTERP_SCALAR_DATES_H
 
 #include "base/time_text.h"
 
-static inline bool dates_valid(int64_t t) { return t >= 0 && t <= DATETIME_MAX_TICKS; }
+static inline bool dates_valid(int64_t t)
+{
+    return t >= 0 && t <= DATETIME_MAX_TICKS;
+}
 
 /* The multiple of size at or below v: rounds down for negatives too. size > 0; false when it does not fit. */
 static inline bool dates_floor(int64_t v, int64_t size, int64_t *out)
@@ -13,7 +17,10 @@ static inline bool dates_floor(int64_t v, int64_t size, int64_t *out)
     return !__builtin_sub_overflow(v, rest < 0 ? rest + size : rest, out);
 }
 
-static inline int64_t dates_floor_div(int64_t v, int64_t size) { return v / size - (v % size < 0); }
+static inline int64_t dates_floor_div(int64_t v, int64_t size)
+{
+    return v / size - (v % size < 0);
+}
 
 /* t + n units; the result is a datetime. */
 static inline bool dates_shift(int64_t t, int64_t n, int64_t unit, int64_t *out)

@@ -4,7 +4,11 @@
 
 #include <math.h>
 
-KERNEL_2_STMT(bin_long, l, l, l, if (y <= 0 || !dates_floor(x, y, r)) { *r = 0; KERNEL_NULL; })
+KERNEL_2_STMT(
+    bin_long, l, l, l, if (y <= 0 || !dates_floor(x, y, r)) {
+        *r = 0;
+        KERNEL_NULL;
+    })
 
 KERNEL_2_STMT(bin_real, r, r, r, if (!(y > 0)) KERNEL_NULL; else *r = floor(x / y) * y)
 
@@ -26,7 +30,9 @@ static void bin_number(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 static void bin_at_long(int64_t v, int64_t size, int64_t fixed, datum *out)
 {
     int64_t d, low;
-    if (size <= 0 || __builtin_sub_overflow(v, fixed, &d) || !dates_floor(d, size, &low) || __builtin_add_overflow(low, fixed, &low)) return;
+    if (size <= 0 || __builtin_sub_overflow(v, fixed, &d) || !dates_floor(d, size, &low) ||
+        __builtin_add_overflow(low, fixed, &low))
+        return;
     if (out->type == T_DATETIME && !dates_valid(low)) return;
     fn_out_long(out, low);
 }
@@ -42,7 +48,8 @@ static void bin_at_number(fn_ctx *cx, const datum *args, datum *out)
         if (v[1].r > 0) fn_out_real(out, floor((v[0].r - v[2].r) / v[1].r) * v[1].r + v[2].r);
     } else if (out->type == T_DECIMAL) {
         decimal d;
-        if (!decimal_sub(v[0].dec, v[2].dec, &d) || !decimal_bin(d, v[1].dec, &d) || !decimal_add(d, v[2].dec, &d)) return;
+        if (!decimal_sub(v[0].dec, v[2].dec, &d) || !decimal_bin(d, v[1].dec, &d) || !decimal_add(d, v[2].dec, &d))
+            return;
         out->dec = d;
         out->null = false;
     } else {
@@ -57,24 +64,50 @@ static void bin_at_ticks(fn_ctx *cx, const datum *args, datum *out)
     if (!size.null) bin_at_long(args[0].l, size.l, args[2].l, out);
 }
 
-#define BIN_ROWS(NAME, ...)                                                                                                               \
-    {.name = NAME, .sig = "(value: number, roundTo: number) -> widest", .body = bin_number, .naming = NAMING_ARG0, __VA_ARGS__},          \
-        {.name = NAME, .sig = "(value: timespan, roundTo: timespan) -> timespan", .body = bin_long, .naming = NAMING_ARG0},               \
-        {.name = NAME, .sig = "(value: datetime, roundTo: datetime) -> datetime", .body = bin_long, .naming = NAMING_ARG0},               \
-        {.name = NAME, .sig = "(value: datetime, roundTo: timespan) -> datetime", .body = bin_long, .naming = NAMING_ARG0}
+#define BIN_ROWS(NAME, ...)                                                                                            \
+    {.name = NAME,                                                                                                     \
+     .sig = "(value: number, roundTo: number) -> widest",                                                              \
+     .body = bin_number,                                                                                               \
+     .naming = NAMING_ARG0,                                                                                            \
+     __VA_ARGS__},                                                                                                     \
+        {.name = NAME,                                                                                                 \
+         .sig = "(value: timespan, roundTo: timespan) -> timespan",                                                    \
+         .body = bin_long,                                                                                             \
+         .naming = NAMING_ARG0},                                                                                       \
+        {.name = NAME,                                                                                                 \
+         .sig = "(value: datetime, roundTo: datetime) -> datetime",                                                    \
+         .body = bin_long,                                                                                             \
+         .naming = NAMING_ARG0},                                                                                       \
+    {                                                                                                                  \
+        .name = NAME, .sig = "(value: datetime, roundTo: timespan) -> datetime", .body = bin_long,                     \
+        .naming = NAMING_ARG0                                                                                          \
+    }
 
 const fn_row fn_rows_datetime_bin[] = {
     BIN_ROWS("bin", .help = "The greatest multiple of the bin size that is not above the value",
              .example = "print bin(4.5, 1), bin(time(16d), 7d), bin(datetime(1970-05-11 13:45:07), 1d), bin(-7, 5)",
              .gives = "4.0, 14.00:00:00, 1970-05-11T00:00:00.0000000Z, -10", .page = "bin-function"),
-    BIN_ROWS("floor", .help = "The same as bin()", .example = "print floor(4.5, 1)", .gives = "4.0", .page = "bin-function"),
-    {.name = "bin_at", .sig = "(value: number, bin_size: number, fixed_point: number) -> widest", .each = bin_at_number, .naming = NAMING_ARG0,
+    BIN_ROWS("floor", .help = "The same as bin()", .example = "print floor(4.5, 1)", .gives = "4.0",
+             .page = "bin-function"),
+    {.name = "bin_at",
+     .sig = "(value: number, bin_size: number, fixed_point: number) -> widest",
+     .each = bin_at_number,
+     .naming = NAMING_ARG0,
      .help = "The start of the value's bin, where one bin starts at fixed_point",
-     .example = "print bin_at(6.5, 2.5, 7), bin_at(time(1h), 1d, 12h), bin_at(datetime(2017-05-17 10:20), 7d, datetime(2017-06-04))",
-     .gives = "4.5, -12:00:00, 2017-05-14T00:00:00.0000000Z", .page = "bin-at-function"},
-    {.name = "bin_at", .sig = "(value: timespan, bin_size: number, fixed_point: timespan) -> timespan", .each = bin_at_ticks, .naming = NAMING_ARG0},
-    {.name = "bin_at", .sig = "(value: timespan, bin_size: timespan, fixed_point: timespan) -> timespan", .each = bin_at_ticks,
+     .example = "print bin_at(6.5, 2.5, 7), bin_at(time(1h), 1d, 12h), bin_at(datetime(2017-05-17 10:20), 7d, "
+                "datetime(2017-06-04))",
+     .gives = "4.5, -12:00:00, 2017-05-14T00:00:00.0000000Z",
+     .page = "bin-at-function"},
+    {.name = "bin_at",
+     .sig = "(value: timespan, bin_size: number, fixed_point: timespan) -> timespan",
+     .each = bin_at_ticks,
      .naming = NAMING_ARG0},
-    {.name = "bin_at", .sig = "(value: datetime, bin_size: summable, fixed_point: datetime) -> datetime", .each = bin_at_ticks,
+    {.name = "bin_at",
+     .sig = "(value: timespan, bin_size: timespan, fixed_point: timespan) -> timespan",
+     .each = bin_at_ticks,
+     .naming = NAMING_ARG0},
+    {.name = "bin_at",
+     .sig = "(value: datetime, bin_size: summable, fixed_point: datetime) -> datetime",
+     .each = bin_at_ticks,
      .naming = NAMING_ARG0},
     {0}};

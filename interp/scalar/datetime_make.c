@@ -71,36 +71,63 @@ static void unixtime(datum v, int64_t num, int64_t den, datum *out)
     if (!__builtin_add_overflow(t, UNIX_EPOCH_TICKS, &t) && dates_valid(t)) fn_out_long(out, t);
 }
 
-#define UNIX(NAME, NUM, DEN)                                                                                                              \
-    static void NAME(fn_ctx *cx, const datum *args, datum *out)                                                                           \
-    {                                                                                                                                     \
-        (void)cx;                                                                                                                         \
-        unixtime(args[0], NUM, DEN, out);                                                                                                 \
+#define UNIX(NAME, NUM, DEN)                                                                                           \
+    static void NAME(fn_ctx *cx, const datum *args, datum *out)                                                        \
+    {                                                                                                                  \
+        (void)cx;                                                                                                      \
+        unixtime(args[0], NUM, DEN, out);                                                                              \
     }
 UNIX(unixtime_seconds_todatetime, TICKS_PER_SECOND, 1)
 UNIX(unixtime_milliseconds_todatetime, 10000, 1)
 UNIX(unixtime_microseconds_todatetime, 10, 1)
 UNIX(unixtime_nanoseconds_todatetime, 1, 100)
 
-#define DATE_SIG "(year: number, month: number, day: number, [hour: number], [minute: number], [second: number]) -> datetime"
-#define UNIX_ROW(NAME, WHAT, VALUE)                                                                                                       \
-    {.name = #NAME, .sig = "(number: number) -> datetime", .each = NAME, .help = "The datetime of " WHAT " since 1970",                  \
-     .example = "print " #NAME "(" VALUE ")", .gives = "2019-01-01T00:00:00.0000000Z"
+#define DATE_SIG                                                                                                       \
+    "(year: number, month: number, day: number, [hour: number], [minute: number], [second: number]) -> datetime"
+#define UNIX_ROW(NAME, WHAT, VALUE)                                                                                    \
+    {                                                                                                                  \
+        .name = #NAME, .sig = "(number: number) -> datetime", .each = NAME,                                            \
+        .help = "The datetime of " WHAT " since 1970", .example = "print " #NAME "(" VALUE ")",                        \
+        .gives = "2019-01-01T00:00:00.0000000Z"
 
-const fn_row fn_rows_datetime_make[] = {
-    {.name = "make_datetime", .sig = DATE_SIG, .each = make_datetime, .naming = NAMING_ONLY_ARG, .help = "A datetime from year, month, day and time",
-     .example = "print make_datetime(2017, 10, 1), make_datetime(2017, 10, 1, 12, 11, 0.1234567), make_datetime(2017, 2, 29)",
-     .gives = "2017-10-01T00:00:00.0000000Z, 2017-10-01T12:11:00.1234567Z, null", .page = "make-datetime-function"},
-    {.name = "make_datetime", .sig = "(value: scalar) -> datetime", .body = convert_body, .naming = NAMING_ONLY_ARG},
-    {.name = "make_timespan", .sig = "(days: number, hours: number, minutes: number, seconds: number) -> timespan", .each = make_timespan,
-     .naming = NAMING_ONLY_ARG, .help = "A timespan from days, hours, minutes and seconds",
-     .example = "print make_timespan(1, 12, 30, 55.123), make_timespan(12, 30)", .gives = "1.12:30:55.1230000, 12:30:00",
-     .page = "make-timespan-function"},
-    {.name = "make_timespan", .sig = "(hours: number, minutes: number, [seconds: number]) -> timespan", .each = make_timespan,
-     .naming = NAMING_ONLY_ARG},
-    {.name = "make_timespan", .sig = "(value: scalar) -> timespan", .body = convert_body, .naming = NAMING_ONLY_ARG},
-    UNIX_ROW(unixtime_seconds_todatetime, "seconds", "1546300800"), .page = "unixtime-seconds-todatetime-function"},
-    UNIX_ROW(unixtime_milliseconds_todatetime, "milliseconds", "1546300800000"), .page = "unixtime-milliseconds-todatetime-function"},
-    UNIX_ROW(unixtime_microseconds_todatetime, "microseconds", "1546300800000000"), .page = "unixtime-microseconds-todatetime-function"},
-    UNIX_ROW(unixtime_nanoseconds_todatetime, "nanoseconds", "1546300800000000000"), .page = "unixtime-nanoseconds-todatetime-function"},
-    {0}};
+const fn_row fn_rows_datetime_make[] =
+    {{.name = "make_datetime",
+      .sig = DATE_SIG,
+      .each = make_datetime,
+      .naming = NAMING_ONLY_ARG,
+      .help = "A datetime from year, month, day and time",
+      .example =
+          "print make_datetime(2017, 10, 1), make_datetime(2017, 10, 1, 12, 11, 0.1234567), make_datetime(2017, 2, 29)",
+      .gives = "2017-10-01T00:00:00.0000000Z, 2017-10-01T12:11:00.1234567Z, null",
+      .page = "make-datetime-function"},
+     {.name = "make_datetime", .sig = "(value: scalar) -> datetime", .body = convert_body, .naming = NAMING_ONLY_ARG},
+     {.name = "make_timespan",
+      .sig = "(days: number, hours: number, minutes: number, seconds: number) -> timespan",
+      .each = make_timespan,
+      .naming = NAMING_ONLY_ARG,
+      .help = "A timespan from days, hours, minutes and seconds",
+      .example = "print make_timespan(1, 12, 30, 55.123), make_timespan(12, 30)",
+      .gives = "1.12:30:55.1230000, 12:30:00",
+      .page = "make-timespan-function"},
+     {.name = "make_timespan",
+      .sig = "(hours: number, minutes: number, [seconds: number]) -> timespan",
+      .each = make_timespan,
+      .naming = NAMING_ONLY_ARG},
+     {.name = "make_timespan", .sig = "(value: scalar) -> timespan", .body = convert_body, .naming = NAMING_ONLY_ARG},
+     UNIX_ROW(unixtime_seconds_todatetime, "seconds", "1546300800"),
+     .page = "unixtime-seconds-todatetime-function"},
+             UNIX_ROW(unixtime_milliseconds_todatetime, "milliseconds", "1546300800000"),
+             .page = "unixtime-milliseconds-todatetime-function"
+}
+, UNIX_ROW(unixtime_microseconds_todatetime, "microseconds", "1546300800000000"),
+    .page = "unixtime-microseconds-todatetime-function"
+}
+, UNIX_ROW(unixtime_nanoseconds_todatetime, "nanoseconds", "1546300800000000000"),
+    .page = "unixtime-nanoseconds-todatetime-function"
+}
+,
+{
+    0
+}
+}
+;

@@ -1,4 +1,5 @@
-/* datetime_starts: the first and the last tick of a day, week, month or year, some of them later. Weeks start on Sunday. */
+/* datetime_starts: the first and the last tick of a day, week, month or year, some of them later. Weeks start on
+ * Sunday. */
 #include "interp/scalar/args.h"
 #include "interp/scalar/dates.h"
 
@@ -37,16 +38,17 @@ static bool year_start(int64_t t, int64_t n, int64_t *start, int64_t *size)
 static void start_rows(const fn_ctx *cx, const vec *const *args, sel rows, vec *out, start_of *f, bool end)
 {
     const vec *t = args[0], *n = cx->call->n_args > 1 ? args[1] : NULL;
-    KERNEL_LOOP(rows, int64_t start = 0; int64_t size = 0;
-                if (f(t->l[vec_ix(t, row)], n ? n->l[vec_ix(n, row)] : 0, &start, &size) && (!end || dates_valid(start + size - 1)))
-                    out->l[row] = end ? start + size - 1 : start;
-                else fn_set_null(out, row));
+    KERNEL_LOOP (rows, int64_t start = 0; int64_t size = 0;
+                 if (f(t->l[vec_ix(t, row)], n ? n->l[vec_ix(n, row)] : 0, &start, &size) &&
+                     (!end || dates_valid(start + size - 1))) out->l[row] = end ? start + size - 1 : start;
+                 else fn_set_null(out, row))
+        ;
 }
 
-#define START(NAME, FN, END)                                                                                                              \
-    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                                              \
-    {                                                                                                                                     \
-        start_rows(cx, args, rows, out, FN, END);                                                                                         \
+#define START(NAME, FN, END)                                                                                           \
+    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                           \
+    {                                                                                                                  \
+        start_rows(cx, args, rows, out, FN, END);                                                                      \
     }
 START(startofday, day_start, false)
 START(startofweek, week_start, false)
@@ -57,23 +59,24 @@ START(endofweek, week_start, true)
 START(endofmonth, month_start, true)
 START(endofyear, year_start, true)
 
-#define ROW(NAME) .name = #NAME, .sig = "(date: datetime, [offset: long]) -> datetime", .body = NAME, .page = #NAME "-function"
+#define ROW(NAME)                                                                                                      \
+    .name = #NAME, .sig = "(date: datetime, [offset: long]) -> datetime", .body = NAME, .page = #NAME "-function"
 
 const fn_row fn_rows_datetime_starts[] = {
     {ROW(startofday), .naming = NAMING_ARG0, .help = "Midnight of the day, offset days later",
      .example = "print startofday(datetime(2017-01-01 10:10:17), -1)", .gives = "2016-12-31T00:00:00.0000000Z"},
     {ROW(startofweek), .help = "Midnight of the week's Sunday, offset weeks later",
      .example = "print startofweek(datetime(2017-01-03 10:10:17), -1)", .gives = "2016-12-25T00:00:00.0000000Z"},
-    {ROW(startofmonth), .help = "The start of the month, offset months later", .example = "print startofmonth(datetime(2017-01-31 10:10:17), 1)",
-     .gives = "2017-02-01T00:00:00.0000000Z"},
-    {ROW(startofyear), .help = "The start of the year, offset years later", .example = "print startofyear(datetime(2017-05-01 10:10:17), -1)",
-     .gives = "2016-01-01T00:00:00.0000000Z"},
-    {ROW(endofday), .help = "The last tick of the day, offset days later", .example = "print endofday(datetime(2017-01-01 10:10:17), 1)",
-     .gives = "2017-01-02T23:59:59.9999999Z"},
+    {ROW(startofmonth), .help = "The start of the month, offset months later",
+     .example = "print startofmonth(datetime(2017-01-31 10:10:17), 1)", .gives = "2017-02-01T00:00:00.0000000Z"},
+    {ROW(startofyear), .help = "The start of the year, offset years later",
+     .example = "print startofyear(datetime(2017-05-01 10:10:17), -1)", .gives = "2016-01-01T00:00:00.0000000Z"},
+    {ROW(endofday), .help = "The last tick of the day, offset days later",
+     .example = "print endofday(datetime(2017-01-01 10:10:17), 1)", .gives = "2017-01-02T23:59:59.9999999Z"},
     {ROW(endofweek), .help = "The last tick of the week's Saturday, offset weeks later",
      .example = "print endofweek(datetime(2017-01-01 10:10:17))", .gives = "2017-01-07T23:59:59.9999999Z"},
-    {ROW(endofmonth), .help = "The last tick of the month, offset months later", .example = "print endofmonth(datetime(2017-01-31 10:10:17), 1)",
-     .gives = "2017-02-28T23:59:59.9999999Z"},
-    {ROW(endofyear), .help = "The last tick of the year, offset years later", .example = "print endofyear(datetime(2017-01-01 10:10:17), -1)",
-     .gives = "2016-12-31T23:59:59.9999999Z"},
+    {ROW(endofmonth), .help = "The last tick of the month, offset months later",
+     .example = "print endofmonth(datetime(2017-01-31 10:10:17), 1)", .gives = "2017-02-28T23:59:59.9999999Z"},
+    {ROW(endofyear), .help = "The last tick of the year, offset years later",
+     .example = "print endofyear(datetime(2017-01-01 10:10:17), -1)", .gives = "2016-12-31T23:59:59.9999999Z"},
     {0}};

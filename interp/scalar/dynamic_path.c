@@ -1,4 +1,5 @@
-/* dynamic_path: text to dynamic, and what lies in a dynamic. `path` and `index` are what the binder makes of a.b, a["b"] and a[0]. */
+/* dynamic_path: text to dynamic, and what lies in a dynamic. `path` and `index` are what the binder makes of a.b,
+ * a["b"] and a[0]. */
 #include "interp/scalar/args.h"
 #include "interp/scalar/json_path.h"
 
@@ -21,7 +22,8 @@ static void parse_json(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
         convert_vec(cx->mem, v, rows, out);
         return;
     }
-    KERNEL_LOOP(rows, out->dy[row] = parse(cx->mem, v->s[vec_ix(v, row)]); if (!out->dy[row]) fn_set_null(out, row));
+    KERNEL_LOOP (rows, out->dy[row] = parse(cx->mem, v->s[vec_ix(v, row)]); if (!out->dy[row]) fn_set_null(out, row))
+        ;
 }
 
 /* ---- what lies in it */
@@ -51,12 +53,13 @@ static bool prepare_path(fn_call *call, arena *mem, diags *ds)
         return false;
     }
     if (json_path_parse(mem, text->s, p)) return true;
-    diag_error(ds, ST_COMPILE, NULL, call->at, "'" STR_FMT "' is no JSON path that %s() knows", STR_ARG(text->s), call->row->name);
+    diag_error(ds, ST_COMPILE, NULL, call->at, "'" STR_FMT "' is no JSON path that %s() knows", STR_ARG(text->s),
+               call->row->name);
     return false;
 }
 
-/* The page wants strings untouched, so one that looks like a time must not become a datetime: read as a literal, which makes none, but only
- * when it is JSON at all. */
+/* The page wants strings untouched, so one that looks like a time must not become a datetime: read as a literal, which
+ * makes none, but only when it is JSON at all. */
 static void extract_json(fn_ctx *cx, const datum *args, datum *out)
 {
     const dyn *v, *raw;
@@ -73,7 +76,10 @@ typedef struct slot {
     const dyn *value;
 } slot;
 
-static int by_key(const void *a, const void *b) { return str_cmp(((const slot *)a)->key, ((const slot *)b)->key); }
+static int by_key(const void *a, const void *b)
+{
+    return str_cmp(((const slot *)a)->key, ((const slot *)b)->key);
+}
 
 static const dyn *sorted(arena *mem, const dyn *v)
 {
@@ -104,19 +110,27 @@ static void dynamic_to_json(fn_ctx *cx, const datum *args, datum *out)
 }
 
 #define PARSE(NAME, ARG) .name = NAME, .sig = "(json: " ARG ") -> dynamic", .body = parse_json, .naming = NAMING_ARG0
-#define EXTRACT(NAME)                                                                                                                     \
-    {.name = NAME, .sig = "(jsonPath: const string, jsonText: string) -> string", .each = extract_json, .prepare = prepare_path,          \
-     .help = "The value at a JSON path of a text, converted to a type when one is given",                                                 \
-     .example = "print " NAME "('$.name', '{\"name\": \"John\", \"age\": 30}'), " NAME "('$.age', '{\"age\": 30}', typeof(long))",        \
-     .gives = "John, 30", .page = "extract-json-function"},                                                                               \
-        {.name = NAME, .sig = "(jsonPath: const string, jsonText: string, type: typeliteral) -> T2literal", .each = extract_json,         \
-         .prepare = prepare_path}
+#define EXTRACT(NAME)                                                                                                  \
+    {.name = NAME,                                                                                                     \
+     .sig = "(jsonPath: const string, jsonText: string) -> string",                                                    \
+     .each = extract_json,                                                                                             \
+     .prepare = prepare_path,                                                                                          \
+     .help = "The value at a JSON path of a text, converted to a type when one is given",                              \
+     .example = "print " NAME "('$.name', '{\"name\": \"John\", \"age\": 30}'), " NAME                                 \
+                "('$.age', '{\"age\": 30}', typeof(long))",                                                            \
+     .gives = "John, 30",                                                                                              \
+     .page = "extract-json-function"},                                                                                 \
+    {                                                                                                                  \
+        .name = NAME, .sig = "(jsonPath: const string, jsonText: string, type: typeliteral) -> T2literal",             \
+        .each = extract_json, .prepare = prepare_path                                                                  \
+    }
 
 const fn_row fn_rows_dynamic_path[] = {
     {PARSE("parse_json", "stringordynamic"), .help = "JSON text as a dynamic value; text that is none stays a string",
-     .example = "print parse_json('{\"a\": [1, 2.5]}').a[1], parse_json('no json')", .gives = "2.5, no json", .page = "parse-json-function"},
-    {PARSE("todynamic", "stringordynamic"), .help = "The same as parse_json()", .example = "print todynamic('{\"a\":1}').a", .gives = "1",
+     .example = "print parse_json('{\"a\": [1, 2.5]}').a[1], parse_json('no json')", .gives = "2.5, no json",
      .page = "parse-json-function"},
+    {PARSE("todynamic", "stringordynamic"), .help = "The same as parse_json()",
+     .example = "print todynamic('{\"a\":1}').a", .gives = "1", .page = "parse-json-function"},
     {PARSE("parsejson", "stringordynamic"), .hidden = true, .same_as = "parse_json"},
     {PARSE("toobject", "stringordynamic"), .hidden = true, .same_as = "parse_json"},
     {.name = "path", .sig = "(value: dynamic, key: string) -> dynamic", .body = path_k, .hidden = true},
@@ -126,6 +140,11 @@ const fn_row fn_rows_dynamic_path[] = {
     {.name = "index", .sig = "(value: dynamic, index: dynamic) -> dynamic", .each = index_dynamic, .hidden = true},
     EXTRACT("extract_json"),
     EXTRACT("extractjson"),
-    {.name = "dynamic_to_json", .sig = "(dynamic: scalar) -> string", .each = dynamic_to_json, .help = "The value as JSON with its keys in order",
-     .example = "print dynamic_to_json(dynamic({'b': 1, 'a': [2]}))", .gives = "{\"a\":[2],\"b\":1}", .page = "dynamic-to-json-function"},
+    {.name = "dynamic_to_json",
+     .sig = "(dynamic: scalar) -> string",
+     .each = dynamic_to_json,
+     .help = "The value as JSON with its keys in order",
+     .example = "print dynamic_to_json(dynamic({'b': 1, 'a': [2]}))",
+     .gives = "{\"a\":[2],\"b\":1}",
+     .page = "dynamic-to-json-function"},
     {0}};

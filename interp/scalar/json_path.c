@@ -50,7 +50,8 @@ bool json_path_or_key(arena *a, str text, json_path *out)
 
 const dyn *json_path_find(const json_path *p, const dyn *v)
 {
-    for (uint32_t i = 0; i < p->n && v; i++) v = p->steps[i].indexed ? dyn_at(v, p->steps[i].index) : dyn_find(v, p->steps[i].key);
+    for (uint32_t i = 0; i < p->n && v; i++)
+        v = p->steps[i].indexed ? dyn_at(v, p->steps[i].index) : dyn_find(v, p->steps[i].key);
     return v;
 }
 

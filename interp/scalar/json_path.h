@@ -21,6 +21,6 @@ bool json_path_parse(arena *a, str text, json_path *out);
 bool json_path_or_key(arena *a, str text, json_path *out);
 
 const dyn *json_path_find(const json_path *p, const dyn *v); /* NULL: nothing there */
-int64_t bag_slot(const dyn *v, str key);                     /* the place of a key, also of one that holds null; -1: none, or v is no bag */
+int64_t bag_slot(const dyn *v, str key); /* the place of a key, also of one that holds null; -1: none, or v is no bag */
 
 #endif

@@ -26,7 +26,8 @@ REAL_1(sign_number, (x > 0) - (x < 0))
 
 static double round_to(double x, int64_t digits)
 {
-    if (!isfinite(x) || digits > 300 || (digits >= 0 && fabs(x) >= 0x1p52)) return x; /* from 2^52 on every real is whole */
+    if (!isfinite(x) || digits > 300 || (digits >= 0 && fabs(x) >= 0x1p52))
+        return x; /* from 2^52 on every real is whole */
     if (digits < -300) return 0;
     double scale = pow(10, fabs((double)digits));
     double r = digits >= 0 ? round(x * scale) / scale : round(x / scale) * scale;
@@ -50,12 +51,17 @@ static void round_each(fn_ctx *cx, const datum *args, datum *out)
 {
     int64_t digits = cx->call->n_args > 1 ? arg_long(args[1]) : 0;
     switch (args[0].type) {
-    case T_REAL: fn_out_real(out, round_to(args[0].r, digits)); break;
+    case T_REAL:
+        fn_out_real(out, round_to(args[0].r, digits));
+        break;
     case T_DECIMAL:
         out->dec = decimal_round(args[0].dec, digits > 34 ? 34 : digits < -34 ? -34 : (int)digits);
         out->null = false;
         break;
-    default: out_datum(out, convert_datum(cx->mem, (datum){.type = T_LONG, .l = round_long(arg_long(args[0]), digits)}, out->type)); break;
+    default:
+        out_datum(out, convert_datum(cx->mem, (datum){.type = T_LONG, .l = round_long(arg_long(args[0]), digits)},
+                                     out->type));
+        break;
     }
 }
 
@@ -78,29 +84,53 @@ static void pow_each(fn_ctx *cx, const datum *args, datum *out)
     fn_out_real(out, pow(arg_real(args[0]), arg_real(args[1])));
 }
 
-#define REAL(NAME, BODY) .name = NAME, .sig = "(number: number) -> real", .body = BODY, .naming = NAMING_ARG0, .page = NAME "-function"
+#define REAL(NAME, BODY)                                                                                               \
+    .name = NAME, .sig = "(number: number) -> real", .body = BODY, .naming = NAMING_ARG0, .page = NAME "-function"
 
 const fn_row fn_rows_math_basic[] = {
-    {.name = "abs", .sig = "(number: integer) -> long", .body = abs_integer, .naming = NAMING_ARG0, .help = "The value without its sign",
-     .example = "print abs(-5), abs(-2.5), abs(-1h)", .gives = "5, 2.5, 01:00:00", .page = "abs-function"},
+    {.name = "abs",
+     .sig = "(number: integer) -> long",
+     .body = abs_integer,
+     .naming = NAMING_ARG0,
+     .help = "The value without its sign",
+     .example = "print abs(-5), abs(-2.5), abs(-1h)",
+     .gives = "5, 2.5, 01:00:00",
+     .page = "abs-function"},
     {.name = "abs", .sig = "(number: number) -> T0", .body = abs_number, .naming = NAMING_ARG0},
     {.name = "abs", .sig = "(number: timespan) -> timespan", .body = abs_long, .naming = NAMING_ARG0},
-    {.name = "sign", .sig = "(number: number) -> real", .body = sign_number, .help = "1, 0 or -1 as the number is above, at or below zero",
-     .example = "print sign(-42), sign(0), sign(11.2)", .gives = "-1.0, 0.0, 1.0", .page = "sign-function"},
-    {.name = "round", .sig = "(number: number, [precision: const long]) -> T0", .each = round_each, .naming = NAMING_ARG0,
+    {.name = "sign",
+     .sig = "(number: number) -> real",
+     .body = sign_number,
+     .help = "1, 0 or -1 as the number is above, at or below zero",
+     .example = "print sign(-42), sign(0), sign(11.2)",
+     .gives = "-1.0, 0.0, 1.0",
+     .page = "sign-function"},
+    {.name = "round",
+     .sig = "(number: number, [precision: const long]) -> T0",
+     .each = round_each,
+     .naming = NAMING_ARG0,
      .help = "The number rounded to so many digits behind the point",
-     .example = "print round(2.98765, 3), round(2.15, 1), round(2.15), round(-50.55, -2), round(21.5, -1)", .gives = "2.988, 2.2, 2.0, -100.0, 20.0",
+     .example = "print round(2.98765, 3), round(2.15, 1), round(2.15), round(-50.55, -2), round(21.5, -1)",
+     .gives = "2.988, 2.2, 2.0, -100.0, 20.0",
      .page = "round-function"},
-    {REAL("ceiling", ceiling), .help = "The least whole number that is not below the value", .example = "print ceiling(-1.1), ceiling(0), ceiling(0.9)",
-     .gives = "-1.0, 0.0, 1.0"},
-    {REAL("sqrt", sqrt_number), .help = "The square root; null of a negative number", .example = "print sqrt(9), sqrt(-1)", .gives = "3.0, null"},
+    {REAL("ceiling", ceiling), .help = "The least whole number that is not below the value",
+     .example = "print ceiling(-1.1), ceiling(0), ceiling(0.9)", .gives = "-1.0, 0.0, 1.0"},
+    {REAL("sqrt", sqrt_number), .help = "The square root; null of a negative number",
+     .example = "print sqrt(9), sqrt(-1)", .gives = "3.0, null"},
     {REAL("exp", exp_number), .help = "e to the power of the number", .example = "print exp(0)", .gives = "1.0"},
     {REAL("exp2", exp2_number), .help = "2 to the power of the number", .example = "print exp2(3)", .gives = "8.0"},
-    {REAL("exp10", exp10_number), .help = "10 to the power of the number", .example = "print exp10(3)", .gives = "1000.0"},
-    {REAL("log", log_number), .help = "The natural logarithm; null of a negative number", .example = "print log(5), log(-1)",
-     .gives = "1.6094379124341003, null"},
+    {REAL("exp10", exp10_number), .help = "10 to the power of the number", .example = "print exp10(3)",
+     .gives = "1000.0"},
+    {REAL("log", log_number), .help = "The natural logarithm; null of a negative number",
+     .example = "print log(5), log(-1)", .gives = "1.6094379124341003, null"},
     {REAL("log2", log2_number), .help = "The logarithm to base 2", .example = "print log2(8)", .gives = "3.0"},
     {REAL("log10", log10_number), .help = "The logarithm to base 10", .example = "print log10(1000)", .gives = "3.0"},
-    {.name = "pow", .sig = "(base: number, exponent: number) -> real", .each = pow_each, .naming = NAMING_ARG0,
-     .help = "The base to the power of the exponent", .example = "print pow(2, 3)", .gives = "8.0", .page = "pow-function"},
+    {.name = "pow",
+     .sig = "(base: number, exponent: number) -> real",
+     .each = pow_each,
+     .naming = NAMING_ARG0,
+     .help = "The base to the power of the exponent",
+     .example = "print pow(2, 3)",
+     .gives = "8.0",
+     .page = "pow-function"},
     {0}};

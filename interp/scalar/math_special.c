@@ -14,7 +14,8 @@ REAL_1(loggamma, log_gamma(x))
 REAL_1(erf_number, erf(x))
 REAL_1(erfc_number, erfc(x))
 
-/* The continued fraction of the incomplete beta function (Lentz): converges in tens of steps for x < (a + 1) / (a + b + 2). */
+/* The continued fraction of the incomplete beta function (Lentz): converges in tens of steps for x < (a + 1) / (a + b +
+ * 2). */
 static double beta_fraction(double x, double a, double b)
 {
     const double tiny = 1e-300;
@@ -44,7 +45,10 @@ static double cdf(double x, double a, double b)
     return x < (a + 1) / (a + b + 2) ? front * beta_fraction(x, a, b) / a : 1 - front * beta_fraction(1 - x, b, a) / b;
 }
 
-static bool shapes(double a, double b) { return a > 0 && b > 0 && a <= 10000 && b <= 10000; }
+static bool shapes(double a, double b)
+{
+    return a > 0 && b > 0 && a <= 10000 && b <= 10000;
+}
 
 static void beta_cdf(fn_ctx *cx, const datum *args, datum *out)
 {
@@ -58,7 +62,8 @@ static void beta_pdf(fn_ctx *cx, const datum *args, datum *out)
     (void)cx;
     double x = arg_real(args[0]), a = arg_real(args[1]), b = arg_real(args[2]);
     bool ok = x > 0 && x < 1 && a > 0 && b > 0;
-    fn_out_real(out, ok ? exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + (a - 1) * log(x) + (b - 1) * log1p(-x)) : NAN);
+    fn_out_real(out, ok ? exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + (a - 1) * log(x) + (b - 1) * log1p(-x))
+                        : NAN);
 }
 
 /* By halving: the cdf rises, so 1100 halvings at most reach neighbouring numbers. */
@@ -68,35 +73,48 @@ static double inverse(double p, double a, double b)
     for (int i = 0; i < 1100; i++) {
         double mid = low + (high - low) / 2;
         if (mid <= low || mid >= high) break;
-        if (cdf(mid, a, b) < p) low = mid;
-        else high = mid;
+        if (cdf(mid, a, b) < p)
+            low = mid;
+        else
+            high = mid;
     }
     return high;
 }
 
-/* The page's example answers null for a probability that is none and NaN for shapes that are none; its note says the reverse. The example was run. */
+/* The page's example answers null for a probability that is none and NaN for shapes that are none; its note says the
+ * reverse. The example was run. */
 static void beta_inv(fn_ctx *cx, const datum *args, datum *out)
 {
     (void)cx;
     double p = arg_real(args[0]), a = arg_real(args[1]), b = arg_real(args[2]);
-    if (!(a > 0 && b > 0)) fn_out_real(out, NAN);
-    else if (p > 0 && p <= 1) fn_out_real(out, inverse(p, a, b));
+    if (!(a > 0 && b > 0))
+        fn_out_real(out, NAN);
+    else if (p > 0 && p <= 1)
+        fn_out_real(out, inverse(p, a, b));
 }
 
-#define REAL(NAME, BODY) .name = NAME, .sig = "(number: number) -> real", .body = BODY, .naming = NAMING_ARG0, .page = NAME "-function"
+#define REAL(NAME, BODY)                                                                                               \
+    .name = NAME, .sig = "(number: number) -> real", .body = BODY, .naming = NAMING_ARG0, .page = NAME "-function"
 #define BETA(NAME, X) .name = #NAME, .sig = "(" X ": number, alpha: number, beta: number) -> real", .each = NAME
 
 const fn_row fn_rows_math_special[] = {
     {REAL("gamma", gamma_number), .help = "The gamma function", .example = "print gamma(5)", .gives = "24.0"},
-    {REAL("loggamma", loggamma), .help = "The logarithm of the absolute value of the gamma function", .example = "print round(loggamma(5), 10)",
-     .gives = "3.1780538303"},
-    {REAL("erf", erf_number), .help = "The error function", .example = "print round(erf(1), 12)", .gives = "0.84270079295"},
-    {.name = "erfc", .sig = "(number: number) -> real", .body = erfc_number, .naming = NAMING_ARG0, .help = "The complementary error function, 1 - erf(x)",
-     .example = "print erfc(0)", .gives = "1.0"},
-    {BETA(beta_cdf, "x"), .help = "The cumulative beta distribution", .example = "print round(beta_cdf(0.9, 10, 20), 12), beta_cdf(1.5, 10.0, 20.0)",
-     .gives = "1.0, NaN", .page = "beta-cdf-function"},
-    {BETA(beta_pdf, "x"), .help = "The density of the beta distribution", .example = "print round(beta_pdf(0.5, 10, 20), 12)", .gives = "0.746176019311",
-     .page = "beta-pdf-function"},
+    {REAL("loggamma", loggamma), .help = "The logarithm of the absolute value of the gamma function",
+     .example = "print round(loggamma(5), 10)", .gives = "3.1780538303"},
+    {REAL("erf", erf_number), .help = "The error function", .example = "print round(erf(1), 12)",
+     .gives = "0.84270079295"},
+    {.name = "erfc",
+     .sig = "(number: number) -> real",
+     .body = erfc_number,
+     .naming = NAMING_ARG0,
+     .help = "The complementary error function, 1 - erf(x)",
+     .example = "print erfc(0)",
+     .gives = "1.0"},
+    {BETA(beta_cdf, "x"), .help = "The cumulative beta distribution",
+     .example = "print round(beta_cdf(0.9, 10, 20), 12), beta_cdf(1.5, 10.0, 20.0)", .gives = "1.0, NaN",
+     .page = "beta-cdf-function"},
+    {BETA(beta_pdf, "x"), .help = "The density of the beta distribution",
+     .example = "print round(beta_pdf(0.5, 10, 20), 12)", .gives = "0.746176019311", .page = "beta-pdf-function"},
     {BETA(beta_inv, "probability"), .help = "The value below which a beta distribution has this probability",
      .example = "print round(beta_inv(0.1, 10, 20), 12)", .gives = "0.226415022389", .page = "beta-inv-function"},
     {0}};

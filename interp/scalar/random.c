@@ -25,8 +25,9 @@ static void rand_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
     uint64_t s = seed();
     bool whole = cx->call->n_args > 0;
-    KERNEL_LOOP(rows, double r = (double)(next_random(&s) >> 11) * 0x1p-53;
-                if (whole) r = floor(r * (double)arg_long(vec_get(args[0], row))); out->r[row] = r);
+    KERNEL_LOOP (rows, double r = (double)(next_random(&s) >> 11) * 0x1p-53;
+                 if (whole) r = floor(r * (double)arg_long(vec_get(args[0], row))); out->r[row] = r)
+        ;
 }
 
 static void new_guid_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
@@ -34,15 +35,28 @@ static void new_guid_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out
     (void)cx;
     (void)args;
     uint64_t s = seed();
-    KERNEL_LOOP(rows, uint64_t half[2] = {next_random(&s)}; half[1] = next_random(&s); memcpy(out->g[row].byte, half, 16);
-                out->g[row].byte[6] = (uint8_t)((out->g[row].byte[6] & 0x0f) | 0x40);
-                out->g[row].byte[8] = (uint8_t)((out->g[row].byte[8] & 0x3f) | 0x80));
+    KERNEL_LOOP (rows, uint64_t half[2] = {next_random(&s)}; half[1] = next_random(&s);
+                 memcpy(out->g[row].byte, half, 16);
+                 out->g[row].byte[6] = (uint8_t)((out->g[row].byte[6] & 0x0f) | 0x40);
+                 out->g[row].byte[8] = (uint8_t)((out->g[row].byte[8] & 0x3f) | 0x80))
+        ;
 }
 
-const fn_row fn_rows_random[] = {
-    {.name = "rand", .sig = "([number: integer]) -> real", .body = rand_body, .naming = NAMING_ARG0, .volatile_ = true,
-     .help = "A random number from 0 to below 1, or a whole one below n", .example = "print rand() < 1, rand(1)", .gives = "true, 0.0",
-     .page = "rand-function"},
-    {.name = "new_guid", .sig = "() -> guid", .body = new_guid_body, .volatile_ = true, .help = "A random guid (version 4)",
-     .example = "print tostring(new_guid()) matches regex '^[0-9a-f-]{14}4[0-9a-f-]{21}$'", .gives = "true", .page = "new-guid-function"},
-    {0}};
+const fn_row fn_rows_random[] = {{.name = "rand",
+                                  .sig = "([number: integer]) -> real",
+                                  .body = rand_body,
+                                  .naming = NAMING_ARG0,
+                                  .volatile_ = true,
+                                  .help = "A random number from 0 to below 1, or a whole one below n",
+                                  .example = "print rand() < 1, rand(1)",
+                                  .gives = "true, 0.0",
+                                  .page = "rand-function"},
+                                 {.name = "new_guid",
+                                  .sig = "() -> guid",
+                                  .body = new_guid_body,
+                                  .volatile_ = true,
+                                  .help = "A random guid (version 4)",
+                                  .example = "print tostring(new_guid()) matches regex '^[0-9a-f-]{14}4[0-9a-f-]{21}$'",
+                                  .gives = "true",
+                                  .page = "new-guid-function"},
+                                 {0}};

@@ -9,9 +9,15 @@ static bool all_arrays(fn_ctx *cx, const datum *args)
     return true;
 }
 
-static datum item(const dyn *v) { return (datum){.type = T_DYNAMIC, .dy = v}; }
+static datum item(const dyn *v)
+{
+    return (datum){.type = T_DYNAMIC, .dy = v};
+}
 
-static bool holds(const value_set *s, const dyn *v) { return value_set_find(s, item(v), dyn_hash(v)) != UINT32_MAX; }
+static bool holds(const value_set *s, const dyn *v)
+{
+    return value_set_find(s, item(v), dyn_hash(v)) != UINT32_MAX;
+}
 
 static void add_all(arena *mem, value_set *s, const dyn *a)
 {
@@ -48,8 +54,14 @@ static void sift(fn_ctx *cx, const datum *args, datum *out, bool in)
     out_set(cx, &kept, out);
 }
 
-static void set_intersect(fn_ctx *cx, const datum *args, datum *out) { sift(cx, args, out, true); }
-static void set_difference(fn_ctx *cx, const datum *args, datum *out) { sift(cx, args, out, false); }
+static void set_intersect(fn_ctx *cx, const datum *args, datum *out)
+{
+    sift(cx, args, out, true);
+}
+static void set_difference(fn_ctx *cx, const datum *args, datum *out)
+{
+    sift(cx, args, out, false);
+}
 
 /* How many distinct items two arrays have in common, and each. */
 static uint32_t common(arena *mem, const dyn *x, const dyn *y, value_set *a, value_set *b)
@@ -76,18 +88,24 @@ static void jaccard_index(fn_ctx *cx, const datum *args, datum *out)
 }
 
 #define ROW(NAME, SIG) .name = #NAME, .sig = SIG, .each = NAME
-#define MANY "(set: array, set: array, [rest: array...]) -> dynamic"
+#define MANY           "(set: array, set: array, [rest: array...]) -> dynamic"
 
 const fn_row fn_rows_set_ops[] = {
-    {ROW(set_union, MANY), .help = "The different items of all arrays", .example = "print set_union(dynamic([1, 2, 1, 4]), dynamic([1, 2]), dynamic([8]))",
-     .gives = "[1,2,4,8]", .page = "set-union-function"},
+    {ROW(set_union, MANY), .help = "The different items of all arrays",
+     .example = "print set_union(dynamic([1, 2, 1, 4]), dynamic([1, 2]), dynamic([8]))", .gives = "[1,2,4,8]",
+     .page = "set-union-function"},
     {ROW(set_intersect, MANY), .help = "The different items that all arrays have",
-     .example = "print set_intersect(dynamic([1, 2, 3]), dynamic([3, 1, 5])), set_intersect(dynamic([1]), dynamic([4]))", .gives = "[1,3], []",
-     .page = "set-intersect-function"},
+     .example =
+         "print set_intersect(dynamic([1, 2, 3]), dynamic([3, 1, 5])), set_intersect(dynamic([1]), dynamic([4]))",
+     .gives = "[1,3], []", .page = "set-intersect-function"},
     {ROW(set_difference, MANY), .help = "The different items of the first array that are in no other",
-     .example = "print set_difference(dynamic([1, 2, 1, 4]), dynamic([1, 2]))", .gives = "[4]", .page = "set-difference-function"},
-    {ROW(set_equals, "(set1: array, set2: array) -> bool"), .help = "True when both arrays have the same different items",
+     .example = "print set_difference(dynamic([1, 2, 1, 4]), dynamic([1, 2]))", .gives = "[4]",
+     .page = "set-difference-function"},
+    {ROW(set_equals, "(set1: array, set2: array) -> bool"),
+     .help = "True when both arrays have the same different items",
      .example = "print set_equals(dynamic([1, 2, 2]), dynamic([2, 1]))", .gives = "true"},
-    {ROW(jaccard_index, "(set1: array, set2: array) -> real"), .help = "How alike two sets are: the common items over all items",
-     .example = "print jaccard_index(dynamic([1, 2, 3]), dynamic([1, 2, 3, 4]))", .gives = "0.75", .page = "jaccard-index-function"},
+    {ROW(jaccard_index, "(set1: array, set2: array) -> real"),
+     .help = "How alike two sets are: the common items over all items",
+     .example = "print jaccard_index(dynamic([1, 2, 3]), dynamic([1, 2, 3, 4]))", .gives = "0.75",
+     .page = "jaccard-index-function"},
     {0}};

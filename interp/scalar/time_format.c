@@ -12,7 +12,8 @@ static bool allowed(const char *widths, char letter, uint32_t width)
 
 static bool refuse(const fn_call *call, diags *ds, str bad)
 {
-    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "'" STR_FMT "' in the format is not supported by %s()", STR_ARG(bad), call->row->name);
+    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "'" STR_FMT "' in the format is not supported by %s()", STR_ARG(bad),
+               call->row->name);
     return false;
 }
 
@@ -31,14 +32,18 @@ bool time_format_prepare(fn_call *call, arena *mem, diags *ds, const char *width
             continue;
         }
         while (at + run < text.n && text.p[at + run] == c) run++;
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) || !allowed(widths, c, run)) return refuse(call, ds, str_sub(text, at, run));
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) || !allowed(widths, c, run))
+            return refuse(call, ds, str_sub(text, at, run));
         f->pieces[f->n++] = (format_piece){c, (uint8_t)run};
         at += run;
     }
     return true;
 }
 
-void format_number(buf *out, int64_t v, uint32_t width) { buf_printf(out, "%0*lld", (int)width, (long long)v); }
+void format_number(buf *out, int64_t v, uint32_t width)
+{
+    buf_printf(out, "%0*lld", (int)width, (long long)v);
+}
 
 /* f: that many digits. F: the same without zeros at the end, so perhaps nothing. */
 void format_fraction(buf *out, int64_t ticks, format_piece p)

@@ -5,8 +5,8 @@
 #include "interp/fn.h"
 
 typedef struct format_piece {
-    char what;      /* y M d h H m s f F t, or the delimiter itself */
-    uint8_t width;  /* how often the letter stands there; 0: a delimiter */
+    char what;     /* y M d h H m s f F t, or the delimiter itself */
+    uint8_t width; /* how often the letter stands there; 0: a delimiter */
 } format_piece;
 
 typedef struct time_format {
@@ -14,10 +14,11 @@ typedef struct time_format {
     uint32_t n;
 } time_format;
 
-/* Reads argument 1. `widths` says for each letter how often it may stand, as "y124M12..." ; anything else is refused by name. */
+/* Reads argument 1. `widths` says for each letter how often it may stand, as "y124M12..." ; anything else is refused by
+ * name. */
 bool time_format_prepare(fn_call *call, arena *mem, diags *ds, const char *widths);
 
-void format_number(buf *out, int64_t v, uint32_t width);        /* with zeros in front up to width */
-void format_fraction(buf *out, int64_t ticks, format_piece p);  /* f..., F...: ticks within the second */
+void format_number(buf *out, int64_t v, uint32_t width);       /* with zeros in front up to width */
+void format_fraction(buf *out, int64_t ticks, format_piece p); /* f..., F...: ticks within the second */
 
 #endif

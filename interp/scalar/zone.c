@@ -1,12 +1,12 @@
-/* zone: reading TZif files. Layout (RFC 8536): a header and a block with 32-bit times, which is skipped; a second header and block with 64-bit times;
- * a line with the rule for later times. Everything is big-endian. */
+/* zone: reading TZif files. Layout (RFC 8536): a header and a block with 32-bit times, which is skipped; a second
+ * header and block with 64-bit times; a line with the rule for later times. Everything is big-endian. */
 #include "interp/scalar/zone.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
 
 #define FOLDER "/usr/share/zoneinfo/"
-#define MOST (1 << 20) /* bytes of a file: the largest is a few thousand */
+#define MOST   (1 << 20) /* bytes of a file: the largest is a few thousand */
 
 struct zone {
     uint32_t n;           /* transitions */
@@ -108,8 +108,10 @@ int64_t zone_offset(const zone *z, int64_t unix_seconds)
     uint32_t low = 0, high = z->n; /* the transitions at or before the moment are [0, low) */
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (big(z->times + 8 * mid, 8) <= unix_seconds) low = mid + 1;
-        else high = mid;
+        if (big(z->times + 8 * mid, 8) <= unix_seconds)
+            low = mid + 1;
+        else
+            high = mid;
     }
     if (low == z->n && z->has_rule) return zone_rule_offset(&z->rule, unix_seconds);
     return big(z->infos + 6 * (low ? z->types[low - 1] : 0), 4);

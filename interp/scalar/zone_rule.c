@@ -52,7 +52,8 @@ static bool turn(reader *r, zone_turn *t)
     if (!take(r, ',')) return false;
     if (take(r, 'M')) {
         t->kind = 'M';
-        if (!number(r, &t->month) || !take(r, '.') || !number(r, &t->week) || !take(r, '.') || !number(r, &t->day)) return false;
+        if (!number(r, &t->month) || !take(r, '.') || !number(r, &t->week) || !take(r, '.') || !number(r, &t->day))
+            return false;
         if (t->month < 1 || t->month > 12 || t->week < 1 || t->week > 5 || t->day > 6) return false;
     } else {
         if (take(r, 'J')) t->kind = 'J';
@@ -97,7 +98,8 @@ static int64_t turn_in(const zone_turn *t, int year)
 int64_t zone_rule_offset(const zone_rule *r, int64_t unix_seconds)
 {
     int64_t local;
-    if (!r->has_summer || __builtin_mul_overflow(unix_seconds + r->standard, TICKS_PER_SECOND, &local)) return r->standard;
+    if (!r->has_summer || __builtin_mul_overflow(unix_seconds + r->standard, TICKS_PER_SECOND, &local))
+        return r->standard;
     local += UNIX_EPOCH_TICKS;
     if (!dates_valid(local)) return r->standard;
     int year = civil_from_ticks(local).year;

@@ -1,5 +1,5 @@
-/* Parallel runs split a group and merge its states: whatever the place of the split, the result is that of one run. Every aggregate of the
- * registry that takes plain columns is held to it, over each type it accepts. */
+/* Parallel runs split a group and merge its states: whatever the place of the split, the result is that of one run.
+ * Every aggregate of the registry that takes plain columns is held to it, over each type it accepts. */
 #include "tests/unit/unit.h"
 
 #include "interp/agg.h"
@@ -12,7 +12,8 @@ static vec *make_column(arena *mem, kql_type t, const char *const *texts)
 {
     vec *v = vec_new(mem, t);
     for (uint32_t row = 0; row < ROWS; row++) {
-        datum d = t == T_DYNAMIC ? datum_null(t) : convert_datum(mem, (datum){.type = T_STRING, .s = str_of(texts[row])}, t);
+        datum d =
+            t == T_DYNAMIC ? datum_null(t) : convert_datum(mem, (datum){.type = T_STRING, .s = str_of(texts[row])}, t);
         if (t == T_DYNAMIC && texts[row][0]) dyn_parse(mem, str_of(texts[row]), &d.dy);
         if (t == T_DYNAMIC) d.null = d.dy == NULL;
         vec_set(mem, v, row, d);
@@ -77,7 +78,11 @@ static bool takes(const char *kind, kql_type t)
     static const struct {
         const char *kind;
         bool number, ticks, text, others, dynamic;
-    } kinds[] = {{"scalar", 1, 1, 1, 1, 1}, {"orderable", 1, 1, 1, 0, 0}, {"summable", 1, 1, 0, 0, 0}, {"notdynamic", 1, 1, 1, 1, 0}, {"bag", 0, 0, 0, 0, 1}};
+    } kinds[] = {{"scalar", 1, 1, 1, 1, 1},
+                 {"orderable", 1, 1, 1, 0, 0},
+                 {"summable", 1, 1, 0, 0, 0},
+                 {"notdynamic", 1, 1, 1, 1, 0},
+                 {"bag", 0, 0, 0, 0, 1}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strncmp(kind, kinds[i].kind, strlen(kinds[i].kind)) != 0) continue;
         if (type_is_number(t)) return kinds[i].number;
@@ -98,7 +103,11 @@ static bool check(const agg_row *row, kql_type t)
     diags ds = {.mem = mem};
     kql_type types[2] = {t, T_BOOL};
     const datum *constants[2] = {NULL, NULL};
-    agg_call call = {.row = row, .n_args = 1u + predicate, .arg_types = types, .constants = constants, .result = result_type(row, t)};
+    agg_call call = {.row = row,
+                     .n_args = 1u + predicate,
+                     .arg_types = types,
+                     .constants = constants,
+                     .result = result_type(row, t)};
     run r = {.mem = mem, .cx = {.call = &call, .mem = mem}};
     r.args[0] = sample(mem, t);
     r.args[1] = make_column(mem, T_BOOL, (const char *const[]){"true", "true", "true"});
@@ -108,7 +117,9 @@ static bool check(const agg_row *row, kql_type t)
         void *left = state_of(&r, 0, cut);
         row->merge(&r.cx, left, state_of(&r, cut, ROWS));
         str merged = shown(&r, left);
-        if (!str_eq(merged, whole)) fail_msg("%s over %s cut at %u: " STR_FMT ", whole: " STR_FMT, row->name, type_name(t), cut, STR_ARG(merged), STR_ARG(whole));
+        if (!str_eq(merged, whole))
+            fail_msg("%s over %s cut at %u: " STR_FMT ", whole: " STR_FMT, row->name, type_name(t), cut,
+                     STR_ARG(merged), STR_ARG(whole));
     }
     arena_drop(mem);
     return ok;

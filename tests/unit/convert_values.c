@@ -1,13 +1,23 @@
-/* Every conversion, value by value. Expected: the to*-function pages and what the engine was seen to answer (see interp/convert.c). */
+/* Every conversion, value by value. Expected: the to*-function pages and what the engine was seen to answer (see
+ * interp/convert.c). */
 #include "tests/unit/unit.h"
 
 #include "interp/convert.h"
 
 #include <math.h>
 
-static datum text(const char *s) { return (datum){.type = T_STRING, .s = str_of(s)}; }
-static datum real(double r) { return (datum){.type = T_REAL, .r = r}; }
-static datum whole(int64_t l) { return (datum){.type = T_LONG, .l = l}; }
+static datum text(const char *s)
+{
+    return (datum){.type = T_STRING, .s = str_of(s)};
+}
+static datum real(double r)
+{
+    return (datum){.type = T_REAL, .r = r};
+}
+static datum whole(int64_t l)
+{
+    return (datum){.type = T_LONG, .l = l};
+}
 
 /* want NULL: null */
 static void becomes(datum d, kql_type to, const char *want)
@@ -16,7 +26,8 @@ static void becomes(datum d, kql_type to, const char *want)
     datum got = convert_datum(mem, d, to);
     assert_int_equal(got.type, to);
     str shown = datum_text(mem, got);
-    if (got.null != (want == NULL) || (want && !str_is(shown, want))) fail_msg("got \"" STR_FMT "\", want %s", STR_ARG(shown), want ? want : "null");
+    if (got.null != (want == NULL) || (want && !str_is(shown, want)))
+        fail_msg("got \"" STR_FMT "\", want %s", STR_ARG(shown), want ? want : "null");
     arena_drop(mem);
 }
 
@@ -116,10 +127,12 @@ static void test_vectors(void **state)
             vec_set(mem, in, 1, convert_datum(mem, text("true"), (kql_type)from));
             if (from != T_STRING) vec_set(mem, in, 2, datum_null((kql_type)from));
             convert_vec(mem, in, (sel){idx, 2}, out);
-            for (int k = 0; k < 2; k++) assert_true(datum_same(vec_get(out, idx[k]), convert_datum(mem, vec_get(in, idx[k]), (kql_type)to)));
+            for (int k = 0; k < 2; k++)
+                assert_true(datum_same(vec_get(out, idx[k]), convert_datum(mem, vec_get(in, idx[k]), (kql_type)to)));
             vec *all = vec_new(mem, (kql_type)to);
             convert_vec(mem, vec_const(mem, vec_get(in, 0)), (sel){NULL, 3}, all);
-            for (uint32_t row = 0; row < 3; row++) assert_true(datum_same(vec_get(all, row), convert_datum(mem, vec_get(in, 0), (kql_type)to)));
+            for (uint32_t row = 0; row < 3; row++)
+                assert_true(datum_same(vec_get(all, row), convert_datum(mem, vec_get(in, 0), (kql_type)to)));
         }
     arena_drop(mem);
 }
