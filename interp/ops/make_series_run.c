@@ -1,0 +1,182 @@
+/* make-series: running. Reads all summarized rows, sorts each group's bins into its array, gives a row a group. */
+#include "interp/exec.h"
+#include "interp/ops/make_series.h"
+#include "interp/ops/shared/groups.h"
+
+#define SERIES_MAX (1u << 20) /* values of one series */
+
+typedef struct state {
+    rows rows;
+    groups groups;
+    uint32_t *group_of; /* by row */
+    uint32_t *first;    /* by group: where its rows start in `order`; one more at the end */
+    uint32_t *order;    /* rows, group by group */
+    uint32_t cap, given;
+    arena *mem, *batch;
+    bool read;
+} state;
+
+bool make_series_open(exec *x, const plan_node *n, void **out)
+{
+    const make_series_info *info = n->info;
+    state *s = ARENA_NEW(x->mem, state);
+    s->mem = arena_new();
+    s->batch = arena_new();
+    kql_type *keys = ARENA_ARRAY(s->mem, kql_type, info->n_by + 1);
+    for (uint32_t k = 0; k < info->n_by; k++) keys[k] = n->in[0]->cols.cols[k].type;
+    rows_init(&s->rows, s->mem, &n->in[0]->cols, NULL);
+    groups_init(&s->groups, s->mem, keys, info->n_by);
+    *out = s;
+    return exec_open(x, n->in[0]);
+}
+
+static void keep_groups(state *s, const uint32_t *group, uint32_t n)
+{
+    if (s->rows.n > s->cap) {
+        uint32_t cap = s->rows.n * 2;
+        uint32_t *bigger = arena_alloc(s->mem, cap * sizeof *bigger);
+        if (s->rows.n > n) memcpy(bigger, s->group_of, (s->rows.n - n) * sizeof *bigger);
+        s->group_of = bigger;
+        s->cap = cap;
+    }
+    memcpy(s->group_of + s->rows.n - n, group, n * sizeof *group);
+}
+
+/* Counts, then places: each group's rows side by side, in order. */
+static void order_by_group(state *s)
+{
+    uint32_t n = groups_count(&s->groups);
+    s->first = ARENA_ARRAY(s->mem, uint32_t, n + 2);
+    s->order = ARENA_ARRAY(s->mem, uint32_t, s->rows.n + 1);
+    uint32_t *next = ARENA_ARRAY(s->mem, uint32_t, n + 1);
+    for (uint32_t r = 0; r < s->rows.n; r++) s->first[s->group_of[r] + 1]++;
+    for (uint32_t g = 0; g < n; g++) s->first[g + 1] += s->first[g];
+    for (uint32_t g = 0; g < n; g++) next[g] = s->first[g];
+    for (uint32_t r = 0; r < s->rows.n; r++) s->order[next[s->group_of[r]]++] = r;
+}
+
+static step read_all(exec *x, const plan_node *n, state *s)
+{
+    batch in;
+    step got;
+    uint32_t group[BATCH_ROWS];
+    while ((got = exec_next(x, n->in[0], &in)) == STEP_ROWS) {
+        groups_add(&s->groups, in.cols, in.sel, group);
+        rows_add(&s->rows, in.cols, in.sel);
+        keep_groups(s, group, in.sel.n);
+        if (!exec_memory_ok(x, s->mem, n)) return STEP_ERROR;
+    }
+    s->read = true;
+    order_by_group(s);
+    return got;
+}
+
+/* ---- one series */
+
+typedef struct series {
+    datum start;
+    uint32_t n;
+} series;
+
+static int64_t bins_between(const make_series_info *info, datum a, datum b)
+{
+    if (info->axis == T_REAL) {
+        double n = (b.r - a.r) / info->step.r + 1e-9;
+        return n > 2.0 * SERIES_MAX ? 2 * SERIES_MAX : (int64_t)n;
+    }
+    int64_t gap;
+    if (__builtin_sub_overflow(b.l, a.l, &gap)) return 2 * SERIES_MAX;
+    return gap / info->step.l;
+}
+
+static datum bin_at_index(const make_series_info *info, datum start, uint32_t k)
+{
+    if (info->axis == T_REAL) {
+        start.r += info->step.r * k;
+    } else {
+        start.l += info->step.l * k;
+    }
+    return start;
+}
+
+/* How many bins lie between from and to: to itself is out, unless the old syntax includes it. */
+static int64_t bins_of_range(const make_series_info *info, datum start, datum to)
+{
+    int64_t n = bins_between(info, start, to);
+    bool exact = datum_cmp(bin_at_index(info, start, n > 2 * SERIES_MAX ? 0 : (uint32_t)n), to) == 0;
+    return n + (info->to_included || !exact);
+}
+
+static int64_t extent(const make_series_info *info, const state *s, uint32_t group, datum *start)
+{
+    datum first = info->from, last = datum_null(info->axis);
+    for (uint32_t i = s->first[group]; i < s->first[group + 1]; i++) {
+        datum bin = rows_get(&s->rows, s->order[i], info->n_by);
+        if (info->from.null && (first.null || datum_cmp(bin, first) < 0)) first = bin;
+        if (last.null || datum_cmp(bin, last) > 0) last = bin;
+    }
+    *start = first;
+    if (first.null) return 0;
+    if (!info->to.null) return datum_cmp(info->to, first) < 0 ? 0 : bins_of_range(info, first, info->to);
+    return last.null ? 0 : bins_between(info, first, last) + 1;
+}
+
+static const dyn *axis_array(const make_series_info *info, datum start, uint32_t n, arena *mem)
+{
+    const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
+    for (uint32_t k = 0; k < n; k++) items[k] = dyn_from_datum(mem, bin_at_index(info, start, k));
+    return dyn_array(mem, items, n);
+}
+
+static const dyn *value_array(const make_series_info *info, const state *s, uint32_t group, datum start, uint32_t n, uint32_t agg, arena *mem)
+{
+    const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
+    for (uint32_t k = 0; k < n; k++) items[k] = info->defaults[agg];
+    for (uint32_t i = s->first[group]; i < s->first[group + 1]; i++) {
+        uint32_t r = s->order[i];
+        int64_t k = bins_between(info, start, rows_get(&s->rows, r, info->n_by));
+        if (k >= 0 && k < n) items[k] = dyn_from_datum(mem, datum_copy(mem, rows_get(&s->rows, r, info->n_by + 1 + agg)));
+    }
+    return dyn_array(mem, items, n);
+}
+
+static void put_series(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, vec **cols, uint32_t row)
+{
+    for (uint32_t k = 0; k < info->n_by; k++) vec_set(s->batch, cols[k], row, rows_get(&s->groups.keys, group, k));
+    for (uint32_t k = 0; k < info->n_aggs; k++)
+        vec_set(s->batch, cols[info->n_by + k], row, (datum){.type = T_DYNAMIC, .dy = value_array(info, s, group, start, n, k, s->batch)});
+    vec_set(s->batch, cols[info->n_by + info->n_aggs], row, (datum){.type = T_DYNAMIC, .dy = axis_array(info, start, n, s->batch)});
+}
+
+step make_series_next(exec *x, const plan_node *n, void *st, batch *out)
+{
+    const make_series_info *info = n->info;
+    state *s = st;
+    if (!s->read && read_all(x, n, s) == STEP_ERROR) return STEP_ERROR;
+    uint32_t total = groups_count(&s->groups);
+    bool invent = total == 0 && info->nonempty && info->n_by == 0 && s->given == 0;
+    if (s->given >= total && !invent) return STEP_END;
+    arena_reset(s->batch);
+    vec **cols = ARENA_ARRAY(s->batch, vec *, n->cols.n);
+    for (uint32_t c = 0; c < n->cols.n; c++) cols[c] = vec_new(s->batch, n->cols.cols[c].type);
+    uint32_t row = 0;
+    for (; (s->given < total || invent) && row < BATCH_ROWS; row++, s->given++) {
+        datum start;
+        int64_t bins = extent(info, s, s->given, &start);
+        if (bins > SERIES_MAX) return exec_fail(x, ST_LIMIT, n->at, "a series would have more than %u values", SERIES_MAX);
+        put_series(info, s, s->given, start, (uint32_t)bins, cols, row);
+        invent = false;
+    }
+    *out = (batch){.n_rows = row, .sel = {NULL, row}, .n_cols = n->cols.n, .cols = (const vec **)cols};
+    return STEP_ROWS;
+}
+
+void make_series_close(exec *x, const plan_node *n, void *st)
+{
+    state *s = st;
+    (void)x;
+    exec_close(x, n->in[0]);
+    arena_drop(s->mem);
+    arena_drop(s->batch);
+    s->mem = s->batch = NULL;
+}
