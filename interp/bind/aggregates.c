@@ -264,9 +264,7 @@ static void add_item(agg_list *l, column_list *out, ast *node)
     if (node->kind == AST_NAMED) {
         column_declare(out, (named_expr){node->text, e, node->at, true}, false);
     } else {
-        str name = name_of(b, value, e);
-        if (name.n == 0) name = arena_printf(b->mem, "Column%u", ++out->n_default);
-        column_add(out, (named_expr){name, e, node->at, false}, false);
+        column_add(out, (named_expr){name_of(b, value, e), e, node->at, false}, false);
     }
 }
 
@@ -288,7 +286,8 @@ bool bind_aggregates(binder *b, ast *const *kids, uint32_t n_kids, const named_e
     b->aggs = outer;
     *aggs = l.items;
     *n_aggs = l.n;
-    *finals = out.n > n_by ? out.items + n_by : NULL;
     *n_finals = out.n > n_by ? out.n - n_by : 0;
+    *finals = ARENA_ARRAY(b->mem, named_expr, *n_finals + 1);
+    for (uint32_t i = 0; i < *n_finals; i++) (*finals)[i] = out.items[n_by + i].col;
     return true;
 }

@@ -2,6 +2,7 @@
 #ifndef INTERP_BIND_AGGREGATES_H
 #define INTERP_BIND_AGGREGATES_H
 
+#include "interp/bind/column_list.h"
 #include "interp/bind/parts.h"
 
 /* The aggregates of one summarize, while its list is being bound. */

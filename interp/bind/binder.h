@@ -16,6 +16,7 @@ struct binder {
     const schema *right_row;  /* $right's columns inside join's on; $left is row */
     uint32_t n_nodes;         /* plan nodes made so far: ids, and the budget that stops exponential lets (ST_LIMIT) */
     uint32_t n_late;          /* late slots handed out */
+    uint32_t n_made_up;       /* ColumnN handed out */
     uint32_t depth;           /* of nested function calls and lets */
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */
     struct missed *missed;    /* names no schema had, and tables that may have them further down */

@@ -52,16 +52,6 @@ typedef struct tuple {
 bool tuple_is(binder *b, const ast *node); /* a call of such a function */
 bool tuple_bind(binder *b, const ast *node, tuple *out);
 
-/* columns.c */
-typedef struct column_list {
-    binder *b;
-    named_expr *items;
-    uint32_t n, cap;
-    uint32_t n_default; /* ColumnN handed out */
-} column_list;
-void column_declare(column_list *l, named_expr c, bool replace); /* a name said by the user: twice is an error */
-void column_add(column_list *l, named_expr c, bool replace);     /* an inferred name: made unique */
-
 /* table.c */
 bool bind_is_tabular(binder *b, const ast *node); /* would this be a table? told by form and names, nothing is reported */
 bool bind_is_full(binder *b); /* the query has unfolded to too many operators, and that was reported */
