@@ -154,6 +154,6 @@ const fn_row fn_rows_text_replace[] = {
      .gives = "turn a dog into a pigeon, Thwas was, This was", .page = "replace-strings-function"},
     {.name = "translate", .sig = "(searchList: string, replacementList: string, source: string) -> string", .each = translate_each,
      .help = "The text with characters replaced by those at the same place of another list",
-     .example = "print translate('abc', 'x', 'abc'), translate('abc', '', 'ab'), translate('krasp', 'otsku', 'spark')", .gives = "xxx, , kusto",
+     .example = "print translate('abc', 'y', 'abc'), translate('abc', '', 'ab'), translate('krasp', 'otsku', 'spark')", .gives = "yyy, , kusto",
      .page = "translate-function"},
     {0}};
