@@ -6,7 +6,8 @@
 static bool octet(str s, uint32_t *at, uint32_t *out)
 {
     uint32_t v = 0, from = *at;
-    while (*at < s.n && *at - from < 4 && s.p[*at] >= '0' && s.p[*at] <= '9') v = v * 10 + (uint32_t)(s.p[(*at)++] - '0');
+    while (*at < s.n && *at - from < 4 && s.p[*at] >= '0' && s.p[*at] <= '9')
+        v = v * 10 + (uint32_t)(s.p[(*at)++] - '0');
     uint32_t digits = *at - from;
     *out = v;
     return digits && digits < 4 && v <= 255 && (digits == 1 || s.p[from] != '0');

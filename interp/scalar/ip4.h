@@ -1,5 +1,5 @@
-/* ip4: IPv4 addresses and networks, and sets of networks. The text form is four decimal numbers without leading zeros, as inet_pton()
- * reads them, and perhaps /prefix behind: "192.168.1.1/24". */
+/* ip4: IPv4 addresses and networks, and sets of networks. The text form is four decimal numbers without leading zeros,
+ * as inet_pton() reads them, and perhaps /prefix behind: "192.168.1.1/24". */
 #ifndef INTERP_SCALAR_IP4_H
 #define INTERP_SCALAR_IP4_H
 
@@ -12,7 +12,10 @@ typedef struct ip4 {
     uint8_t prefix; /* 0 to 32 */
 } ip4;
 
-static inline uint32_t ip4_mask(uint32_t prefix) { return prefix == 0 ? 0 : UINT32_MAX << (32 - prefix); }
+static inline uint32_t ip4_mask(uint32_t prefix)
+{
+    return prefix == 0 ? 0 : UINT32_MAX << (32 - prefix);
+}
 
 bool ip4_octets(str s, uint32_t *at, uint32_t *out); /* the four numbers that begin at *at; moves *at behind them */
 bool ip4_parse(str s, ip4 *out);                     /* the whole text; no prefix written means 32 */
@@ -20,7 +23,9 @@ uint32_t ip4_print(uint32_t addr, char out[IP4_TEXT]);
 
 /* Networks as stretches of addresses, sorted and merged: looking one up takes log n. */
 typedef struct ip4_set {
-    struct ip4_range { uint32_t first, last; } *range;
+    struct ip4_range {
+        uint32_t first, last;
+    } * range;
     uint32_t n;
     bool broken; /* one of the texts was no network */
 } ip4_set;

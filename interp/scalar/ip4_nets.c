@@ -45,12 +45,17 @@ static bool ranges_prepare(fn_call *call, arena *mem, diags *ds)
 }
 
 /* RFC 1918. */
-static bool is_private(uint32_t addr) { return addr >> 24 == 10 || addr >> 20 == 0xAC1 || addr >> 16 == 0xC0A8; }
+static bool is_private(uint32_t addr)
+{
+    return addr >> 24 == 10 || addr >> 20 == 0xAC1 || addr >> 16 == 0xC0A8;
+}
 
 static void private_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
     (void)cx;
-    KERNEL_LOOP(rows, ip4 ip; if (ip4_parse(args[0]->s[vec_ix(args[0], row)], &ip)) out->b[row] = is_private(ip.addr); else KERNEL_NULL);
+    KERNEL_LOOP (rows, ip4 ip; if (ip4_parse(args[0]->s[vec_ix(args[0], row)], &ip)) out->b[row] = is_private(ip.addr);
+                 else KERNEL_NULL)
+        ;
 }
 
 static void suffix_each(fn_ctx *cx, const datum *args, datum *out)
@@ -85,28 +90,65 @@ static void cidr_list_each(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_ip4_nets[] = {
-    {.name = "ipv4_compare", .sig = "(ip1: string, ip2: string, [prefix: long]) -> long", .each = compare_each,
+    {.name = "ipv4_compare",
+     .sig = "(ip1: string, ip2: string, [prefix: long]) -> long",
+     .each = compare_each,
      .help = "-1, 0 or 1: the first address is less, equal or greater by the bits of the shortest prefix",
-     .example = "print ipv4_compare('192.168.1.1/24', '192.168.1.255'), ipv4_compare('192.168.1.1', '192.168.1.2'), ipv4_compare('192.168.1.1', '192.168.1.0', 31)",
-     .gives = "0, -1, 0", .page = "ipv4-compare-function"},
-    {.name = "ipv4_is_match", .sig = "(ip1: string, ip2: string, [prefix: long]) -> bool", .each = match_each,
-     .help = "True when two addresses are equal by the bits of the shortest prefix", .example = "print ipv4_is_match('192.168.1.1/24', '192.168.1.255')",
-     .gives = "true", .page = "ipv4-is-match-function"},
-    {.name = "ipv4_is_in_range", .sig = "(ip: string, ip_range: string) -> bool", .each = any_range_each, .prepare = ranges_prepare,
-     .help = "True when the address is in the network", .example = "print ipv4_is_in_range('192.168.1.1', '192.168.1.255/24')", .gives = "true",
+     .example = "print ipv4_compare('192.168.1.1/24', '192.168.1.255'), ipv4_compare('192.168.1.1', '192.168.1.2'), "
+                "ipv4_compare('192.168.1.1', '192.168.1.0', 31)",
+     .gives = "0, -1, 0",
+     .page = "ipv4-compare-function"},
+    {.name = "ipv4_is_match",
+     .sig = "(ip1: string, ip2: string, [prefix: long]) -> bool",
+     .each = match_each,
+     .help = "True when two addresses are equal by the bits of the shortest prefix",
+     .example = "print ipv4_is_match('192.168.1.1/24', '192.168.1.255')",
+     .gives = "true",
+     .page = "ipv4-is-match-function"},
+    {.name = "ipv4_is_in_range",
+     .sig = "(ip: string, ip_range: string) -> bool",
+     .each = any_range_each,
+     .prepare = ranges_prepare,
+     .help = "True when the address is in the network",
+     .example = "print ipv4_is_in_range('192.168.1.1', '192.168.1.255/24')",
+     .gives = "true",
      .page = "ipv4-is-in-range-function"},
-    {.name = "ipv4_is_in_any_range", .sig = "(ip: stringordynamic, ranges: string...) -> bool", .each = any_range_each, .prepare = ranges_prepare,
-     .help = "True when the address is in one of the networks", .example = "print ipv4_is_in_any_range('192.168.1.6', '192.168.1.1/24', '10.0.0.1/8', '127.1.0.1/16')",
-     .gives = "true", .page = "ipv4-is-in-any-range-function"},
-    {.name = "ipv4_is_in_any_range", .sig = "(ip: stringordynamic, ranges: array) -> bool", .each = any_range_each, .prepare = ranges_prepare,
-     .help = "True when the address is in one of the array's networks", .example = "print ipv4_is_in_any_range('127.0.0.1', dynamic(['127.0.0.1', '192.168.1.1']))",
-     .gives = "true", .page = "ipv4-is-in-any-range-function"},
-    {.name = "ipv4_is_private", .sig = "(ip: string) -> bool", .body = private_body, .help = "True when the address is in one of the private networks",
-     .example = "print ipv4_is_private('10.1.2.3'), ipv4_is_private('192.168.1.1/24'), ipv4_is_private('127.0.0.1'), ipv4_is_private('me')",
-     .gives = "true, true, false, null", .page = "ipv4-is-private-function"},
-    {.name = "ipv4_netmask_suffix", .sig = "(ip: string) -> long", .each = suffix_each, .help = "The length of the prefix written behind an address; 32 when there is none",
-     .example = "print ipv4_netmask_suffix('10.1.2.3'), ipv4_netmask_suffix('192.168.1.1/24')", .gives = "32, 24", .page = "ipv4-netmask-suffix-function"},
-    {.name = "ipv4_range_to_cidr_list", .sig = "(start_ip: string, end_ip: string) -> dynamic", .each = cidr_list_each,
-     .help = "The networks that together are the addresses from one to another", .example = "print ipv4_range_to_cidr_list('1.1.128.0', '1.1.140.255')",
-     .gives = "[\"1.1.128.0/21\",\"1.1.136.0/22\",\"1.1.140.0/24\"]", .page = "ipv4-range-to-cidr-list-function"},
+    {.name = "ipv4_is_in_any_range",
+     .sig = "(ip: stringordynamic, ranges: string...) -> bool",
+     .each = any_range_each,
+     .prepare = ranges_prepare,
+     .help = "True when the address is in one of the networks",
+     .example = "print ipv4_is_in_any_range('192.168.1.6', '192.168.1.1/24', '10.0.0.1/8', '127.1.0.1/16')",
+     .gives = "true",
+     .page = "ipv4-is-in-any-range-function"},
+    {.name = "ipv4_is_in_any_range",
+     .sig = "(ip: stringordynamic, ranges: array) -> bool",
+     .each = any_range_each,
+     .prepare = ranges_prepare,
+     .help = "True when the address is in one of the array's networks",
+     .example = "print ipv4_is_in_any_range('127.0.0.1', dynamic(['127.0.0.1', '192.168.1.1']))",
+     .gives = "true",
+     .page = "ipv4-is-in-any-range-function"},
+    {.name = "ipv4_is_private",
+     .sig = "(ip: string) -> bool",
+     .body = private_body,
+     .help = "True when the address is in one of the private networks",
+     .example = "print ipv4_is_private('10.1.2.3'), ipv4_is_private('192.168.1.1/24'), ipv4_is_private('127.0.0.1'), "
+                "ipv4_is_private('me')",
+     .gives = "true, true, false, null",
+     .page = "ipv4-is-private-function"},
+    {.name = "ipv4_netmask_suffix",
+     .sig = "(ip: string) -> long",
+     .each = suffix_each,
+     .help = "The length of the prefix written behind an address; 32 when there is none",
+     .example = "print ipv4_netmask_suffix('10.1.2.3'), ipv4_netmask_suffix('192.168.1.1/24')",
+     .gives = "32, 24",
+     .page = "ipv4-netmask-suffix-function"},
+    {.name = "ipv4_range_to_cidr_list",
+     .sig = "(start_ip: string, end_ip: string) -> dynamic",
+     .each = cidr_list_each,
+     .help = "The networks that together are the addresses from one to another",
+     .example = "print ipv4_range_to_cidr_list('1.1.128.0', '1.1.140.255')",
+     .gives = "[\"1.1.128.0/21\",\"1.1.136.0/22\",\"1.1.140.0/24\"]",
+     .page = "ipv4-range-to-cidr-list-function"},
     {0}};

@@ -37,7 +37,10 @@ static bool term_before(str s, uint32_t at)
     return utf8_is_term(utf8_next(s, &from));
 }
 
-static bool term_at(str s, uint32_t at) { return at < s.n && utf8_is_term(utf8_next(s, &at)); }
+static bool term_at(str s, uint32_t at)
+{
+    return at < s.n && utf8_is_term(utf8_next(s, &at));
+}
 
 static bool any_inside(const ip4_set *set, str s)
 {
@@ -48,7 +51,8 @@ static bool any_inside(const ip4_set *set, str s)
             at++;
             continue;
         }
-        if (!term_before(s, at) && ip4_octets(s, &end, &addr) && !term_at(s, end) && ip4_set_has(set, addr)) return true;
+        if (!term_before(s, at) && ip4_octets(s, &end, &addr) && !term_at(s, end) && ip4_set_has(set, addr))
+            return true;
         while (at < s.n && s.p[at] >= '0' && s.p[at] <= '9') at++;
     }
     return false;
@@ -60,8 +64,14 @@ static void search(fn_ctx *cx, const datum *args, datum *out, ip4_reader *read)
     fn_out_bool(out, any_inside(&set, args[0].type == T_STRING ? args[0].s : datum_text(cx->mem, args[0])));
 }
 
-static void whole_each(fn_ctx *cx, const datum *args, datum *out) { search(cx, args, out, read_whole); }
-static void prefix_each(fn_ctx *cx, const datum *args, datum *out) { search(cx, args, out, read_prefix); }
+static void whole_each(fn_ctx *cx, const datum *args, datum *out)
+{
+    search(cx, args, out, read_whole);
+}
+static void prefix_each(fn_ctx *cx, const datum *args, datum *out)
+{
+    search(cx, args, out, read_prefix);
+}
 
 static bool whole_prepare(fn_call *call, arena *mem, diags *ds)
 {
@@ -75,25 +85,54 @@ static bool prefix_prepare(fn_call *call, arena *mem, diags *ds)
     return ip4_set_prepare(call, mem, read_prefix);
 }
 
-#define WHOLE .each = whole_each, .prepare = whole_prepare
+#define WHOLE  .each = whole_each, .prepare = whole_prepare
 #define PREFIX .each = prefix_each, .prepare = prefix_prepare
 
 const fn_row fn_rows_ip4_search[] = {
-    {.name = "has_ipv4", .sig = "(source: stringordynamic, ip: string) -> bool", WHOLE, .help = "True when the text holds the address",
-     .example = "print has_ipv4('05:04:54 127.0.0.1 GET /favicon.ico 404', '127.0.0.1'), has_ipv4('05:04:54127.0.0.1 GET', '127.0.0.1'), has_ipv4('127.0.0.256', '127.0.0.256')",
-     .gives = "true, false, false", .page = "has-ipv4-function"},
-    {.name = "has_ipv4_prefix", .sig = "(source: stringordynamic, ip_prefix: string) -> bool", PREFIX,
-     .help = "True when the text holds an address that begins so", .example = "print has_ipv4_prefix('05:04:54 127.0.0.1 GET', '127.0.'), has_ipv4_prefix('05:04:54 127.0.0.1 GET', '127.0'), has_ipv4_prefix('05:04:54 127.0.0.256 GET', '127.0.')",
-     .gives = "true, false, false", .page = "has-ipv4-prefix-function"},
-    {.name = "has_any_ipv4", .sig = "(source: stringordynamic, ips: string...) -> bool", WHOLE, .help = "True when the text holds one of the addresses",
-     .example = "print has_any_ipv4('05:04:54 127.0.0.1 GET', '127.0.0.1', '127.0.0.2'), has_any_ipv4('05:04:54127.0.0.1 GET', '127.0.0.1')",
-     .gives = "true, false", .page = "has-any-ipv4-function"},
-    {.name = "has_any_ipv4", .sig = "(source: stringordynamic, ips: array) -> bool", WHOLE, .help = "True when the text holds one of the array's addresses",
-     .example = "print has_any_ipv4('05:04:54 127.0.0.1 GET', dynamic(['127.0.0.1', '127.0.0.2']))", .gives = "true", .page = "has-any-ipv4-function"},
-    {.name = "has_any_ipv4_prefix", .sig = "(source: stringordynamic, ip_prefixes: string...) -> bool", PREFIX,
-     .help = "True when the text holds an address that begins with one of these", .example = "print has_any_ipv4_prefix('05:04:54 127.0.0.1 GET', '127.0.', '192.168.'), has_any_ipv4_prefix('05:04:54 127.0.0.1 GET', '127.0')",
-     .gives = "true, false", .page = "has-any-ipv4-prefix-function"},
-    {.name = "has_any_ipv4_prefix", .sig = "(source: stringordynamic, ip_prefixes: array) -> bool", PREFIX,
-     .help = "True when the text holds an address that begins with one of the array", .example = "print has_any_ipv4_prefix('05:04:54 127.0.0.1 GET', dynamic(['127.0.', '192.168.']))",
-     .gives = "true", .page = "has-any-ipv4-prefix-function"},
+    {.name = "has_ipv4",
+     .sig = "(source: stringordynamic, ip: string) -> bool",
+     WHOLE,
+     .help = "True when the text holds the address",
+     .example = "print has_ipv4('05:04:54 127.0.0.1 GET /favicon.ico 404', '127.0.0.1'), has_ipv4('05:04:54127.0.0.1 "
+                "GET', '127.0.0.1'), has_ipv4('127.0.0.256', '127.0.0.256')",
+     .gives = "true, false, false",
+     .page = "has-ipv4-function"},
+    {.name = "has_ipv4_prefix",
+     .sig = "(source: stringordynamic, ip_prefix: string) -> bool",
+     PREFIX,
+     .help = "True when the text holds an address that begins so",
+     .example = "print has_ipv4_prefix('05:04:54 127.0.0.1 GET', '127.0.'), has_ipv4_prefix('05:04:54 127.0.0.1 GET', "
+                "'127.0'), has_ipv4_prefix('05:04:54 127.0.0.256 GET', '127.0.')",
+     .gives = "true, false, false",
+     .page = "has-ipv4-prefix-function"},
+    {.name = "has_any_ipv4",
+     .sig = "(source: stringordynamic, ips: string...) -> bool",
+     WHOLE,
+     .help = "True when the text holds one of the addresses",
+     .example = "print has_any_ipv4('05:04:54 127.0.0.1 GET', '127.0.0.1', '127.0.0.2'), "
+                "has_any_ipv4('05:04:54127.0.0.1 GET', '127.0.0.1')",
+     .gives = "true, false",
+     .page = "has-any-ipv4-function"},
+    {.name = "has_any_ipv4",
+     .sig = "(source: stringordynamic, ips: array) -> bool",
+     WHOLE,
+     .help = "True when the text holds one of the array's addresses",
+     .example = "print has_any_ipv4('05:04:54 127.0.0.1 GET', dynamic(['127.0.0.1', '127.0.0.2']))",
+     .gives = "true",
+     .page = "has-any-ipv4-function"},
+    {.name = "has_any_ipv4_prefix",
+     .sig = "(source: stringordynamic, ip_prefixes: string...) -> bool",
+     PREFIX,
+     .help = "True when the text holds an address that begins with one of these",
+     .example = "print has_any_ipv4_prefix('05:04:54 127.0.0.1 GET', '127.0.', '192.168.'), "
+                "has_any_ipv4_prefix('05:04:54 127.0.0.1 GET', '127.0')",
+     .gives = "true, false",
+     .page = "has-any-ipv4-prefix-function"},
+    {.name = "has_any_ipv4_prefix",
+     .sig = "(source: stringordynamic, ip_prefixes: array) -> bool",
+     PREFIX,
+     .help = "True when the text holds an address that begins with one of the array",
+     .example = "print has_any_ipv4_prefix('05:04:54 127.0.0.1 GET', dynamic(['127.0.', '192.168.']))",
+     .gives = "true",
+     .page = "has-any-ipv4-prefix-function"},
     {0}};

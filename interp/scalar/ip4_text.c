@@ -1,4 +1,5 @@
-/* ip4_text: IPv4 addresses as numbers and as texts. Source: parse-ipv4-function.md, format-ipv4-function.md and the pages beside them. */
+/* ip4_text: IPv4 addresses as numbers and as texts. Source: parse-ipv4-function.md, format-ipv4-function.md and the
+ * pages beside them. */
 #include "interp/scalar/args.h"
 #include "interp/scalar/ip4.h"
 
@@ -44,20 +45,45 @@ static void format(fn_ctx *cx, const datum *args, datum *out, bool with_prefix)
     fn_out_str(out, with_prefix ? arena_printf(cx->mem, "%s/%u", text, ip.prefix) : arena_printf(cx->mem, "%s", text));
 }
 
-static void format_each(fn_ctx *cx, const datum *args, datum *out) { format(cx, args, out, false); }
-static void format_mask_each(fn_ctx *cx, const datum *args, datum *out) { format(cx, args, out, true); }
+static void format_each(fn_ctx *cx, const datum *args, datum *out)
+{
+    format(cx, args, out, false);
+}
+static void format_mask_each(fn_ctx *cx, const datum *args, datum *out)
+{
+    format(cx, args, out, true);
+}
 
 const fn_row fn_rows_ip4_text[] = {
-    {.name = "parse_ipv4", .sig = "(ip: string) -> long", .each = parse_each, .help = "The address as a number, null when it is none",
-     .example = "print parse_ipv4('192.168.1.1'), parse_ipv4('192.168.1.1/24'), parse_ipv4('255.255.255.255/31'), parse_ipv4('1.2.3')",
-     .gives = "3232235777, 3232235776, 4294967294, null", .page = "parse-ipv4-function"},
-    {.name = "parse_ipv4_mask", .sig = "(ip: string, prefix: long) -> long", .each = parse_mask_each,
-     .help = "The first bits of an address, as a number", .example = "print parse_ipv4_mask('127.0.0.1', 24)", .gives = "2130706432",
+    {.name = "parse_ipv4",
+     .sig = "(ip: string) -> long",
+     .each = parse_each,
+     .help = "The address as a number, null when it is none",
+     .example = "print parse_ipv4('192.168.1.1'), parse_ipv4('192.168.1.1/24'), parse_ipv4('255.255.255.255/31'), "
+                "parse_ipv4('1.2.3')",
+     .gives = "3232235777, 3232235776, 4294967294, null",
+     .page = "parse-ipv4-function"},
+    {.name = "parse_ipv4_mask",
+     .sig = "(ip: string, prefix: long) -> long",
+     .each = parse_mask_each,
+     .help = "The first bits of an address, as a number",
+     .example = "print parse_ipv4_mask('127.0.0.1', 24)",
+     .gives = "2130706432",
      .page = "parse-ipv4-mask-function"},
-    {.name = "format_ipv4", .sig = "(ip: scalar, [prefix: long]) -> string", .each = format_each,
-     .help = "The address as text, shortened to its first bits", .example = "print format_ipv4('192.168.1.1', 24), format_ipv4('192.168.1.1/24', 32), format_ipv4(3232235777), format_ipv4('192.168.1.1/24', -1)",
-     .gives = "192.168.1.0, 192.168.1.0, 192.168.1.1, ", .page = "format-ipv4-function"},
-    {.name = "format_ipv4_mask", .sig = "(ip: scalar, [prefix: long]) -> string", .each = format_mask_each,
-     .help = "The network of an address as text", .example = "print format_ipv4_mask('192.168.1.1', 24), format_ipv4_mask('192.168.1.1', 32), format_ipv4_mask('192.168.1.1/24', 32)",
-     .gives = "192.168.1.0/24, 192.168.1.1/32, 192.168.1.0/24", .page = "format-ipv4-mask-function"},
+    {.name = "format_ipv4",
+     .sig = "(ip: scalar, [prefix: long]) -> string",
+     .each = format_each,
+     .help = "The address as text, shortened to its first bits",
+     .example = "print format_ipv4('192.168.1.1', 24), format_ipv4('192.168.1.1/24', 32), format_ipv4(3232235777), "
+                "format_ipv4('192.168.1.1/24', -1)",
+     .gives = "192.168.1.0, 192.168.1.0, 192.168.1.1, ",
+     .page = "format-ipv4-function"},
+    {.name = "format_ipv4_mask",
+     .sig = "(ip: scalar, [prefix: long]) -> string",
+     .each = format_mask_each,
+     .help = "The network of an address as text",
+     .example = "print format_ipv4_mask('192.168.1.1', 24), format_ipv4_mask('192.168.1.1', 32), "
+                "format_ipv4_mask('192.168.1.1/24', 32)",
+     .gives = "192.168.1.0/24, 192.168.1.1/32, 192.168.1.0/24",
+     .page = "format-ipv4-mask-function"},
     {0}};
