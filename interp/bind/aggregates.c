@@ -1,81 +1,9 @@
 /* aggregates: summarize's list. Each aggregate call becomes one bound_agg; what is written around it becomes an expression over its results. */
 #include "interp/bind/aggregates.h"
 
-static bool is_extreme(str name)
-{
-    return str_is(name, "arg_max") || str_is(name, "arg_min") || str_is(name, "argmax") || str_is(name, "argmin");
-}
-
-static bool is_weighted(str name) { return str_is(name, "percentilew") || str_is(name, "percentilesw"); }
-static bool is_percentile(str name) { return str_is(name, "percentile") || str_is(name, "percentiles") || is_weighted(name); }
-
-/* ---- arguments */
-
-typedef struct arguments {
-    expr **args;
-    str *names; /* of an extreme's results: one an argument */
-    uint32_t n, cap;
-} arguments;
-
-static void push(binder *b, arguments *a, expr *e, str name)
-{
-    if (a->n == a->cap) {
-        uint32_t cap = a->cap ? a->cap * 2 : 8;
-        expr **args = ARENA_ARRAY(b->mem, expr *, cap);
-        str *names = ARENA_ARRAY(b->mem, str, cap);
-        for (uint32_t k = 0; k < a->n; k++) {
-            args[k] = a->args[k];
-            names[k] = a->names[k];
-        }
-        *a = (arguments){args, names, a->n, cap};
-    }
-    a->args[a->n] = e;
-    a->names[a->n++] = name;
-}
-
-static bool is_by_column(const agg_list *l, uint32_t position)
-{
-    for (uint32_t i = 0; i < l->n_by; i++)
-        if (l->by[i].value->kind == EX_COLUMN && l->by[i].value->column == position) return true;
-    return false;
-}
-
-/* `*` of arg_max(x, *): every column that is neither grouped by nor already an argument. */
-static void push_star(binder *b, const agg_list *l, arguments *a)
-{
-    for (uint32_t c = 0; c < b->row->n; c++) {
-        bool there = is_by_column(l, c);
-        for (uint32_t k = 0; k < a->n; k++) there |= a->args[k]->kind == EX_COLUMN && a->args[k]->column == c;
-        if (!there) push(b, a, bind_column(b, c, (span){0, 0}), b->row->cols[c].name);
-    }
-}
-
-static str extreme_name(binder *b, const ast *call, const ast *arg, uint32_t k, str primary)
-{
-    str name = name_of(b, arg, NULL);
-    if (name.n) return name;
-    const char *prefix = call->text.p[call->text.n - 1] == 'x' ? "max" : "min";
-    return k == 0 ? arena_printf(b->mem, "%s_", prefix) : arena_printf(b->mem, "%s_" STR_FMT "_arg%u", prefix, STR_ARG(primary), k);
-}
-
-static void bind_arguments(binder *b, const agg_list *l, const ast *call, arguments *a)
-{
-    str primary = call->n ? name_of(b, call->kid[0], NULL) : (str){0};
-    for (uint32_t k = 0; k < call->n; k++) {
-        const ast *arg = call->kid[k];
-        if (arg->kind == AST_STAR && is_extreme(call->text)) {
-            push_star(b, l, a);
-        } else if (arg->kind == AST_STAR) {
-            push_star(b, l, a); /* take_any(*) */
-        } else {
-            push(b, a, bind_expr(b, arg), extreme_name(b, call, arg, k, primary));
-        }
-    }
-}
-
 /* ---- one call */
 
-static agg_call *make_call(binder *b, const overload *o, const arguments *a, span at)
+static agg_call *make_call(binder *b, const overload *o, const agg_args *a, span at)
 {
     agg_call *c = ARENA_NEW(b->mem, agg_call);
     kql_type *types = ARENA_ARRAY(b->mem, kql_type, a->n + 1);
@@ -91,46 +19,27 @@ static agg_call *make_call(binder *b, const overload *o, const arguments *a, spa
 }
 
 /* Results beyond the first: an extreme gives its other arguments, percentiles one a percentile, take_any one a column. */
-static void add_extra(binder *b, agg_call *c, const ast *node, const arguments *a)
+static void add_extra(binder *b, agg_call *c, const ast *node, const agg_args *a)
 {
-    bool any = str_is(node->text, "take_any") || str_is(node->text, "any");
-    if (is_extreme(node->text) || (any && a->n > 1)) {
+    if (agg_is_extreme(node->text) || agg_is_any(node->text)) {
         c->n_extra = a->n ? a->n - 1 : 0;
-    } else if (is_percentile(node->text)) {
-        uint32_t first = is_weighted(node->text) ? 2 : 1;
+    } else if (agg_is_percentile(node->text)) {
+        uint32_t first = agg_is_weighted(node->text) ? 2 : 1;
         c->n_extra = a->n > first ? a->n - first - 1 : 0;
     }
     kql_type *types = ARENA_ARRAY(b->mem, kql_type, c->n_extra + 1);
-    for (uint32_t j = 0; j < c->n_extra; j++) types[j] = is_percentile(node->text) ? c->result : a->args[j + 1]->type;
+    for (uint32_t j = 0; j < c->n_extra; j++) types[j] = agg_is_percentile(node->text) ? c->result : a->args[j + 1]->type;
     c->extra_types = types;
 }
 
-static str percentile_name(binder *b, const ast *node, const arguments *a, uint32_t j)
-{
-    uint32_t first = node->text.p[node->text.n - 1] == 'w' ? 2 : 1;
-    str of = node->n ? name_of(b, node->kid[0], NULL) : (str){0};
-    const expr *p = first + j < a->n ? a->args[first + j] : NULL;
-    str number = p && p->kind == EX_CONST ? datum_text(b->mem, p->value) : (str){0};
-    char *text = arena_dup(b->mem, number.p, number.n);
-    if (number.n > 2 && number.p[number.n - 2] == '.' && number.p[number.n - 1] == '0') text[number.n -= 2] = 0;
-    for (uint32_t i = 0; i < number.n; i++)
-        if (text[i] == '.') text[i] = '_';
-    return arena_printf(b->mem, "percentile_" STR_FMT "_%s", STR_ARG(of), text);
-}
-
-static void name_results(binder *b, bound_agg *g, const ast *node, const arguments *a)
+static void name_results(binder *b, bound_agg *g, const ast *node, const agg_args *a)
 {
     g->names = ARENA_ARRAY(b->mem, str, 1 + g->call->n_extra);
-    bool any = g->call->n_extra > 0 && !is_extreme(node->text) && !is_percentile(node->text);
     for (uint32_t j = 0; j <= g->call->n_extra; j++) {
-        if (is_percentile(node->text)) {
-            g->names[j] = percentile_name(b, node, a, j);
-        } else if (is_extreme(node->text) && j < a->n) {
+        if (agg_is_percentile(node->text)) {
+            g->names[j] = agg_percentile_name(b, node, a, j);
+        } else if ((agg_is_extreme(node->text) || agg_is_any(node->text)) && j < a->n) {
             g->names[j] = a->names[j];
-        } else if (any) {
-            g->names[j] = str_is(node->text, "any") ? arena_printf(b->mem, "any_" STR_FMT, STR_ARG(a->names[j])) : a->names[j];
-        } else if (str_is(node->text, "percentile") || str_is(node->text, "percentilew")) {
-            g->names[j] = percentile_name(b, node, a, 0);
         } else {
             g->names[j] = name_of(b, node, NULL);
         }
@@ -149,13 +58,15 @@ static void list_add(agg_list *l, bound_agg g)
 static int bind_aggregate(agg_list *l, const ast *node)
 {
     binder *b = l->b;
-    arguments a = {0};
+    agg_args a = {0};
     overload o;
+    const schema *hidden = bind_rows(b, l->row);
     b->aggs = NULL; /* an aggregate in an aggregate is an error */
-    bind_arguments(b, l, node, &a);
+    agg_bind_args(l, node, &a);
     b->aggs = l;
-    arguments checked = a;
-    bool repeats = is_extreme(node->text) || str_is(node->text, "take_any") || str_is(node->text, "any");
+    bind_rows(b, hidden);
+    agg_args checked = a;
+    bool repeats = agg_is_extreme(node->text) || agg_is_any(node->text);
     if (repeats && a.n > 2) checked.n = 2; /* the signature's repeated part takes anything */
     if (!overload_aggregate(b, node->text, node->at, checked.n, checked.args, NULL, &o)) return -1;
     for (uint32_t k = 0; k < a.n; k++)
@@ -224,28 +135,6 @@ static void add_call(agg_list *l, column_list *out, const ast *call, ast *const 
         diag_error(l->b->ds, ST_COMPILE, "KS150", names[g->call->n_extra + 1]->at, "there is no value for this name");
 }
 
-/* Columns may stand only inside aggregates here. */
-static void report_column(binder *b, const ast *node, const char *code)
-{
-    diag *d = diag_error(b->ds, ST_COMPILE, code, node->at, "'" STR_FMT "' is no aggregate", STR_ARG(node->text));
-    diag_hint(b->ds, d, "wrap it: take_any(" STR_FMT "), or group by it", STR_ARG(node->text));
-}
-
-static bool has_bare_column(const agg_list *l, const ast *node)
-{
-    binder *b = l->b;
-    if (node->kind == AST_NAME) {
-        if (!b->row || schema_find(b->row, node->text) < 0) return false;
-        report_column(b, node, "KS236");
-        return true;
-    }
-    if (is_aggregate_call(b, node)) return false;
-    bool found = false;
-    uint32_t from = 0, n = node->kind == AST_PATH ? 1 : node->n;
-    for (uint32_t k = from; k < n; k++) found |= has_bare_column(l, node->kid[k]);
-    return found;
-}
-
 static void add_item(agg_list *l, column_list *out, ast *node)
 {
     binder *b = l->b;
@@ -260,7 +149,7 @@ static void add_item(agg_list *l, column_list *out, ast *node)
         }
         return;
     }
-    expr *e = has_bare_column(l, value) ? bind_failed(b, value->at) : bind_expr(b, value);
+    expr *e = bind_expr(b, value);
     if (node->kind == AST_NAMED) {
         column_declare(out, (named_expr){node->text, e, node->at, true}, false);
     } else {
@@ -271,7 +160,7 @@ static void add_item(agg_list *l, column_list *out, ast *node)
 bool bind_aggregates(binder *b, ast *const *kids, uint32_t n_kids, const named_expr *by, uint32_t n_by, bound_agg **aggs, uint32_t *n_aggs,
                      named_expr **finals, uint32_t *n_finals)
 {
-    agg_list l = {.b = b, .by = by, .n_by = n_by};
+    agg_list l = {.b = b, .row = b->row, .by = by, .n_by = n_by};
     agg_list *outer = b->aggs;
     column_list out = {.b = b};
     b->aggs = &l;
@@ -282,7 +171,9 @@ bool bind_aggregates(binder *b, ast *const *kids, uint32_t n_kids, const named_e
             column_add(&out, by[i], false);
         }
     }
+    bind_rows(b, NULL); /* columns may stand inside aggregates only */
     for (uint32_t k = 0; k < n_kids; k++) add_item(&l, &out, kids[k]);
+    bind_rows(b, l.row);
     b->aggs = outer;
     *aggs = l.items;
     *n_aggs = l.n;

@@ -1,19 +1,6 @@
 /* call: from a function's name and its bound arguments to one call, prepared. */
 #include "interp/bind/aggregates.h"
 
-#include <stdlib.h>
-
-static const char *const known[] = {
-#define KNOWN(name) name,
-#include "interp/bind/known.def"
-#undef KNOWN
-};
-
-static int by_name(const void *key, const void *item) { return str_cmp(*(const str *)key, str_of(*(const char *const *)item)); }
-
-/* Microsoft's analyzer knows the name, so it is no mistake: it is not built. */
-bool name_is_known(str name) { return bsearch(&name, known, sizeof known / sizeof *known, sizeof *known, by_name) != NULL; }
-
 bool name_is_aggregate(str name) { return agg_next_overload(name, NULL) != NULL; }
 
 static void report_unknown(binder *b, str name, span at)
@@ -179,6 +166,10 @@ expr *bind_ast_call(binder *b, const ast *node)
     scope *f = scope_find(b->scope, node->text);
     if (f && f->kind == NAME_FUNCTION) return bind_user_call(b, f, node);
     if (b->aggs && name_is_aggregate(node->text)) return aggregate_value(b->aggs, node);
+    if (b->aggs && !fn_next_overload(node->text, NULL)) { /* perhaps an aggregate that is not built: its arguments would only mislead */
+        report_unknown(b, node->text, node->name_at);
+        return bind_failed(b, node->at);
+    }
     if (str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists")) return bind_column_ifexists(b, node);
     if (str_is(node->text, "pack_all")) return bind_pack_all(b, node);
     expr **args = ARENA_ARRAY(b->mem, expr *, node->n + 1);

@@ -1,5 +1,5 @@
 /* expr: from an expression's syntax to its meaning. */
-#include "interp/bind/parts.h"
+#include "interp/bind/aggregates.h"
 
 #define DEPTH_MAX 2000 /* nested expressions, lets and calls together; the parser refuses deeper text before */
 
@@ -26,8 +26,18 @@ const schema *bind_rows(binder *b, const schema *row)
 
 /* ---- names */
 
+/* A column beside the aggregates of summarize, not inside one. */
+static bool report_bare_column(binder *b, const ast *node)
+{
+    if (!b->aggs || b->row || !b->aggs->row || schema_find(b->aggs->row, node->text) < 0) return false;
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS142", node->at, "the column '" STR_FMT "' stands in no aggregate", STR_ARG(node->text));
+    diag_hint(b->ds, d, "wrap it: take_any(" STR_FMT "), or group by it", STR_ARG(node->text));
+    return true;
+}
+
 static void report_name(binder *b, const ast *node)
 {
+    if (report_bare_column(b, node)) return;
     uint32_t n = b->row ? b->row->n : 0;
     str *names = ARENA_ARRAY(b->mem, str, n + 1);
     for (uint32_t i = 0; i < n; i++) names[i] = b->row->cols[i].name;

@@ -5,6 +5,7 @@
 #include "interp/bind/binder.h"
 #include "interp/bind/scope.h"
 #include "interp/bind/signature.h"
+#include "interp/known.h"
 
 /* literal.c */
 datum literal_value(binder *b, const ast *node);
@@ -26,7 +27,6 @@ bool overload_aggregate(binder *b, str name, span at, uint32_t n, expr **args, c
 kql_type overload_result(const overload *o, kql_type (*custom)(const kql_type *types, uint32_t n), uint32_t n, expr **args);
 
 /* call.c */
-bool name_is_known(str name); /* Microsoft's analyzer knows a function of that name */
 expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args); /* resolves, casts, prepares, folds */
 expr *bind_ast_call(binder *b, const ast *node);
 expr *bind_in(binder *b, const ast *node);
