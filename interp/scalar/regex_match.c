@@ -5,7 +5,10 @@
 
 /* ---- matches regex */
 
-static bool match_prepare(fn_call *call, arena *mem, diags *ds) { return regex_arg_prepare(call, mem, ds, 1, REGEX_FIND); }
+static bool match_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return regex_arg_prepare(call, mem, ds, 1, REGEX_FIND);
+}
 
 /* A dynamic is its text; a null one matches nothing. A pattern that is not valid gives null. */
 static void match_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
@@ -28,7 +31,10 @@ static void match_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 
 /* ---- extract */
 
-static bool extract_prepare(fn_call *call, arena *mem, diags *ds) { return regex_arg_prepare(call, mem, ds, 0, REGEX_FIND); }
+static bool extract_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return regex_arg_prepare(call, mem, ds, 0, REGEX_FIND);
+}
 
 static void extract_each(fn_ctx *cx, const datum *args, datum *out)
 {
@@ -48,11 +54,12 @@ static bool countof_prepare(fn_call *call, arena *mem, diags *ds)
     const datum *kind = call->n_args > 2 ? call->constants[2] : NULL;
     if (!kind || str_is(kind->s, "normal")) return true;
     if (str_is(kind->s, "regex")) return regex_arg_prepare(call, mem, ds, 1, REGEX_FIND);
-    diag_error(ds, ST_COMPILE, NULL, call->at, "countof() counts by 'normal' or 'regex', not by '" STR_FMT "'", STR_ARG(kind->s));
+    diag_error(ds, ST_COMPILE, NULL, call->at, "countof() counts by 'normal' or 'regex', not by '" STR_FMT "'",
+               STR_ARG(kind->s));
     return false;
 }
 
-/* Overlapping ones too: "aa" is three times in "aaaa". */
+/* Overlapping ones too: "aa" is three times in "aaaa". An empty text never occurs (so the engine). */
 static int64_t count_plain(str s, str needle)
 {
     int64_t n = 0;
@@ -82,7 +89,7 @@ static void countof_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
         uint32_t row = sel_row(rows, k);
         str s = args[0]->s[vec_ix(args[0], row)], what = args[1]->s[vec_ix(args[1], row)];
         const regex *r = plain ? NULL : regex_arg_at(cx, cache, what);
-        if (plain ? what.n == 0 : !r) { /* how often nothing occurs, no page says */
+        if (!plain && !r) {
             fn_set_null(out, row);
         } else {
             out->l[row] = plain ? count_plain(s, what) : count_regex(r, s);
@@ -92,7 +99,10 @@ static void countof_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 
 /* ---- indexof_regex */
 
-static bool indexof_prepare(fn_call *call, arena *mem, diags *ds) { return regex_arg_prepare(call, mem, ds, 1, REGEX_FIND); }
+static bool indexof_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return regex_arg_prepare(call, mem, ds, 1, REGEX_FIND);
+}
 
 /* The byte of code point n, or s.n behind the end. */
 static uint32_t byte_of(str s, int64_t n)
@@ -102,11 +112,13 @@ static uint32_t byte_of(str s, int64_t n)
     return at;
 }
 
-/* Only the part of the text from start on and length long is looked at; places count from the text's beginning, in characters. */
+/* Only the part of the text from start on and length long is looked at; places count from the text's beginning, in
+ * characters. */
 static void indexof_each(fn_ctx *cx, const datum *args, datum *out)
 {
     uint32_t n = cx->call->n_args;
-    int64_t start = n > 2 ? arg_long(args[2]) : 0, length = n > 3 ? arg_long(args[3]) : -1, nth = n > 4 ? arg_long(args[4]) : 1;
+    int64_t start = n > 2 ? arg_long(args[2]) : 0, length = n > 3 ? arg_long(args[3]) : -1,
+            nth = n > 4 ? arg_long(args[4]) : 1;
     const regex *r = cx->call->prepared;
     if (!r || start < 0 || length < -1 || nth < 0) return;
     str s = datum_text(cx->mem, args[0]);
@@ -124,26 +136,49 @@ static void indexof_each(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_regex_match[] = {
-    {.name = "matches regex", .sig = "(left: stringordynamic, right: stringordynamic) -> bool", .body = match_body, .prepare = match_prepare,
-     .nulls = NULLS_SEEN, .help = "True when the regular expression on the right matches somewhere in the text; (?i) ignores case",
+    {.name = "matches regex",
+     .sig = "(left: stringordynamic, right: stringordynamic) -> bool",
+     .body = match_body,
+     .prepare = match_prepare,
+     .nulls = NULLS_SEEN,
+     .help = "True when the regular expression on the right matches somewhere in the text; (?i) ignores case",
      .example = "print 'KANSAS' matches regex 'K.*S', 'Kansas' matches regex 'K.*S', 'Kansas' matches regex '(?i)K.*S'",
-     .gives = "true, false, true", .page = "matches-regex-operator"},
-    {.name = "extract", .sig = "(regex: const string, captureGroup: long, source: string) -> string", .each = extract_each,
-     .prepare = extract_prepare, .help = "What a group of the regular expression matches, 0 being all of it; empty or null without a match",
-     .example = "print extract('User: ([^,]+)', 1, 'User: James, Age: 29'), extract(@'\\d+', 0, 'Age: 35'), extract('x', 0, 'Age')",
-     .gives = "James, 35, ", .page = "extract-function"},
-    {.name = "extract", .sig = "(regex: const string, captureGroup: long, source: string, typeLiteral: typeliteral) -> T3literal",
-     .each = extract_each, .prepare = extract_prepare, .help = "What a group of the regular expression matches, as a value of the type",
-     .example = "print extract(@'-(\\d{2})-', 1, '21-07-2023', typeof(int)), extract('(x)', 1, 'a', typeof(long))", .gives = "7, null",
+     .gives = "true, false, true",
+     .page = "matches-regex-operator"},
+    {.name = "extract",
+     .sig = "(regex: const string, captureGroup: long, source: string) -> string",
+     .each = extract_each,
+     .prepare = extract_prepare,
+     .help = "What a group of the regular expression matches, 0 being all of it; empty or null without a match",
+     .example = "print extract('User: ([^,]+)', 1, 'User: James, Age: 29'), extract(@'\\d+', 0, 'Age: 35'), "
+                "extract('x', 0, 'Age')",
+     .gives = "James, 35, ",
      .page = "extract-function"},
-    {.name = "countof", .sig = "(source: string, search: string, [kind: lit string]) -> long", .body = countof_body, .prepare = countof_prepare,
+    {.name = "extract",
+     .sig = "(regex: const string, captureGroup: long, source: string, typeLiteral: typeliteral) -> T3literal",
+     .each = extract_each,
+     .prepare = extract_prepare,
+     .help = "What a group of the regular expression matches, as a value of the type",
+     .example = "print extract(@'-(\\d{2})-', 1, '21-07-2023', typeof(int)), extract('(x)', 1, 'a', typeof(long))",
+     .gives = "7, null",
+     .page = "extract-function"},
+    {.name = "countof",
+     .sig = "(source: string, search: string, [kind: lit string]) -> long",
+     .body = countof_body,
+     .prepare = countof_prepare,
      .help = "How often the text occurs, overlaps included, or how often the regular expression matches ('regex')",
-     .example = "print countof('aaaa', 'aa'), countof('ababa', 'ab', 'normal'), countof('ababa', 'aba', 'regex')", .gives = "3, 2, 1",
+     .example = "print countof('aaaa', 'aa'), countof('ababa', 'ab', 'normal'), countof('ababa', 'aba', 'regex')",
+     .gives = "3, 2, 1",
      .page = "countof-function"},
     {.name = "indexof_regex",
-     .sig = "(string: scalar, match: const scalar, [start: integer], [length: integer], [occurrence: const integer]) -> long",
-     .each = indexof_each, .prepare = indexof_prepare, .help = "Where the regular expression matches first, counting characters from 0; -1 without a match",
-     .example = "print indexof_regex('abcabc', 'a.c'), indexof_regex('abcabcdefg', 'a.c', 0, 9, 2), indexof_regex('ababaa', 'a.a', 0, -1, 2), "
+     .sig = "(string: scalar, match: const scalar, [start: integer], [length: integer], [occurrence: const integer]) "
+            "-> long",
+     .each = indexof_each,
+     .prepare = indexof_prepare,
+     .help = "Where the regular expression matches first, counting characters from 0; -1 without a match",
+     .example = "print indexof_regex('abcabc', 'a.c'), indexof_regex('abcabcdefg', 'a.c', 0, 9, 2), "
+                "indexof_regex('ababaa', 'a.a', 0, -1, 2), "
                 "indexof_regex('abcabc', 'a|ab', -1)",
-     .gives = "0, 3, -1, null", .page = "indexof-regex-function"},
+     .gives = "0, 3, -1, null",
+     .page = "indexof-regex-function"},
     {0}};

@@ -11,8 +11,9 @@ static bool extract_all_prepare(fn_call *call, arena *mem, diags *ds)
     if (!regex_arg_prepare(call, mem, ds, 0, REGEX_FIND)) return false;
     uint32_t n = call->prepared ? regex_groups(call->prepared) : 1;
     if (n >= 1 && n <= MAX_GROUPS) return true;
-    diag *d = diag_error(ds, ST_COMPILE, NULL, call->at, "extract_all() wants a regular expression with 1 to %d groups, and this one has %u",
-                         MAX_GROUPS, n);
+    diag *d =
+        diag_error(ds, ST_COMPILE, NULL, call->at,
+                   "extract_all() wants a regular expression with 1 to %d groups, and this one has %u", MAX_GROUPS, n);
     if (n == 0) diag_hint(ds, d, "put parentheses around what is to be extracted");
     return false;
 }
@@ -21,17 +22,16 @@ typedef struct group_list {
     uint32_t group[MAX_GROUPS * 2], n;
 } group_list;
 
-/* Numbers from 1, or names. */
-static bool read_groups(const regex *r, const dyn *wanted, group_list *out)
+/* Numbers from 1, or names. The engine drops what names no group, and takes all groups when nothing is left. */
+static void read_groups(const regex *r, const dyn *wanted, group_list *out)
 {
-    if (wanted->kind != DYN_ARRAY || wanted->n == 0 || wanted->n > MAX_GROUPS * 2) return false;
-    for (uint32_t i = 0; i < wanted->n; i++) {
+    for (uint32_t i = 0; wanted && wanted->kind == DYN_ARRAY && i < wanted->n && out->n < MAX_GROUPS * 2; i++) {
         const dyn *w = wanted->item[i];
         int64_t g = w->kind == DYN_LONG ? w->l : w->kind == DYN_STRING ? regex_group_named(r, w->s) : -1;
-        if (g < 1 || g > regex_groups(r)) return false;
-        out->group[out->n++] = (uint32_t)g;
+        if (g >= 1 && g <= regex_groups(r)) out->group[out->n++] = (uint32_t)g;
     }
-    return true;
+    if (out->n) return;
+    for (uint32_t g = 1; g <= regex_groups(r); g++) out->group[out->n++] = g;
 }
 
 static const dyn *one_match(arena *mem, str s, const regex_span *found, const group_list *list)
@@ -65,11 +65,8 @@ static void extract_all_each(fn_ctx *cx, const datum *args, datum *out)
     group_list list = {0};
     uint32_t last = cx->call->n_args - 1;
     if (!r) return;
-    if (last == 1) {
-        for (uint32_t g = 1; g <= regex_groups(r); g++) list.group[list.n++] = g;
-    } else if (args[1].null || !read_groups(r, args[1].dy, &list)) {
-        return;
-    }
+    read_groups(r, last == 2 ? args[1].dy : NULL, &list);
+
     fn_out_dyn(out, all_matches(cx->mem, r, args[last].s, &list));
 }
 
@@ -82,9 +79,11 @@ static bool rewrite_ok(const fn_call *call, diags *ds, str rewrite, uint32_t gro
         char c = ++i < rewrite.n ? rewrite.p[i] : ' ';
         if (c == '\\' || (c >= '0' && c <= '9' && (uint32_t)(c - '0') <= groups)) continue;
         if (c >= '0' && c <= '9') {
-            diag_error(ds, ST_COMPILE, NULL, call->at, "the rewrite names group %c, and the regular expression has %u", c, groups);
+            diag_error(ds, ST_COMPILE, NULL, call->at, "the rewrite names group %c, and the regular expression has %u",
+                       c, groups);
         } else {
-            diag *d = diag_error(ds, ST_COMPILE, NULL, call->at, "a backslash in the rewrite must stand before a digit");
+            diag *d =
+                diag_error(ds, ST_COMPILE, NULL, call->at, "a backslash in the rewrite must stand before a digit");
             diag_hint(ds, d, "a backslash itself is written twice");
         }
         return false;
@@ -99,8 +98,14 @@ static bool prepare_rewrite(fn_call *call, arena *mem, diags *ds, uint32_t patte
     return !d || !call->prepared || rewrite_ok(call, ds, d->s, regex_groups(call->prepared));
 }
 
-static bool replace_prepare(fn_call *call, arena *mem, diags *ds) { return prepare_rewrite(call, mem, ds, 1, 2); }
-static bool replace_old_prepare(fn_call *call, arena *mem, diags *ds) { return prepare_rewrite(call, mem, ds, 0, 1); }
+static bool replace_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return prepare_rewrite(call, mem, ds, 1, 2);
+}
+static bool replace_old_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return prepare_rewrite(call, mem, ds, 0, 1);
+}
 
 static void put_rewrite(buf *out, str s, str rewrite, const regex_span *found)
 {
@@ -169,9 +174,18 @@ static bool prepare_trim(fn_call *call, arena *mem, diags *ds, regex_use front, 
 }
 
 /* trim() takes all matches off, the other two one: so their pages. */
-static bool trim_prepare(fn_call *call, arena *mem, diags *ds) { return prepare_trim(call, mem, ds, REGEX_LEADINGS, REGEX_TRAILINGS); }
-static bool trim_start_prepare(fn_call *call, arena *mem, diags *ds) { return prepare_trim(call, mem, ds, REGEX_LEADING, REGEX_FIND); }
-static bool trim_end_prepare(fn_call *call, arena *mem, diags *ds) { return prepare_trim(call, mem, ds, REGEX_FIND, REGEX_TRAILING); }
+static bool trim_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return prepare_trim(call, mem, ds, REGEX_LEADINGS, REGEX_TRAILINGS);
+}
+static bool trim_start_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return prepare_trim(call, mem, ds, REGEX_LEADING, REGEX_FIND);
+}
+static bool trim_end_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    return prepare_trim(call, mem, ds, REGEX_FIND, REGEX_TRAILING);
+}
 
 static void trim_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
@@ -201,33 +215,79 @@ static void quote_each(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_regex_replace[] = {
-    {.name = "extract_all", .sig = "(regex: const string, source: string) -> dynamic", .each = extract_all_each, .prepare = extract_all_prepare,
+    {.name = "extract_all",
+     .sig = "(regex: const string, source: string) -> dynamic",
+     .each = extract_all_each,
+     .prepare = extract_all_prepare,
      .help = "An array of what the groups of the regular expression match, match by match; null without a match",
-     .example = "print extract_all(@'(\\d+)', 'a set: 123, 567'), extract_all(@'(\\w)(\\w+)(\\w)', '82b8be2d-dfa7'), extract_all('(x)', 'a')",
-     .gives = "[\"123\",\"567\"], [[\"8\",\"2b8be2\",\"d\"],[\"d\",\"fa\",\"7\"]], null", .page = "extract-all-function"},
-    {.name = "extract_all", .sig = "(regex: const string, captureGroups: array, source: string) -> dynamic", .each = extract_all_each,
-     .prepare = extract_all_prepare, .help = "The same for some of the groups, by number or name",
-     .example = "print extract_all(@'(?P<first>\\w)(\\w+)(?P<last>\\w)', dynamic(['first', 3]), '82b8be2d-dfa7')",
-     .gives = "[[\"8\",\"d\"],[\"d\",\"7\"]]", .page = "extract-all-function"},
-    {.name = "extractall", .sig = "(regex: const string, source: string) -> dynamic", .each = extract_all_each, .prepare = extract_all_prepare,
-     .hidden = true, .same_as = "extract_all"},
-    {.name = "extractall", .sig = "(regex: const string, captureGroups: array, source: string) -> dynamic", .each = extract_all_each,
-     .prepare = extract_all_prepare, .hidden = true, .same_as = "extract_all"},
-    {.name = "replace_regex", .sig = "(source: string, lookup_regex: const string, rewrite_pattern: const string) -> string", .each = replace_each,
-     .prepare = replace_prepare, .help = "The text with every match of the regular expression replaced; \\1 in the rewrite is the first group",
-     .example = "print replace_regex('Number is 1', @'is (\\d+)', @'was: \\1')", .gives = "Number was: 1", .page = "replace-regex-function"},
-    {.name = "replace", .sig = "(regex: const string, rewrite: const string, source: string) -> string", .each = replace_old_each,
-     .prepare = replace_old_prepare, .hidden = true, .same_as = "replace_regex"},
-    {.name = "trim", .sig = "(regex: const string, source: string) -> string", .body = trim_body, .prepare = trim_prepare,
-     .help = "The text without what the regular expression matches at its start and its end", .example = "print trim('--', '--https://bing.com--'), trim(@'[^\\w]+', '-  Te st1// $')",
-     .gives = "https://bing.com, Te st1", .page = "trim-function"},
-    {.name = "trim_start", .sig = "(regex: const string, source: string) -> string", .body = trim_body, .prepare = trim_start_prepare,
+     .example = "print extract_all(@'(\\d+)', 'a set: 123, 567'), extract_all(@'(\\w)(\\w+)(\\w)', '82b8be2d-dfa7'), "
+                "extract_all('(x)', 'a')",
+     .gives = "[\"123\",\"567\"], [[\"8\",\"2b8be2\",\"d\"],[\"d\",\"fa\",\"7\"]], null",
+     .page = "extract-all-function"},
+    {.name = "extract_all",
+     .sig = "(regex: const string, captureGroups: array, source: string) -> dynamic",
+     .each = extract_all_each,
+     .prepare = extract_all_prepare,
+     .help = "The same for some of the groups, by number or name",
+     .example = "print extract_all(@'(?P<first>\\w)(\\w+)(?P<last>\\w)', dynamic(['first', 3]), '82b8be2d-dfa7'), "
+                "extract_all('(a)(b)', dynamic([1, 5]), 'ab'), extract_all('(a)(b)', dynamic([5]), 'ab')",
+     .gives = "[[\"8\",\"d\"],[\"d\",\"7\"]], [\"a\"], [[\"a\",\"b\"]]",
+     .page = "extract-all-function"},
+    {.name = "extractall",
+     .sig = "(regex: const string, source: string) -> dynamic",
+     .each = extract_all_each,
+     .prepare = extract_all_prepare,
+     .hidden = true,
+     .same_as = "extract_all"},
+    {.name = "extractall",
+     .sig = "(regex: const string, captureGroups: array, source: string) -> dynamic",
+     .each = extract_all_each,
+     .prepare = extract_all_prepare,
+     .hidden = true,
+     .same_as = "extract_all"},
+    {.name = "replace_regex",
+     .sig = "(source: string, lookup_regex: const string, rewrite_pattern: const string) -> string",
+     .each = replace_each,
+     .prepare = replace_prepare,
+     .help = "The text with every match of the regular expression replaced; \\1 in the rewrite is the first group",
+     .example = "print replace_regex('Number is 1', @'is (\\d+)', @'was: \\1')",
+     .gives = "Number was: 1",
+     .page = "replace-regex-function"},
+    {.name = "replace",
+     .sig = "(regex: const string, rewrite: const string, source: string) -> string",
+     .each = replace_old_each,
+     .prepare = replace_old_prepare,
+     .hidden = true,
+     .same_as = "replace_regex"},
+    {.name = "trim",
+     .sig = "(regex: const string, source: string) -> string",
+     .body = trim_body,
+     .prepare = trim_prepare,
+     .help = "The text without what the regular expression matches at its start and its end",
+     .example = "print trim('--', '--https://bing.com--'), trim(@'[^\\w]+', '-  Te st1// $')",
+     .gives = "https://bing.com, Te st1",
+     .page = "trim-function"},
+    {.name = "trim_start",
+     .sig = "(regex: const string, source: string) -> string",
+     .body = trim_body,
+     .prepare = trim_start_prepare,
      .help = "The text without what the regular expression matches at its start",
-     .example = "print trim_start('https://', 'https://bing.com'), trim_start(@'[^\\w]+', '-  Te st1// $')", .gives = "bing.com, Te st1// $",
+     .example = "print trim_start('https://', 'https://bing.com'), trim_start(@'[^\\w]+', '-  Te st1// $')",
+     .gives = "bing.com, Te st1// $",
      .page = "trim-start-function"},
-    {.name = "trim_end", .sig = "(regex: const string, source: string) -> string", .body = trim_body, .prepare = trim_end_prepare,
+    {.name = "trim_end",
+     .sig = "(regex: const string, source: string) -> string",
+     .body = trim_body,
+     .prepare = trim_end_prepare,
      .help = "The text without what the regular expression matches at its end",
-     .example = "print trim_end('.com', 'bing.com'), trim_end(@'[^\\w]+', '-  Te st1// $')", .gives = "bing, -  Te st1", .page = "trim-end-function"},
-    {.name = "regex_quote", .sig = "(string: scalar) -> string", .each = quote_each, .help = "The text as a regular expression that matches just it",
-     .example = "print regex_quote('(so$me.Te^xt)')", .gives = "\\(so\\$me\\.Te\\^xt\\)", .page = "regex-quote-function"},
+     .example = "print trim_end('.com', 'bing.com'), trim_end(@'[^\\w]+', '-  Te st1// $')",
+     .gives = "bing, -  Te st1",
+     .page = "trim-end-function"},
+    {.name = "regex_quote",
+     .sig = "(string: scalar) -> string",
+     .each = quote_each,
+     .help = "The text as a regular expression that matches just it",
+     .example = "print regex_quote('(so$me.Te^xt)')",
+     .gives = "\\(so\\$me\\.Te\\^xt\\)",
+     .page = "regex-quote-function"},
     {0}};

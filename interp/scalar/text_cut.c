@@ -4,12 +4,12 @@
 
 /* ---- substring */
 
-/* A negative start counts from the end, not farther back than the beginning. */
+/* A negative start counts from the end; farther back than the beginning there is nothing (so the engine). */
 static str substring(str s, int64_t start, int64_t length)
 {
     if (start < 0) {
         int64_t n = utf8_count(s);
-        start = start < -n ? 0 : n + start;
+        start = start < -n ? n : n + start;
     }
     uint32_t from = text_byte_at(s, start);
     s = str_sub(s, from, s.n - from);
@@ -38,7 +38,8 @@ static const char *find(str s, uint32_t from, str what)
 static uint32_t count_parts(str s, str delimiter)
 {
     uint32_t n = 1;
-    for (const char *hit = find(s, 0, delimiter); hit; hit = find(s, (uint32_t)(hit - s.p) + delimiter.n, delimiter)) n++;
+    for (const char *hit = find(s, 0, delimiter); hit; hit = find(s, (uint32_t)(hit - s.p) + delimiter.n, delimiter))
+        n++;
     return n;
 }
 
@@ -55,17 +56,9 @@ static const dyn *split(arena *mem, str s, str delimiter)
     return dyn_array(mem, parts, n);
 }
 
-/* What splitting by nothing gives, no page says. */
-static bool split_prepare(fn_call *call, arena *mem, diags *ds)
-{
-    (void)mem;
-    const datum *d = call->constants[1];
-    if (!d || d->s.n > 0) return true;
-    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "split() by an empty delimiter is not supported");
-    return false;
-}
+/* With an index, an array of that piece alone. Null when there is no such piece, and for an empty delimiter (so the
+ * engine). */
 
-/* With an index, an array of that piece alone; an empty one when there is no such piece. */
 static void split_each(fn_ctx *cx, const datum *args, datum *out)
 {
     if (args[1].s.n == 0) return;
@@ -73,16 +66,16 @@ static void split_each(fn_ctx *cx, const datum *args, datum *out)
     if (cx->call->n_args > 2) {
         if (args[2].null) return;
         int64_t i = arg_long(args[2]);
-        bool there = i >= 0 && i < all->n;
-        all = dyn_array(cx->mem, there ? all->item + i : NULL, there);
+        if (i < 0 || i >= all->n) return;
+        all = dyn_array(cx->mem, all->item + i, 1);
     }
     fn_out_dyn(out, all);
 }
 
 /* ---- indexof */
 
-/* The nth place of the text at or behind byte `from`; occurrences do not overlap. -1: there is none. Each is looked for within
- * `length` characters from where the search for it begins: so the page's eighth example. */
+/* The nth place of the text at or behind byte `from`; occurrences do not overlap. -1: there is none. Each is looked for
+ * within `length` characters from where the search for it begins: so the page's eighth example. */
 static int64_t find_nth(str s, uint32_t from, str what, int64_t length, int64_t nth)
 {
     for (; from <= s.n && nth > 0; nth--) {
@@ -97,11 +90,13 @@ static int64_t find_nth(str s, uint32_t from, str what, int64_t length, int64_t 
     return -1;
 }
 
-/* Only the part from start on and length long is looked at; a negative start counts from the end (the page's fifth example). */
+/* Only the part from start on and length long is looked at; a negative start counts from the end (the page's fifth
+ * example). */
 static void indexof_each(fn_ctx *cx, const datum *args, datum *out)
 {
     uint32_t n = cx->call->n_args;
-    int64_t start = n > 2 ? arg_long(args[2]) : 0, length = n > 3 ? arg_long(args[3]) : -1, nth = n > 4 ? arg_long(args[4]) : 1;
+    int64_t start = n > 2 ? arg_long(args[2]) : 0, length = n > 3 ? arg_long(args[3]) : -1,
+            nth = n > 4 ? arg_long(args[4]) : 1;
     if (length < -1 || nth < 0) return;
     str s = datum_text(cx->mem, args[0]), what = datum_text(cx->mem, args[1]);
     if (start < 0) {
@@ -131,22 +126,40 @@ static void has_any_index_each(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_text_cut[] = {
-    {.name = "substring", .sig = "(string: scalar, start: integer, [length: integer]) -> string", .body = substring_body,
+    {.name = "substring",
+     .sig = "(string: scalar, start: integer, [length: integer]) -> string",
+     .body = substring_body,
      .help = "The part of the text from a character on, counted from 0 or, negative, from the end",
-     .example = "print substring('123456', 1), substring('123456', 2, 2), substring('ABCD', 0, 2), substring('123456', -2, 2)",
-     .gives = "23456, 34, AB, 56", .page = "substring-function"},
-    {.name = "split", .sig = "(source: scalar, delimiter: string, [requestedIndex: integer]) -> dynamic", .each = split_each, .prepare = split_prepare,
-     .nulls = NULLS_SEEN, .naming = NAMING_ARG0, .help = "An array of what stands between the delimiters, or of one such piece",
-     .example = "print split('aa_bb', '_'), split('aaa_bbb_ccc', '_', 1), split('', '_'), split('a__b', '_'), split('aabbcc', 'bb')",
-     .gives = "[\"aa\",\"bb\"], [\"bbb\"], [\"\"], [\"a\",\"\",\"b\"], [\"aa\",\"cc\"]", .page = "split-function"},
-    {.name = "indexof", .sig = "(string: scalar, match: scalar, [start: integer], [length: integer], [occurrence: const integer]) -> long",
-     .each = indexof_each, .help = "Where the text stands first, counting characters from 0; -1 when it does not occur",
-     .example = "print indexof('abcdefg', 'cde'), indexof('abcdefg', 'cde', 1, 2), indexof('abcdefg', 'cde', -5), indexof(1234567, 5, 1, 4), "
+     .example = "print substring('123456', 1), substring('123456', 2, 2), substring('ABCD', 0, 2), substring('123456', "
+                "-2, 2), substring('abc', -10)",
+     .gives = "23456, 34, AB, 56, ",
+     .page = "substring-function"},
+    {.name = "split",
+     .sig = "(source: scalar, delimiter: string, [requestedIndex: integer]) -> dynamic",
+     .each = split_each,
+     .nulls = NULLS_SEEN,
+     .naming = NAMING_ARG0,
+     .help = "An array of what stands between the delimiters, or of one such piece",
+     .example = "print split('aa_bb', '_'), split('aaa_bbb_ccc', '_', 1), split('', '_'), split('a__b', '_'), "
+                "split('aabbcc', 'bb'), split('a_b', '_', 2), split('ab', '')",
+     .gives = "[\"aa\",\"bb\"], [\"bbb\"], [\"\"], [\"a\",\"\",\"b\"], [\"aa\",\"cc\"], null, null",
+     .page = "split-function"},
+    {.name = "indexof",
+     .sig = "(string: scalar, match: scalar, [start: integer], [length: integer], [occurrence: const integer]) -> long",
+     .each = indexof_each,
+     .help = "Where the text stands first, counting characters from 0; -1 when it does not occur",
+     .example = "print indexof('abcdefg', 'cde'), indexof('abcdefg', 'cde', 1, 2), indexof('abcdefg', 'cde', -5), "
+                "indexof(1234567, 5, 1, 4), "
                 "indexof('abcdefgabcdefg', 'cde', 1, 10, 2), indexof('abcdefgabcdefg', 'cde', 1, -1, 3)",
-     .gives = "2, -1, 2, 4, 9, -1", .page = "indexof-function"},
-    {.name = "has_any_index", .sig = "(source: stringordynamic, values: array) -> long", .each = has_any_index_each,
+     .gives = "2, -1, 2, 4, 9, -1",
+     .page = "indexof-function"},
+    {.name = "has_any_index",
+     .sig = "(source: stringordynamic, values: array) -> long",
+     .each = has_any_index_each,
      .help = "The place in the array of the first item that the text has; -1 for none",
-     .example = "print has_any_index('this is an example', dynamic(['not', 'example'])), has_any_index('this is', dynamic(['found'])), "
+     .example = "print has_any_index('this is an example', dynamic(['not', 'example'])), has_any_index('this is', "
+                "dynamic(['found'])), "
                 "has_any_index('Example number 2', dynamic([1, 2, 3])), has_any_index('this', dynamic([]))",
-     .gives = "1, -1, 1, -1", .page = "has-any-index-function"},
+     .gives = "1, -1, 1, -1",
+     .page = "has-any-index-function"},
     {0}};

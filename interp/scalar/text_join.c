@@ -8,7 +8,8 @@ static bool join_prepare(fn_call *call, arena *mem, diags *ds)
     (void)mem;
     uint32_t most = str_is(str_of(call->row->name), "strcat") ? MAX_ARGS : MAX_ARGS + 1;
     if (call->n_args <= most) return true;
-    diag_error(ds, ST_COMPILE, "KS119", call->at, "%s() takes at most %u arguments, not %u", call->row->name, most, call->n_args);
+    diag_error(ds, ST_COMPILE, "KS119", call->at, "%s() takes at most %u arguments, not %u", call->row->name, most,
+               call->n_args);
     return false;
 }
 
@@ -61,7 +62,11 @@ static void strcat_delim_body(fn_ctx *cx, const vec *const *args, sel rows, vec 
 static void strcat_array_each(fn_ctx *cx, const datum *args, datum *out)
 {
     const dyn *d = args[0].dy;
-    if (d->kind != DYN_ARRAY) return;
+    if (d->kind != DYN_ARRAY) { /* the engine takes it whole */
+        fn_out_str(out, dyn_text(cx->mem, d));
+        return;
+    }
+
     str *parts = ARENA_ARRAY(cx->mem, str, d->n + 1u);
     for (uint32_t i = 0; i < d->n; i++) parts[i] = dyn_text(cx->mem, d->item[i]->kind == DYN_NULL ? NULL : d->item[i]);
     fn_out_str(out, join(cx, parts, d->n, datum_text(cx->mem, args[1])));
@@ -79,17 +84,42 @@ static void strrep_each(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_text_join[] = {
-    {.name = "strcat", .sig = "(arg: scalar...) -> string", .body = strcat_body, .prepare = join_prepare, .nulls = NULLS_SEEN,
-     .help = "The texts of up to 64 values, one behind the other", .example = "print strcat('hello', ' ', 'world', 1, true, 1s)",
-     .gives = "hello world1True00:00:01", .page = "strcat-function"},
-    {.name = "strcat_delim", .sig = "(delimiter: scalar, first: scalar, arg: scalar...) -> string", .body = strcat_delim_body,
-     .prepare = join_prepare, .nulls = NULLS_SEEN, .help = "The same with a delimiter between them",
-     .example = "print strcat_delim('-', 1, '2', 'A', 1s)", .gives = "1-2-A-00:00:01", .page = "strcat-delim-function"},
-    {.name = "strcat_array", .sig = "(array: array, delimiter: scalar) -> string", .each = strcat_array_each,
-     .help = "The texts of an array's items with a delimiter between them", .example = "print strcat_array(dynamic([1, 2, 3]), '->')",
-     .gives = "1->2->3", .page = "strcat-array-function"},
-    {.name = "array_strcat", .sig = "(array: array, delimiter: scalar) -> string", .each = strcat_array_each, .hidden = true, .same_as = "strcat_array"},
-    {.name = "strrep", .sig = "(value: scalar, multiplier: long, [delimiter: scalar]) -> string", .each = strrep_each,
-     .help = "The text so many times, at most 1024, with a delimiter between", .example = "print strrep('ABC', 2), strrep(123, 3, '.'), strrep(3s, 2, ' ')",
-     .gives = "ABCABC, 123.123.123, 00:00:03 00:00:03", .page = "strrep-function"},
+    {.name = "strcat",
+     .sig = "(arg: scalar...) -> string",
+     .body = strcat_body,
+     .prepare = join_prepare,
+     .nulls = NULLS_SEEN,
+     .help = "The texts of up to 64 values, one behind the other",
+     .example = "print strcat('hello', ' ', 'world', 1, true, 1s)",
+     .gives = "hello world1True00:00:01",
+     .page = "strcat-function"},
+    {.name = "strcat_delim",
+     .sig = "(delimiter: scalar, first: scalar, arg: scalar...) -> string",
+     .body = strcat_delim_body,
+     .prepare = join_prepare,
+     .nulls = NULLS_SEEN,
+     .help = "The same with a delimiter between them",
+     .example = "print strcat_delim('-', 1, '2', 'A', 1s)",
+     .gives = "1-2-A-00:00:01",
+     .page = "strcat-delim-function"},
+    {.name = "strcat_array",
+     .sig = "(array: array, delimiter: scalar) -> string",
+     .each = strcat_array_each,
+     .help = "The texts of an array's items with a delimiter between them",
+     .example =
+         "print strcat_array(dynamic([1, 2, 3]), '->'), strcat_array(dynamic(['a', 2.5, true, null, {'x': 1}]), '-')",
+     .gives = "1->2->3, a-2.5-true--{\"x\":1}",
+     .page = "strcat-array-function"},
+    {.name = "array_strcat",
+     .sig = "(array: array, delimiter: scalar) -> string",
+     .each = strcat_array_each,
+     .hidden = true,
+     .same_as = "strcat_array"},
+    {.name = "strrep",
+     .sig = "(value: scalar, multiplier: long, [delimiter: scalar]) -> string",
+     .each = strrep_each,
+     .help = "The text so many times, at most 1024, with a delimiter between",
+     .example = "print strrep('ABC', 2), strrep(123, 3, '.'), strrep(3s, 2, ' ')",
+     .gives = "ABCABC, 123.123.123, 00:00:03 00:00:03",
+     .page = "strrep-function"},
     {0}};
