@@ -36,7 +36,7 @@ UNITS := $(UNIT_SRC:tests/unit/%.c=$(OUT)/unit/%)
 LIB := $(OUT)/libkql.a
 PACKAGES := build/.packages
 
-.PHONY: all run test unit golden check help clean format conformance
+.PHONY: all run test unit golden check help clean format conformance reference
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -63,6 +63,9 @@ check: $(PACKAGES) ## the rules of the house: include direction, sizes, generate
 
 conformance: all ## compare with Microsoft's own binder (needs node and npm)
 	@tests/conformance/run
+
+reference: build/kql ## a page a function, from the rows the functions are made of: build/reference
+	@build/kql functions --reference build/reference
 
 format: ## lay out all sources
 	clang-format -i $(LIB_SRC) $(CLI_SRC) $(UNIT_SRC)

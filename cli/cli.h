@@ -39,6 +39,8 @@ typedef struct options {
     const char *format; /* -o, NULL: by the terminal */
     const char *views;  /* -d letters */
     const char *infer;  /* --infer */
+    bool coverage;         /* --coverage */
+    const char *reference; /* --reference */
     bool help;
     bool has_now, now_max;
     int64_t now;
@@ -66,6 +68,8 @@ int run_query(options *o);
 int check_queries(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
+int show_coverage(void);
+int write_reference(const char *dir);
 int show_help(options *o);
 void print_overview(FILE *out);
 void print_command_help(FILE *out, const command *c);

@@ -173,6 +173,19 @@ static bool set_quiet(options *o, const char *v)
     return true;
 }
 
+static bool set_coverage(options *o, const char *v)
+{
+    (void)v;
+    o->coverage = true;
+    return true;
+}
+
+static bool set_reference(options *o, const char *v)
+{
+    o->reference = v;
+    return true;
+}
+
 static bool set_help(options *o, const char *v)
 {
     (void)v;
@@ -190,6 +203,8 @@ const flag flags[] = {
     {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
     {0, "now", "TIME", CMD_RUN, "the time of now() and ago(), or max: the newest time in the data", set_now},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
+    {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
+    {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},
     {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl)", set_format},
     {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK, "auto, always or never (auto heeds NO_COLOR)", set_color},
     {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},

@@ -1,29 +1,6 @@
 /* functions: kql functions [NAME], from the rows that the functions and aggregates are made of. */
+#include "cli/entries.h"
 #include "cli/output.h"
-
-#include "interp/agg.h"
-#include "interp/fn.h"
-
-/* What both kinds of row say to a reader. */
-typedef struct entry {
-    const char *kind, *name, *sig, *help, *example, *gives, *page;
-    bool hidden;
-} entry;
-
-static uint32_t entry_count(void)
-{
-    return fn_count() + agg_count();
-}
-
-static entry entry_at(uint32_t i)
-{
-    if (i < fn_count()) {
-        const fn_row *f = fn_at(i);
-        return (entry){"scalar", f->name, f->sig, f->help, f->example, f->gives, f->page, f->hidden || f->same_as};
-    }
-    const agg_row *a = agg_at(i - fn_count());
-    return (entry){"aggregate", a->name, a->sig, a->help, a->example, a->gives, a->page, a->hidden || a->same_as};
-}
 
 static str text_or_empty(const char *z)
 {
@@ -105,6 +82,10 @@ static bool print_named(const char *name)
 
 int show_functions(options *o)
 {
+    if (o->coverage)
+        return show_coverage();
+    if (o->reference)
+        return write_reference(o->reference);
     if (!o->n_words)
         return list_all(o);
     for (uint32_t i = 0; i < o->n_words; i++) {

@@ -1,0 +1,51 @@
+/* coverage: kql functions --coverage: what Microsoft's analyzer knows and kql does not, by kind, honestly. */
+#include "cli/entries.h"
+
+#include "interp/known.h"
+
+#include <string.h>
+
+/* The binder expands these itself; they have no row. */
+static bool is_special(const char *name)
+{
+    static const char *const special[] = {"pack_all", "column_ifexists", "columnifexists", "materialize", "table", "toscalar", "iff", "iif", "case"};
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+        if (strcmp(name, special[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_built(known_name k)
+{
+    str name = str_of(k.name);
+    if (strcmp(k.kind, "aggregate") == 0)
+        return agg_next_overload(name, NULL) != NULL;
+    if (strcmp(k.kind, "plugin") == 0)
+        return false;
+    return is_special(k.name) || fn_next_overload(name, NULL) != NULL;
+}
+
+static void show_kind(const char *kind)
+{
+    uint32_t all = 0, built = 0;
+    for (uint32_t i = 0; i < known_count(); i++) {
+        if (strcmp(known_at(i).kind, kind) != 0)
+            continue;
+        all++;
+        built += is_built(known_at(i));
+    }
+    printf("%s: %u of %u\n", kind, built, all);
+    for (uint32_t i = 0; i < known_count(); i++) {
+        known_name k = known_at(i);
+        if (strcmp(k.kind, kind) == 0 && !is_built(k))
+            printf("  %s\n", k.name);
+    }
+}
+
+int show_coverage(void)
+{
+    show_kind("scalar");
+    show_kind("aggregate");
+    show_kind("plugin");
+    return fflush(stdout) == 0 ? ST_OK : ST_DATA;
+}
