@@ -15,9 +15,9 @@ static result every_type(void)
 {
     datum *v = ARENA_ARRAY(mem, datum, 2 * N_EVERY);
     decimal dec;
-    guid g;
+    guid g = {{0}};
     int64_t t;
-    const dyn *dy;
+    const dyn *dy = NULL;
     assert_true(decimal_parse(STR("1.25"), &dec) && guid_parse(STR("74be27de-1e4e-49d9-b579-fe0b331d3642"), &g));
     assert_true(datetime_parse(STR("2024-01-02 03:04:05.6789"), &t) && dyn_parse(mem, STR("{\"a\":[1,null]}"), &dy));
     v[0] = (datum){.type = T_BOOL, .b = 1};
