@@ -103,7 +103,7 @@ static expr *bind_case(binder *b, const ast *node, uint32_t n, expr **args)
         }
         failed |= t == T_UNKNOWN;
     }
-    kql_type common = bind_common_type(types, n_types);
+    kql_type common = type_of_branches(types, n_types);
     expr *e = ARENA_NEW(b->mem, expr);
     *e = (expr){.kind = EX_CASE, .type = common, .at = node->at, .n_args = n, .args = args};
     for (uint32_t k = 0; k < n; k++) {
@@ -151,6 +151,19 @@ static expr *bind_pack_all(binder *b, const ast *node)
     return bind_function(b, skip.b ? STR("pack_nonempty") : STR("bag_pack"), node->at, n * 2, args);
 }
 
+/* ingestion_time(): exported rows do not say when they were ingested. The time that they carry stands in for it, and a warning says so. */
+static expr *bind_ingestion_time(binder *b, const ast *node)
+{
+    static const char *const times[] = {"TimeGenerated", "Timestamp"};
+    for (int k = 0; k < 2 && node->n == 0 && b->row; k++) {
+        int at = schema_find(b->row, str_of(times[k]));
+        if (at < 0 || b->row->cols[at].type != T_DATETIME) continue;
+        diag_warn(b->ds, NULL, node->at, "the data does not say when it was ingested: %s is read instead", times[k]);
+        return bind_column(b, (uint32_t)at, node->at);
+    }
+    return bind_function(b, node->text, node->at, 0, NULL);
+}
+
 static expr *bind_user_call(binder *b, scope *f, const ast *node)
 {
     expr *value = NULL;
@@ -171,6 +184,7 @@ expr *bind_ast_call(binder *b, const ast *node)
         return bind_failed(b, node->at);
     }
     if (str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists")) return bind_column_ifexists(b, node);
+    if (str_is(node->text, "ingestion_time") && node->n == 0) return bind_ingestion_time(b, node);
     if (str_is(node->text, "pack_all")) return bind_pack_all(b, node);
     expr **args = ARENA_ARRAY(b->mem, expr *, node->n + 1);
     for (uint32_t k = 0; k < node->n; k++) {
