@@ -50,6 +50,15 @@ kql_type bind_common_type(const kql_type *types, uint32_t n)
     return common;
 }
 
+kql_type type_of_branches(const kql_type *types, uint32_t n)
+{
+    kql_type *known = __builtin_alloca((n + 1) * sizeof *known);
+    uint32_t m = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (types[i] != T_DYNAMIC) known[m++] = types[i];
+    return m ? bind_common_type(known, m) : T_DYNAMIC;
+}
+
 expr *bind_constant(binder *b, datum d, span at)
 {
     expr *e = ARENA_NEW(b->mem, expr);

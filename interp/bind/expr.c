@@ -118,6 +118,13 @@ static expr *bind_index(binder *b, const ast *node)
     return bind_function(b, STR("index"), node->at, 2, args);
 }
 
+static expr *bind_literal(binder *b, const ast *node)
+{
+    expr *e = bind_constant(b, literal_value(b, node), node->at);
+    e->literal = true;
+    return e;
+}
+
 /* ---- operators */
 
 static expr *bind_logic(binder *b, const ast *node)
@@ -145,7 +152,9 @@ static expr *bind_operator(binder *b, const ast *node)
     if (node->op == SC_AND || node->op == SC_OR) return bind_logic(b, node);
     expr **args = ARENA_ARRAY(b->mem, expr *, node->n);
     for (uint32_t k = 0; k < node->n; k++) args[k] = bind_expr(b, node->kid[k]);
-    return bind_function(b, str_of(ast_scalar_text((ast_scalar)node->op)), node->at, node->n, args);
+    expr *e = bind_function(b, str_of(ast_scalar_text((ast_scalar)node->op)), node->at, node->n, args);
+    if (node->kind == AST_UNARY && e->kind == EX_CONST) e->literal = args[0]->literal; /* -1 is one */
+    return e;
 }
 
 /* The right side of `in`: values, lists of values, or a table whose first column is the list. */
@@ -207,7 +216,7 @@ static expr *bind_one(binder *b, const ast *node)
 {
     switch (node->kind) {
     case AST_NAME: return bind_name(b, node);
-    case AST_LITERAL: return bind_constant(b, literal_value(b, node), node->at);
+    case AST_LITERAL: return bind_literal(b, node);
     case AST_UNARY:
     case AST_BINARY:
     case AST_BETWEEN: return bind_operator(b, node);

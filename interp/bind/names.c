@@ -13,7 +13,8 @@ bool name_is_no_conversion(const ast *node, const expr *value)
         const char *fn;
         kql_type type;
     } conversions[] = {{"tostring", T_STRING}, {"tolong", T_LONG}, {"toint", T_INT}, {"todouble", T_REAL}, {"toreal", T_REAL}, {"tobool", T_BOOL},
-                       {"toboolean", T_BOOL}, {"todatetime", T_DATETIME}, {"totimespan", T_TIMESPAN}, {"toguid", T_GUID}, {"todecimal", T_DECIMAL}};
+                       {"toboolean", T_BOOL}, {"todatetime", T_DATETIME}, {"totimespan", T_TIMESPAN}, {"toguid", T_GUID}, {"todecimal", T_DECIMAL},
+                       {"todynamic", T_DYNAMIC}, {"totime", T_TIMESPAN}};
     if (node->kind != AST_CALL || node->n != 1 || value->kind != EX_CALL || value->n_args != 1) return false;
     if (value->args[0]->kind != EX_COLUMN) return false;
     for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++)
@@ -27,11 +28,20 @@ static str name_in_index(const ast *node)
     return node->op == LIT_STRING || node->op == LIT_LONG || node->op == LIT_INT ? node->text : (str){0};
 }
 
+/* column_ifexists('x', ...) is called x where there is such a column. */
+static str column_said(const binder *b, const ast *first)
+{
+    bool there = first && first->kind == AST_LITERAL && b->row && schema_find(b->row, first->text) >= 0;
+    return there ? first->text : (str){0};
+}
+
 static str call_name(binder *b, const ast *node, const expr *value)
 {
     const fn_row *fn = fn_next_overload(node->text, NULL);
     const agg_row *agg = fn ? NULL : agg_next_overload(node->text, NULL);
     scope *s = scope_find(b->scope, node->text);
+    bool special = str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists");
+    if (special && !s) return column_said(b, node->n ? node->kid[0] : NULL);
     if ((s && s->kind == NAME_FUNCTION) || (!fn && !agg)) return (str){0};
     fn_naming rule = fn ? fn->naming : agg->naming;
     const char *prefix = fn ? fn->naming_prefix : agg->naming_prefix;
@@ -46,9 +56,7 @@ static str call_name(binder *b, const ast *node, const expr *value)
         return arena_printf(b->mem, "%s_" STR_FMT "_" STR_FMT, prefix ? prefix : "", STR_ARG(first ? name_of(b, first, NULL) : (str){0}),
                             STR_ARG(node->n > 1 ? name_of(b, node->kid[1], NULL) : (str){0}));
     case NAMING_PREFIX: return str_of(prefix);
-    case NAMING_ARG0_IF_COLUMN:
-        if (first && first->kind == AST_LITERAL && b->row && schema_find(b->row, first->text) >= 0) return first->text;
-        return (str){0};
+    case NAMING_ARG0_IF_COLUMN: return column_said(b, first);
     default: (void)value; return (str){0};
     }
 }

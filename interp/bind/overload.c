@@ -60,6 +60,13 @@ static fit fit_declared(const parameter *p, kql_type t)
     return FIT_NONE;
 }
 
+/* A constant tells whether it is an array or a bag. */
+static bool shape_fits(const parameter *p, const expr *e)
+{
+    if ((!p->array && !p->bag) || e->kind != EX_CONST || e->type != T_DYNAMIC || e->value.null) return true;
+    return e->value.dy->kind == (p->array ? DYN_ARRAY : DYN_BAG);
+}
+
 static fit fit_of(const call_site *c, const signature *s, uint32_t k)
 {
     const parameter *p = signature_parameter(s, k);
@@ -69,6 +76,7 @@ static fit fit_of(const call_site *c, const signature *s, uint32_t k)
     if (p->same_as >= 0 && p->same_as < (int)s->n) p = &s->params[p->same_as];
     kql_type t = c->args[k]->type;
     if (t == T_UNKNOWN) return FIT_UNKNOWN;
+    if (!shape_fits(p, c->args[k])) return FIT_NONE;
     if (p->common) return p->accepts & TYPE_BIT(t) ? fit_common(c, s, p, t) : FIT_NONE;
     if (p->declared) return fit_declared(p, t);
     return p->accepts & TYPE_BIT(t) ? p->fits : FIT_NONE;
@@ -201,19 +209,44 @@ static void report_argument(const call_site *c, const parameter *p, uint32_t k)
     if (t == T_DYNAMIC) diag_hint(c->b->ds, d, "convert it first: tostring(), tolong(), todatetime() ...");
 }
 
+/* `between (low .. high)`: both ends are of the type of the value, conversions apart. */
+static bool is_same(const call_site *c, const signature *s, uint32_t k)
+{
+    int other = signature_parameter(s, k)->same_as;
+    if (other < 0 || (uint32_t)other >= c->n) return true;
+    kql_type a = c->args[other]->type, t = c->args[k]->type;
+    return a == t || a == T_UNKNOWN || t == T_UNKNOWN;
+}
+
+static bool check_constant(const call_site *c, const parameter *p, uint32_t k)
+{
+    const expr *e = c->args[k];
+    if (!p->constant || is_star(c, k) || e->type == T_UNKNOWN) return true;
+    if (p->literal && bind_is_constant(e) && !e->literal) {
+        diag_error(c->b->ds, ST_COMPILE, "KS131", e->at, "'" STR_FMT "' of '" STR_FMT "' must be written out here, as a literal", STR_ARG(p->name),
+                   STR_ARG(c->name));
+    } else if (!bind_is_constant(e)) {
+        diag_error(c->b->ds, ST_COMPILE, p->literal ? "KS131" : "KS129", e->at, "'" STR_FMT "' of '" STR_FMT "' must be a constant",
+                   STR_ARG(p->name), STR_ARG(c->name));
+    } else if (p->nonempty && e->type == T_STRING && e->value.s.n == 0) {
+        diag_error(c->b->ds, ST_COMPILE, "KS133", e->at, "'" STR_FMT "' of '" STR_FMT "' must not be empty", STR_ARG(p->name), STR_ARG(c->name));
+    } else {
+        return true;
+    }
+    return false;
+}
+
 /* Everything about the chosen signature that does not hold. True: it all holds. */
 static bool check(const call_site *c, const signature *s)
 {
     bool ok = true;
     for (uint32_t k = 0; k < c->n; k++) {
         const parameter *p = signature_parameter(s, k);
-        if (fit_of(c, s, k) == FIT_NONE) {
+        if (fit_of(c, s, k) == FIT_NONE || !is_same(c, s, k)) {
             report_argument(c, p, k);
             ok = false;
-        } else if (p->constant && !is_star(c, k) && c->args[k]->type != T_UNKNOWN && !bind_is_constant(c->args[k])) {
-            diag_error(c->b->ds, ST_COMPILE, p->literal ? "KS131" : "KS129", c->args[k]->at, "'" STR_FMT "' of '" STR_FMT "' must be a constant",
-                       STR_ARG(p->name), STR_ARG(c->name));
-            ok = false;
+        } else {
+            ok &= check_constant(c, p, k);
         }
     }
     return ok;

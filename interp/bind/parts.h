@@ -13,6 +13,7 @@ datum literal_value(binder *b, const ast *node);
 /* coerce.c */
 bool type_is_wider(kql_type to, kql_type from);
 kql_type type_widest(const kql_type *types, uint32_t n);
+kql_type type_of_branches(const kql_type *types, uint32_t n); /* of iff and case: dynamic values take the type of the others */
 bool type_common(kql_type a, kql_type b, kql_type *out);
 expr *bind_failed(binder *b, span at); /* T_UNKNOWN: what an error leaves behind */
 

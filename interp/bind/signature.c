@@ -11,29 +11,29 @@ static const struct {
     const char *word;
     uint16_t accepts;
     fit fits;
-    bool common, common_dynamic;
+    bool common, common_dynamic, array, bag;
 } kinds[] = {
-    {"any", ALL, FIT_UNKNOWN, false, false},
-    {"scalar", ALL, FIT_SCALAR, false, false},
-    {"number", NUMBER, FIT_NUMBER, false, false},
-    {"integer", INTEGER, FIT_INTEGER, false, false},
-    {"summable", SUMMABLE, FIT_SUMMABLE, false, false},
-    {"orderable", ORDERABLE, FIT_ORDERABLE, false, false},
-    {"notdynamic", ALL & ~TYPE_BIT(T_DYNAMIC), FIT_NOT_TYPE, false, false},
-    {"notbool", ALL & ~TYPE_BIT(T_BOOL), FIT_NOT_TYPE, false, false},
-    {"notrealorbool", ALL & ~(TYPE_BIT(T_BOOL) | TYPE_BIT(T_REAL)), FIT_NOT_TYPE, false, false},
-    {"numberorbool", NUMBER | TYPE_BIT(T_BOOL), FIT_NUMBER, false, false},
-    {"stringordynamic", TYPE_BIT(T_STRING) | TYPE_BIT(T_DYNAMIC), FIT_ONE_OF_MANY, false, false},
-    {"arrayorstring", TYPE_BIT(T_STRING) | TYPE_BIT(T_DYNAMIC), FIT_ONE_OF_MANY, false, false},
-    {"integerorarray", INTEGER | TYPE_BIT(T_DYNAMIC), FIT_ONE_OF_MANY, false, false},
-    {"realordecimal", TYPE_BIT(T_REAL) | TYPE_BIT(T_DECIMAL), FIT_ONE_OF_MANY, false, false},
-    {"array", TYPE_BIT(T_DYNAMIC), FIT_ONE_OF_MANY, false, false},
-    {"bag", TYPE_BIT(T_DYNAMIC), FIT_ONE_OF_MANY, false, false},
-    {"common", ALL, FIT_EXACT, true, false},
-    {"commonnumber", NUMBER, FIT_EXACT, true, false},
-    {"commonsummable", SUMMABLE, FIT_EXACT, true, false},
-    {"commonorderable", ORDERABLE, FIT_EXACT, true, false},
-    {"commonordynamic", ALL, FIT_EXACT, true, true},
+    {.word = "any", .accepts = ALL, .fits = FIT_UNKNOWN},
+    {.word = "scalar", .accepts = ALL, .fits = FIT_SCALAR},
+    {.word = "number", .accepts = NUMBER, .fits = FIT_NUMBER},
+    {.word = "integer", .accepts = INTEGER, .fits = FIT_INTEGER},
+    {.word = "summable", .accepts = SUMMABLE, .fits = FIT_SUMMABLE},
+    {.word = "orderable", .accepts = ORDERABLE, .fits = FIT_ORDERABLE},
+    {.word = "notdynamic", .accepts = ALL & ~TYPE_BIT(T_DYNAMIC), .fits = FIT_NOT_TYPE},
+    {.word = "notbool", .accepts = ALL & ~TYPE_BIT(T_BOOL), .fits = FIT_NOT_TYPE},
+    {.word = "notrealorbool", .accepts = ALL & ~(TYPE_BIT(T_BOOL) | TYPE_BIT(T_REAL)), .fits = FIT_NOT_TYPE},
+    {.word = "numberorbool", .accepts = NUMBER | TYPE_BIT(T_BOOL), .fits = FIT_NUMBER},
+    {.word = "stringordynamic", .accepts = TYPE_BIT(T_STRING) | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY},
+    {.word = "arrayorstring", .accepts = TYPE_BIT(T_STRING) | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .array = true},
+    {.word = "integerorarray", .accepts = INTEGER | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .array = true},
+    {.word = "realordecimal", .accepts = TYPE_BIT(T_REAL) | TYPE_BIT(T_DECIMAL), .fits = FIT_ONE_OF_MANY},
+    {.word = "array", .accepts = TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .array = true},
+    {.word = "bag", .accepts = TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .bag = true},
+    {.word = "common", .accepts = ALL, .fits = FIT_EXACT, .common = true},
+    {.word = "commonnumber", .accepts = NUMBER, .fits = FIT_EXACT, .common = true},
+    {.word = "commonsummable", .accepts = SUMMABLE, .fits = FIT_EXACT, .common = true},
+    {.word = "commonorderable", .accepts = ORDERABLE, .fits = FIT_EXACT, .common = true},
+    {.word = "commonordynamic", .accepts = ALL, .fits = FIT_EXACT, .common = true, .common_dynamic = true},
 };
 
 typedef struct reader {
@@ -80,6 +80,8 @@ static bool read_kind(str w, parameter *p)
         p->fits = kinds[i].fits;
         p->common = kinds[i].common;
         p->common_dynamic = kinds[i].common_dynamic;
+        p->array = kinds[i].array;
+        p->bag = kinds[i].bag;
         return true;
     }
     kql_type t;
@@ -110,6 +112,8 @@ static bool read_parameter(reader *r, signature *s)
         } else if (str_is(w, "lit")) {
             p->literal = p->constant = true;
             w = word(r);
+            p->nonempty = str_is(w, "nonempty");
+            if (p->nonempty) w = word(r);
         }
         const char *from = w.p;
         do {

@@ -103,7 +103,7 @@ static bool prepare_timespan(fn_call *call, arena *mem, diags *ds)
 
 const fn_row fn_rows_datetime_format[] = {
     {.name = "format_datetime",
-     .sig = "(date: datetime, format: lit string) -> string",
+     .sig = "(date: datetime, format: lit nonempty string) -> string",
      .each = format_datetime,
      .prepare = prepare_datetime,
      .naming = NAMING_ARG0,
@@ -112,7 +112,7 @@ const fn_row fn_rows_datetime_format[] = {
      .gives = "17-01-29 [09:00:05 AM]",
      .page = "format-datetime-function"},
     {.name = "format_timespan",
-     .sig = "(timespan: timespan, format: lit string) -> string",
+     .sig = "(timespan: timespan, format: lit nonempty string) -> string",
      .each = format_timespan,
      .prepare = prepare_timespan,
      .naming = NAMING_ARG0,
