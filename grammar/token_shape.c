@@ -303,7 +303,8 @@ static void shape_open(walk *s)
     frame *f = walk_top(s);
     int kind = walk_ahead(s, 0)->kind;
     uint32_t n;
-    if (kind == '[' && !s->operand && (n = look_bracketed(s->list, s->in)) > 0) {
+    bool pattern = f->parts && (f->op == OP_PARSE || f->op == OP_PARSE_WHERE); /* 'text' ['a name'] are two parts */
+    if (kind == '[' && (!s->operand || pattern) && (n = look_bracketed(s->list, s->in)) > 0) {
         walk_name(s, n);
         return;
     }
