@@ -32,6 +32,7 @@ struct expr {
     plan_node *plan;
     uint32_t late;   /* EX_TABLE, EX_SCALAR_TABLE and calls over them: 1 + their slot in the running query; else 0 */
     bool literal;    /* a constant written as such: no name, no call */
+    bool is_type;    /* typeof(...): its value is the type's name */
     bool row_bound;  /* reads a column, or is volatile: cannot be folded */
 };
 

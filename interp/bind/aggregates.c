@@ -123,10 +123,11 @@ static void add_call(agg_list *l, column_list *out, const ast *call, ast *const 
         return;
     }
     const bound_agg *g = &l->items[j];
+    bool several = agg_is_extreme(call->text) || agg_is_percentile(call->text) || str_is(call->text, "take_any");
     for (uint32_t k = 0; k <= g->call->n_extra; k++) {
         expr *e = result_column(l, (uint32_t)j, k, call->at);
         if (k < n_names) {
-            column_declare(out, (named_expr){names[k]->text, e, names[k]->at, true}, false);
+            column_declare(out, (named_expr){names[k]->text, e, names[k]->at, true}, several && n_names == 1);
         } else {
             column_add(out, (named_expr){g->names[k], e, call->at, false}, false);
         }

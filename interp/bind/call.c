@@ -199,5 +199,7 @@ expr *bind_typeof(binder *b, const ast *node)
 {
     kql_type t = node->n == 1 && node->kid[0]->kind == AST_TYPE ? bind_type(b, node->kid[0]) : T_UNKNOWN;
     if (t == T_UNKNOWN && node->n == 1 && node->kid[0]->kind != AST_TYPE) diag_error(b->ds, ST_COMPILE, "KS172", node->at, "one type is wanted here");
-    return bind_constant(b, (datum){.type = T_STRING, .s = str_of(type_name(t))}, node->at);
+    expr *e = bind_constant(b, (datum){.type = T_STRING, .s = str_of(type_name(t))}, node->at);
+    e->literal = e->is_type = true;
+    return e;
 }

@@ -60,11 +60,13 @@ static fit fit_declared(const parameter *p, kql_type t)
     return FIT_NONE;
 }
 
-/* A constant tells whether it is an array or a bag. */
+/* A constant tells whether it is an array or a bag; neither is a text. */
 static bool shape_fits(const parameter *p, const expr *e)
 {
-    if ((!p->array && !p->bag) || e->kind != EX_CONST || e->type != T_DYNAMIC || e->value.null) return true;
-    return e->value.dy->kind == (p->array ? DYN_ARRAY : DYN_BAG);
+    if (e->kind != EX_CONST || e->type != T_DYNAMIC || e->value.null) return true;
+    bool array = e->value.dy->kind == DYN_ARRAY, bag = e->value.dy->kind == DYN_BAG;
+    if (p->array || p->bag) return p->array ? array : bag;
+    return !(p->declared && p->accepts == TYPE_BIT(T_STRING) && (array || bag));
 }
 
 static fit fit_of(const call_site *c, const signature *s, uint32_t k)
@@ -72,7 +74,7 @@ static fit fit_of(const call_site *c, const signature *s, uint32_t k)
     const parameter *p = signature_parameter(s, k);
     if (!p) return FIT_NONE;
     if (is_star(c, k) || p->star) return is_star(c, k) && p->star ? FIT_EXACT : FIT_NONE;
-    if (p->typeliteral) return c->args[k]->kind == EX_CONST ? FIT_EXACT : FIT_NONE;
+    if (p->typeliteral) return c->args[k]->is_type ? FIT_EXACT : FIT_NONE;
     if (p->same_as >= 0 && p->same_as < (int)s->n) p = &s->params[p->same_as];
     kql_type t = c->args[k]->type;
     if (t == T_UNKNOWN) return FIT_UNKNOWN;
