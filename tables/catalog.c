@@ -202,7 +202,7 @@ const schema *table_schema(const table *t)
     return &t->cols;
 }
 
-bool table_discover(table *t, str name, diags *ds)
+static bool table_look_for(table *t, str name, diags *ds)
 {
     if (t->whole || t->raw || t->memory) {
         return false;
@@ -210,6 +210,33 @@ bool table_discover(table *t, str name, diags *ds)
     t->seen = NULL;
     t->whole = true;
     return table_look(t, 0, UINT64_MAX, ds) == ST_OK && schema_find(&t->cols, name) >= 0;
+}
+
+/* A name that an open table may have: appended, as a column that no row has. */
+static bool open_column(table *t, str name, diags *ds)
+{
+    if (!table_is_open(t->name) || t->memory) {
+        return false;
+    }
+    arena *mem = t->cat->mem;
+    column *more = ARENA_ARRAY(mem, column, t->cols.n + 1);
+    memcpy(more, t->cols.cols, t->cols.n * sizeof *more);
+    more[t->cols.n] = (column){arena_str(mem, name), open_column_type(name)};
+    t->cols = (schema){more, t->cols.n + 1};
+    t->warned = ARENA_ARRAY(mem, bool, t->cols.n + 1);
+    if (t->has_data && !t->cat->opt.quiet) {
+        diag_plain(ds, SEV_WARNING, ST_OK, "no row of " STR_FMT " has " STR_FMT ", which reads as %s", STR_ARG(t->name), STR_ARG(name),
+                   open_column_type(name) == T_STRING ? "empty" : "null");
+    }
+    return true;
+}
+
+bool table_discover(table *t, str name, diags *ds)
+{
+    if (table_look_for(t, name, ds)) {
+        return true;
+    }
+    return open_column(t, name, ds);
 }
 
 /* The larger of *newest and what the rows of one column hold. */

@@ -68,4 +68,8 @@ bool catalog_schema(catalog *c, str name, schema *out);                /* --sche
         }                                                                                                              \
     } while (0)
 
+/* open_tables.c */
+bool table_is_open(str name);
+kql_type open_column_type(str name);
+
 #endif

@@ -73,6 +73,8 @@ const ast *bind_param(const ast *params, const char *name); /* the value node, o
 void schema_add(arena *a, schema *s, str name, kql_type t);
 str bind_unique_name(binder *b, const schema *taken, str name);
 
+void binder_reads(binder *b, table *t);                             /* the query reads t: a name it lacks may be found in it */
+
 /* Refuses by name: ST_UNSUPPORTED at the place. Returns NULL for convenience. */
 plan_node *bind_unsupported(binder *b, span at, const char *what);
 kql_type bind_type(binder *b, const ast *type);                      /* AST_TYPE; KS error and T_UNKNOWN when there is no such type */

@@ -70,7 +70,11 @@ static void add_named_tuple(column_list *l, const ast *node, columns_mode mode)
     } else if (names->n == 1) {
         add_named(l, names->kid[0], value, mode);
     } else {
-        bind_expr(l->b, value);
+        if (bind_expr(l->b, value)->type == T_UNKNOWN) { /* reported: the names are there all the same */
+            for (uint32_t k = 0; k < names->n; k++)
+                column_declare(l, (named_expr){names->kid[k]->text, bind_failed(l->b, value->at), names->kid[k]->at, true}, replaces(mode));
+            return;
+        }
         diag_error(l->b->ds, ST_COMPILE, "KS149", names->at, "the expression has one value, not several");
     }
 }

@@ -7,12 +7,21 @@
 /* Names that no schema had: a file may have such a column further down than its sample went. */
 typedef struct missed {
     str name[64];
-    uint32_t n;
+    table *read[64]; /* tables that the query reads */
+    uint32_t n, n_read;
 } missed;
 
 void binder_missed(binder *b, str name)
 {
     if (b->missed && b->missed->n < 64) b->missed->name[b->missed->n++] = name;
+}
+
+void binder_reads(binder *b, table *t)
+{
+    missed *m = b->missed;
+    for (uint32_t i = 0; m && i < m->n_read; i++)
+        if (m->read[i] == t) return;
+    if (m && m->n_read < 64) m->read[m->n_read++] = t;
 }
 
 /* ---- set */
@@ -120,15 +129,10 @@ static bool has_error(const diags *ds, uint32_t from)
 /* Looks for the missed names in the whole of every file; true if one was found, so that binding again makes sense. */
 static bool discover(binder *b, const missed *m)
 {
-    str *names;
-    uint32_t n = catalog_names(b->cat, b->mem, &names);
     bool found = false;
-    for (uint32_t i = 0; i < n; i++) {
-        table *t = catalog_find(b->cat, names[i]);
-        if (!t || !table_has_data(t)) continue;
+    for (uint32_t i = 0; i < m->n_read; i++)
         for (uint32_t k = 0; k < m->n; k++)
-            if (schema_find(table_schema(t), m->name[k]) < 0) found |= table_discover(t, m->name[k], b->ds);
-    }
+            if (schema_find(table_schema(m->read[i]), m->name[k]) < 0) found |= table_discover(m->read[i], m->name[k], b->ds);
     return found;
 }
 

@@ -6,6 +6,7 @@
 
 plan_node *scan_bind(binder *b, table *t, span at)
 {
+    binder_reads(b, t);
     scan_info *info = ARENA_NEW(b->mem, scan_info);
     info->table = t;
     plan_node *n = bind_node(b, &op_scan, at, 0, NULL, info);
