@@ -1,5 +1,5 @@
-/* in: is a value one of a list? Constant lists become a hash set once, of the left side's type; others are compared value by value.
- * Source: in-operator.md, in-cs-operator.md. */
+/* in: is a value one of a list? Constant lists become a hash set once, of the left side's type; others are compared
+ * value by value. Source: in-operator.md, in-cs-operator.md. */
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "interp/convert.h"
@@ -12,6 +12,8 @@ typedef struct value_set {
     kql_type type; /* of the items: the left side's; text where that is dynamic */
     bool fold;     /* in~ */
     bool has_null;
+    const item_list *values; /* a dynamic left side's items as they were written */
+    uint32_t n_odd;          /* how many of them == takes for more than their text: neither text nor integer */
     datum *items;
     uint32_t *slot;
     uint32_t mask;
@@ -57,12 +59,36 @@ static bool as_left(arena *mem, kql_type left, datum item, datum *out)
     return !out->null && (item.type == left || compare_equal(mem, *out, item));
 }
 
+static bool plain(kql_type t)
+{
+    return t == T_STRING || t == T_DYNAMIC || type_is_integer(t);
+}
+
+/* A dynamic value is first looked up as text; where == knows better than texts do (true and 1.0), value by value. */
+static bool dynamic_has(arena *mem, const value_set *set, datum left)
+{
+    datum text = {.type = T_STRING, .s = dyn_text(mem, left.dy)};
+    if (set_has(set, &text)) return true;
+    bool all = !plain(dyn_to_datum(left.dy).type);
+    for (uint32_t k = 0; !set->fold && (all || set->n_odd) && k < set->values->n; k++) {
+        if ((all || !plain(set->values->items[k].type)) && compare_equal(mem, left, set->values->items[k])) return true;
+    }
+    return false;
+}
+
 static value_set *make_set(arena *mem, kql_type left, const item_list *l, bool fold)
 {
     value_set *set = ARENA_NEW(mem, value_set);
     uint32_t slots = 8;
     while (slots < l->n * 2) slots *= 2;
-    *set = (value_set){.type = left == T_DYNAMIC ? T_STRING : left, .fold = fold, .has_null = l->nulls > 0, .mask = slots - 1};
+    *set = (value_set){
+        .type = left == T_DYNAMIC ? T_STRING : left, .fold = fold, .has_null = l->nulls > 0, .mask = slots - 1};
+    if (left == T_DYNAMIC) {
+        item_list *kept = ARENA_NEW(mem, item_list);
+        *kept = *l;
+        set->values = kept;
+        for (uint32_t k = 0; k < l->n; k++) set->n_odd += !plain(l->items[k].type);
+    }
     set->items = ARENA_ARRAY(mem, datum, l->n + 1);
     set->slot = ARENA_ARRAY(mem, uint32_t, slots);
     uint32_t n = 0;
@@ -136,26 +162,39 @@ static void in_list(fn_ctx *cx, const vec *const *args, sel rows, vec *out, bool
         } else if (!set) {
             found = among(cx, args, row, d, fold);
         } else {
-            if (d.type == T_DYNAMIC) d = (datum){.type = T_STRING, .s = dyn_text(cx->mem, d.dy)};
-            found = set_has(set, &d);
+            found = d.type == T_DYNAMIC ? dynamic_has(cx->mem, set, d) : set_has(set, &d);
         }
         out->b[row] = found != negated;
     }
 }
 
-static void in_exact(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { in_list(cx, args, rows, out, false, false); }
-static void not_in_exact(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { in_list(cx, args, rows, out, false, true); }
-static void in_fold(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { in_list(cx, args, rows, out, true, false); }
-static void not_in_fold(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { in_list(cx, args, rows, out, true, true); }
+static void in_exact(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    in_list(cx, args, rows, out, false, false);
+}
+static void not_in_exact(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    in_list(cx, args, rows, out, false, true);
+}
+static void in_fold(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    in_list(cx, args, rows, out, true, false);
+}
+static void not_in_fold(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    in_list(cx, args, rows, out, true, true);
+}
 
 #define EXACT(NAME, BODY)                                                                                              \
-    {.name = NAME, .sig = "(value: scalar, items: scalar...) -> bool", .body = BODY, .prepare = prepare_exact, .nulls = NULLS_SEEN, .page = "in-cs-operator"}
+    {                                                                                                                  \
+        .name = NAME, .sig = "(value: scalar, items: scalar...) -> bool", .body = BODY, .prepare = prepare_exact,      \
+        .nulls = NULLS_SEEN, .page = "in-cs-operator"                                                                  \
+    }
 #define FOLD(NAME, BODY)                                                                                               \
-    {.name = NAME, .sig = "(value: string|dynamic, items: scalar...) -> bool", .body = BODY, .prepare = prepare_fold, .nulls = NULLS_SEEN, .page = "in-operator"}
+    {                                                                                                                  \
+        .name = NAME, .sig = "(value: string|dynamic, items: scalar...) -> bool", .body = BODY,                        \
+        .prepare = prepare_fold, .nulls = NULLS_SEEN, .page = "in-operator"                                            \
+    }
 
 const fn_row fn_rows_in[] = {
-    EXACT("in", in_exact),
-    EXACT("!in", not_in_exact),
-    FOLD("in~", in_fold),
-    FOLD("!in~", not_in_fold),
-    {0}};
+    EXACT("in", in_exact), EXACT("!in", not_in_exact), FOLD("in~", in_fold), FOLD("!in~", not_in_fold), {0}};
