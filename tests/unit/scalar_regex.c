@@ -1,5 +1,6 @@
-/* Regular expressions: the dialect of regex.md. A case is: pattern, text, and what the whole match and its groups are, in angle
- * brackets, "-" for a group that took no part; "" no match. Expected values are read off the page or reasoned from it. */
+/* Regular expressions: the dialect of regex.md. A case is: pattern, text, and what the whole match and its groups are,
+ * in angle brackets, "-" for a group that took no part; "" no match. Expected values are read off the page or reasoned
+ * from it. */
 #include "tests/unit/unit.h"
 
 #include "base/buf.h"
@@ -33,7 +34,10 @@ static const match_case cases[] = {
     {"[a-g~~b-h]+", "bcahd", "<ah>"},
     {"[\\[\\]]+", "a[]", "<[]>"},
     {"[a&&b]", "ab", ""},
-    {"[\\pL--\\p{Greek}&&\\p{Uppercase}]+", "a\xCE\x91" "B", "<B>"},
+    {"[\\pL--\\p{Greek}&&\\p{Uppercase}]+",
+     "a\xCE\x91"
+     "B",
+     "<B>"},
     {"[^a-z&&b]+", "bac", "<ac>"},
     {"[]a]+", "]a", "<]a>"},
     {"[^]a]+", "]ab", "<b>"},
@@ -80,15 +84,29 @@ static const match_case cases[] = {
     {"(?-u:\\b).+(?-u:\\b)", "$$abc$$", "<abc>"},
     /* Unicode */
     {"\\d+", "\xD9\xA1\xD9\xA2", "<\xD9\xA1\xD9\xA2>"}, /* Arabic digits */
-    {"(?-u)\\d+", "\xD9\xA1" "2", "<2>"},
+    {"(?-u)\\d+",
+     "\xD9\xA1"
+     "2",
+     "<2>"},
     {"\\w+", "\xC3\xA9t\xC3\xA9!", "<\xC3\xA9t\xC3\xA9>"},
     {"\\W", "\xC3\xA9!", "<!>"},
     {"\\s", "a\xC2\xA0", "<\xC2\xA0>"}, /* a no-break space is white space */
     {"\\p{Greek}+", "a\xCE\xB1\xCE\xB2", "<\xCE\xB1\xCE\xB2>"},
-    {"\\P{Greek}+", "\xCE\xB1" "ab", "<ab>"},
+    {"\\P{Greek}+",
+     "\xCE\xB1"
+     "ab",
+     "<ab>"},
     {"\\p{script=Cyrillic}", "a\xD0\x96", "<\xD0\x96>"},
-    {"[\\p{Greek}[:digit:]]+", "a\xCE\xB1" "7", "<\xCE\xB1" "7>"},
-    {"\\pL+", "1\xC3\xA9" "a2", "<\xC3\xA9" "a>"},
+    {"[\\p{Greek}[:digit:]]+",
+     "a\xCE\xB1"
+     "7",
+     "<\xCE\xB1"
+     "7>"},
+    {"\\pL+",
+     "1\xC3\xA9"
+     "a2",
+     "<\xC3\xA9"
+     "a>"},
     {"\\p{Letter}+", "1ab", "<ab>"},
     {"\\p{Lowercase_Letter}+", "Aab", "<ab>"},
     {"\\p{^L}+", "a12", "<12>"},
@@ -145,9 +163,11 @@ static void check(const match_case *c)
             buf_char(&got, '>');
         }
         if (!str_is(buf_view(&got), c->found)) {
-            fail_msg("%s on \"%s\", engine %d: got %.*s, want %s", c->pattern, c->text, engine, STR_ARG(buf_view(&got)), c->found);
+            fail_msg("%s on \"%s\", engine %d: got %.*s, want %s", c->pattern, c->text, engine, STR_ARG(buf_view(&got)),
+                     c->found);
         }
-        assert_int_equal(engine ? regex_run_own(own, str_of(c->text), 0, NULL, 0) : regex_matches(r, str_of(c->text)), hit);
+        assert_int_equal(engine ? regex_run_own(own, str_of(c->text), 0, NULL, 0) : regex_matches(r, str_of(c->text)),
+                         hit);
         buf_drop(&got);
     }
     arena_drop(a);
@@ -166,21 +186,41 @@ static void test_refused(void **state)
         const char *pattern, *message;
         uint32_t at;
     } bad[] = {
-        {"a(?=b)", "look-ahead", 1},   {"a(?!b)", "negative look-ahead", 1}, {"(?<=a)b", "look-behind", 0},
-        {"(?<!a)b", "negative look-behind", 0}, {"(a)\\1", "backreference \\1", 3},   {"(?P<n>a)(?P=n)", "a backreference", 8},
-        {"(?P<n>a)\\k<n>", "backreference \\k", 8}, {"(?>a)", "an atomic group", 0}, {"ab(c", "not closed", 2}, {"a)", "closes nothing", 1},
-        {"[a", "not closed", 0},       {"*a", "repeats nothing", 0},         {"a{2", "not closed", 1},  {"x{b}", "a number", 1},
-        {"a{3,2}", "backwards", 1},    {"[z-a]", "backwards", 1},            {"\\q", "means nothing", 0}, {"a\\", "backslash", 1},
-        {"\\p{Nope}", "not known", 0}, {"a{1001}", "more than 1000", 1},     {"(?z)", "flag", 2},       {"(?P<n>a)(?P<n>b)", "two groups", 12},
-        {"[\\b]", "inside brackets", 1}, {"(?-u).", "half a character", 5},  {"\\x{110000}", "no such character", 0},
-        {"(?P<1a>x)", "must begin", 4}, {"\\xZ", "not complete", 0},
+        {"a(?=b)", "look-ahead", 1},
+        {"a(?!b)", "negative look-ahead", 1},
+        {"(?<=a)b", "look-behind", 0},
+        {"(?<!a)b", "negative look-behind", 0},
+        {"(a)\\1", "backreference \\1", 3},
+        {"(?P<n>a)(?P=n)", "a backreference", 8},
+        {"(?P<n>a)\\k<n>", "backreference \\k", 8},
+        {"(?>a)", "an atomic group", 0},
+        {"ab(c", "not closed", 2},
+        {"a)", "closes nothing", 1},
+        {"[a", "not closed", 0},
+        {"*a", "repeats nothing", 0},
+        {"a{2", "not closed", 1},
+        {"x{b}", "a number", 1},
+        {"a{3,2}", "backwards", 1},
+        {"[z-a]", "backwards", 1},
+        {"\\q", "means nothing", 0},
+        {"a\\", "backslash", 1},
+        {"\\p{Nope}", "not known", 0},
+        {"a{1001}", "more than 1000", 1},
+        {"(?z)", "flag", 2},
+        {"(?P<n>a)(?P<n>b)", "two groups", 12},
+        {"[\\b]", "inside brackets", 1},
+        {"(?-u).", "half a character", 5},
+        {"\\x{110000}", "no such character", 0},
+        {"(?P<1a>x)", "must begin", 4},
+        {"\\xZ", "not complete", 0},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         arena *a = arena_new();
         regex_error e = {0};
         assert_null(regex_new(a, str_of(bad[i].pattern), REGEX_FIND, &e));
         const char *message = arena_dup(a, e.message.p, e.message.n);
-        if (!strstr(message, bad[i].message) || e.at != bad[i].at) fail_msg("%s: \"%s\" at %u", bad[i].pattern, message, e.at);
+        if (!strstr(message, bad[i].message) || e.at != bad[i].at)
+            fail_msg("%s: \"%s\" at %u", bad[i].pattern, message, e.at);
         arena_drop(a);
     }
 }
@@ -235,10 +275,16 @@ static void test_walks(void **state)
     (void)state;
     all_matches("a.", "abacad", "0+2 2+2 4+2 ");
     all_matches("a*", "aab", "0+2 3+0 "); /* none right behind a match */
-    all_matches("", "\xC3\xA9" "a", "0+0 2+0 3+0 ");
+    all_matches("",
+                "\xC3\xA9"
+                "a",
+                "0+0 2+0 3+0 ");
     all_matches("^a", "aaa", "0+1 ");
     all_matches("\\b", "ab cd", "0+0 2+0 3+0 5+0 ");
-    all_matches("\\b", "\xC3\xA9" "b", "0+0 3+0 ");
+    all_matches("\\b",
+                "\xC3\xA9"
+                "b",
+                "0+0 3+0 ");
 }
 
 static void test_names(void **state)
@@ -264,7 +310,8 @@ static void test_cases_are_mutual(void **state)
         code_set *s = set_range(a, cp, cp, true);
         for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
             if (others[i] > CODE_POINT_MAX || !set_has(s, others[i])) continue;
-            if (!set_has(set_range(a, others[i], others[i], true), cp)) fail_msg("%x has %x, but not the other way", cp, others[i]);
+            if (!set_has(set_range(a, others[i], others[i], true), cp))
+                fail_msg("%x has %x, but not the other way", cp, others[i]);
         }
         arena_reset(a);
     }
@@ -273,7 +320,8 @@ static void test_cases_are_mutual(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_matches), cmocka_unit_test(test_refused), cmocka_unit_test(test_limits),
-                                       cmocka_unit_test(test_walks),   cmocka_unit_test(test_names),   cmocka_unit_test(test_cases_are_mutual)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_matches), cmocka_unit_test(test_refused),
+                                       cmocka_unit_test(test_limits),  cmocka_unit_test(test_walks),
+                                       cmocka_unit_test(test_names),   cmocka_unit_test(test_cases_are_mutual)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
