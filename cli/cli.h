@@ -34,6 +34,7 @@ typedef struct options {
     uint32_t n_sources;
     const char **words; /* what stands beside the flags */
     uint32_t n_words;
+    const char *geoip;  /* --geoip */
     const char *map;    /* --map, NULL: detect */
     const char *text;   /* -e */
     const char *format; /* -o, NULL: by the terminal */

@@ -146,6 +146,12 @@ static bool set_threads(options *o, const char *v)
     return true;
 }
 
+static bool set_geoip(options *o, const char *v)
+{
+    o->geoip = v;
+    return true;
+}
+
 static bool set_infer(options *o, const char *v)
 {
     o->infer = v;
@@ -202,6 +208,7 @@ const flag flags[] = {
     {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK, "add table schemas from a CSV file (table,column,type)", set_schema},
     {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
     {0, "now", "TIME", CMD_RUN, "the time of now() and ago(), or max: the newest time in the data", set_now},
+    {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},

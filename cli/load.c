@@ -21,7 +21,7 @@ uint32_t load_stdin_count(const options *o)
 
 kql *load_engine(const options *o)
 {
-    kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now};
+    kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now, .geoip = o->geoip};
     if (!opt.load.threads) {
         long cpus = sysconf(_SC_NPROCESSORS_ONLN);
         opt.load.threads = cpus < 1 ? 1 : cpus > 256 ? 256 : (int)cpus;
@@ -47,6 +47,8 @@ static bool add(kql *k, const options *o, const source *s)
 /* Schemas come first wherever they stand: they say how the files are to be read. */
 bool load_sources(kql *k, const options *o)
 {
+    if (diags_status(kql_diags(k)) != ST_OK)
+        return false; /* what the engine was opened with */
     for (int schemas = 1; schemas >= 0; schemas--) {
         for (uint32_t i = 0; i < o->n_sources; i++) {
             if ((o->sources[i].kind == SOURCE_SCHEMA) == schemas && !add(k, o, &o->sources[i]))

@@ -20,6 +20,7 @@ struct exec {
     warnings warn;
     size_t memory_limit; /* bytes the operators may hold; 0: none */
     struct scan_share *shares; /* tables being read once for several readers */
+    const struct geoip *geoip; /* --geoip, or NULL */
     FILE *trace;       /* -d x, or NULL */
 };
 

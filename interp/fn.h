@@ -43,6 +43,8 @@ typedef struct fn_ctx {
     arena *mem;          /* results live here; valid until the next batch */
     int64_t now;         /* ticks: now() of this query */
     struct warnings *warn; /* may be NULL; see warnings.h */
+    diags *ds;             /* may be NULL; an error here ends the run: for what the query needs and was not given */
+    const struct geoip *geoip; /* --geoip, or NULL */
 } fn_ctx;
 
 /* A body over vectors: args[k] may be constant (use vec_ix); fills out (BATCH_ROWS zeroed values, out->type = call->result) for the rows

@@ -2,6 +2,7 @@
 #include "interp/kql_parts.h"
 
 #include "base/time_text.h"
+#include "interp/geoip.h"
 #include "interp/bind/bind_dump.h"
 #include "interp/ops/shared/scan_share.h"
 
@@ -15,12 +16,17 @@ kql *kql_open(const kql_options *opt)
     k->ds.mem = mem;
     k->opt = opt ? *opt : (kql_options){0};
     k->cat = catalog_new(&k->opt.load);
+    const char *why;
+    if (k->opt.geoip && !(k->geoip = geoip_open(k->opt.geoip, &why))) {
+        diag_plain(&k->ds, SEV_ERROR, ST_DATA, "cannot read %s: %s", k->opt.geoip, why);
+    }
     return k;
 }
 
 void kql_close(kql *k)
 {
     if (k) {
+        geoip_close(k->geoip);
         catalog_drop(k->cat);
         arena_drop(k->mem);
     }
@@ -45,6 +51,7 @@ static void make_exec(kql_query *q, const binder *b)
 {
     const kql_options *opt = &q->engine->opt;
     q->exec = (exec){.mem = q->mem, .run = q->mem, .ds = &q->ds, .cat = q->engine->cat, .now = b->now, .n_late = b->n_late, .trace = opt->trace};
+    q->exec.geoip = q->engine->geoip;
     q->exec.memory_limit = opt->memory_limit ? opt->memory_limit : DEFAULT_MEMORY_LIMIT;
     q->exec.n_state = q->plan.n_nodes;
     q->exec.state = ARENA_ARRAY(q->mem, void *, q->plan.n_nodes + 1);

@@ -18,6 +18,7 @@ struct kql {
     kql_options opt;
     catalog *cat;
     diags ds;
+    struct geoip *geoip; /* --geoip */
     raw_table *raw; /* tables that --raw made: a second file adds to them */
 };
 
