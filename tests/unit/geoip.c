@@ -85,7 +85,11 @@ static void put_place(buf *b)
 static void put_metadata(buf *b)
 {
     buf_text(b, "\xab\xcd\xefMaxMind.com");
-    put_map(b, 7);
+    put_map(b, 9);
+    put_text(b, "build_epoch");
+    buf_put(b, "\x01\x02\x01", 3); /* extended type 9, a 64-bit number of one byte */
+    put_text(b, "description");
+    put_map(b, 0);
     put_text(b, "binary_format_major_version");
     put_number(b, 5, 2, 2);
     put_text(b, "binary_format_minor_version");
