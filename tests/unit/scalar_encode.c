@@ -19,9 +19,9 @@ static void test_base64(void **state)
          "base64_decode_toarray('/+8=')",
          "[75,117,115,116,111]|[]|null|[255,239]"},
         {"print base64_encode_fromarray(dynamic([75,117,115,116,111])), base64_encode_fromarray(dynamic([256])), "
-         "base64_encode_fromarray(dynamic(['a'])), "
-         "base64_encode_fromarray(parse_json('{}'))",
-         "S3VzdG8=|||"},
+         "base64_encode_fromarray(dynamic(['a']))",
+         "S3VzdG8=||"},
+        {"datatable(d:dynamic)[dynamic({'a': 1}), dynamic(null)] | project base64_encode_fromarray(d)", ";"},
         {"print base64_encode_fromguid(guid(ae3133f2-6e22-49ae-b06a-16e6a9b212eb)), "
          "base64_decode_toguid('8jMxriJurkmwahbmqbIS6w=='), base64_decode_toguid('abcd1231')",
          "8jMxriJurkmwahbmqbIS6w==|ae3133f2-6e22-49ae-b06a-16e6a9b212eb|null"},
