@@ -29,8 +29,8 @@ void geoip_close(geoip *g)
 typedef struct place {
     arena *mem;
     MMDB_lookup_result_s found;
-    str keys[5];
-    const dyn *values[5];
+    str *keys; /* the bag keeps both */
+    const dyn **values;
     uint32_t n;
 } place;
 
@@ -74,7 +74,7 @@ const dyn *geoip_find(const geoip *g, arena *mem, str address)
     char text[64];
     struct sockaddr_storage at;
     int bad_file;
-    place p = {.mem = mem};
+    place p = {.mem = mem, .keys = ARENA_ARRAY(mem, str, 5), .values = ARENA_ARRAY(mem, const dyn *, 5)};
     if (address.n == 0 || address.n >= sizeof text) return NULL;
     memcpy(text, address.p, address.n);
     text[address.n] = 0;

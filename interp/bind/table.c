@@ -11,6 +11,13 @@ plan_node *bind_unsupported(binder *b, span at, const char *what)
     return NULL;
 }
 
+bool bind_is_refused(const binder *b)
+{
+    for (uint32_t i = 0; i < b->ds->n; i++)
+        if (b->ds->items[i].severity == SEV_ERROR && b->ds->items[i].status == ST_UNSUPPORTED) return true;
+    return false;
+}
+
 bool bind_is_full(binder *b) { return b->n_nodes >= NODES_MAX; }
 
 plan_node *bind_node(binder *b, const op_class *op, span at, uint32_t n_in, plan_node **in, void *info)
@@ -33,6 +40,7 @@ plan_node *bind_node(binder *b, const op_class *op, span at, uint32_t n_in, plan
 
 static void report_table(binder *b, const ast *node)
 {
+    if (bind_is_refused(b)) return;
     str *names;
     uint32_t n = catalog_names(b->cat, b->mem, &names);
     str near = diag_nearest(node->text, names, n);
@@ -78,10 +86,13 @@ static plan_node *bind_table_call(binder *b, const ast *node)
         diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' gives a value; a table is wanted here", STR_ARG(node->text));
         return NULL;
     }
-    if (str_is(node->text, "table") && node->n >= 1 && node->kid[0]->kind == AST_LITERAL && node->kid[0]->op == LIT_STRING) {
-        ast name = *node->kid[0];
-        name.kind = AST_NAME;
-        return bind_table_name(b, &name);
+    if (str_is(node->text, "table") && node->n >= 1) {
+        datum name;
+        if (!bind_const(b, node->kid[0], T_STRING, &name)) return NULL;
+        ast named = *node->kid[0];
+        named.kind = AST_NAME;
+        named.text = name.s;
+        return bind_table_name(b, &named);
     }
     if (name_is_known(node->text)) {
         diag_error(b->ds, ST_UNSUPPORTED, NULL, node->at, "'" STR_FMT "' is not supported yet as a table", STR_ARG(node->text));
