@@ -65,6 +65,8 @@ static int bind_aggregate(agg_list *l, const ast *node)
     agg_bind_args(l, node, &a);
     b->aggs = l;
     bind_rows(b, hidden);
+    if (agg_is_percentile(node->text) && a.n) /* int gives long, decimal real */
+        a.args[0] = bind_cast(b, a.args[0], a.args[0]->type == T_INT ? T_LONG : a.args[0]->type == T_DECIMAL ? T_REAL : a.args[0]->type);
     agg_args checked = a;
     bool repeats = agg_is_extreme(node->text) || agg_is_any(node->text);
     if (repeats && a.n > 2) checked.n = 2; /* the signature's repeated part takes anything */

@@ -13,6 +13,7 @@ static void report_unknown(binder *b, str name, span at)
         diag_error(b->ds, ST_UNSUPPORTED, NULL, at, "the function '" STR_FMT "' is not supported yet", STR_ARG(name));
         return;
     }
+    if (bind_is_refused(b)) return;
     str *names = ARENA_ARRAY(b->mem, str, fn_count());
     for (uint32_t i = 0; i < fn_count(); i++) names[i] = str_of(fn_at(i)->name);
     str near = diag_nearest(name, names, fn_count());
@@ -179,13 +180,13 @@ expr *bind_ast_call(binder *b, const ast *node)
     scope *f = scope_find(b->scope, node->text);
     if (f && f->kind == NAME_FUNCTION) return bind_user_call(b, f, node);
     if (b->aggs && name_is_aggregate(node->text)) return aggregate_value(b->aggs, node);
-    if (b->aggs && !fn_next_overload(node->text, NULL)) { /* perhaps an aggregate that is not built: its arguments would only mislead */
-        report_unknown(b, node->text, node->name_at);
-        return bind_failed(b, node->at);
-    }
     if (str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists")) return bind_column_ifexists(b, node);
     if (str_is(node->text, "ingestion_time") && node->n == 0) return bind_ingestion_time(b, node);
     if (str_is(node->text, "pack_all")) return bind_pack_all(b, node);
+    if (!fn_next_overload(node->text, NULL) && (b->aggs || name_is_known(node->text) || name_is_aggregate(node->text))) {
+        report_unknown(b, node->text, node->name_at); /* its arguments would only mislead */
+        return bind_failed(b, node->at);
+    }
     expr **args = ARENA_ARRAY(b->mem, expr *, node->n + 1);
     for (uint32_t k = 0; k < node->n; k++) {
         const ast *arg = node->kid[k];

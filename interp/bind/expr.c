@@ -37,7 +37,11 @@ static bool report_bare_column(binder *b, const ast *node)
 
 static void report_name(binder *b, const ast *node)
 {
-    if (report_bare_column(b, node)) return;
+    if (report_bare_column(b, node) || bind_is_refused(b)) return;
+    if (name_is_known(node->text) && !b->right_row) {
+        diag_error(b->ds, ST_COMPILE, "KS117", node->at, "'" STR_FMT "' is a function: give it arguments, or ()", STR_ARG(node->text));
+        return;
+    }
     uint32_t n = b->row ? b->row->n : 0;
     str *names = ARENA_ARRAY(b->mem, str, n + 1);
     for (uint32_t i = 0; i < n; i++) names[i] = b->row->cols[i].name;
@@ -47,6 +51,15 @@ static void report_name(binder *b, const ast *node)
     binder_missed(b, node->text);
 }
 
+/* A function without arguments to give may stand as a name. */
+static expr *bind_bare_call(binder *b, const ast *node)
+{
+    ast call = *node;
+    call.kind = AST_CALL;
+    call.n = 0;
+    return bind_ast_call(b, &call);
+}
+
 static expr *bind_name(binder *b, const ast *node)
 {
     int at = b->row ? schema_find(b->row, node->text) : -1;
@@ -54,6 +67,7 @@ static expr *bind_name(binder *b, const ast *node)
     scope *s = scope_find(b->scope, node->text);
     if (s && s->kind == NAME_SCALAR) return s->value;
     if (s && s->kind == NAME_FUNCTION && !scope_function_is_tabular(b, s)) {
+        if (scope_function_needs_nothing(s)) return bind_bare_call(b, node);
         diag_error(b->ds, ST_COMPILE, "KS117", node->at, "'" STR_FMT "' is a function: give it arguments, or ()", STR_ARG(node->text));
         return bind_failed(b, node->at);
     }
@@ -150,6 +164,7 @@ static expr *bind_logic(binder *b, const ast *node)
 static expr *bind_operator(binder *b, const ast *node)
 {
     if (node->op == SC_AND || node->op == SC_OR) return bind_logic(b, node);
+    if (node->kind == AST_BINARY && node->kid[0]->kind == AST_STAR) return bind_any_column(b, node);
     expr **args = ARENA_ARRAY(b->mem, expr *, node->n);
     for (uint32_t k = 0; k < node->n; k++) args[k] = bind_expr(b, node->kid[k]);
     expr *e = bind_function(b, str_of(ast_scalar_text((ast_scalar)node->op)), node->at, node->n, args);

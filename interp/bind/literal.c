@@ -34,6 +34,27 @@ static bool read_int(str s, int32_t *out)
     return true;
 }
 
+/* A number of up to `most` digits at *i, blanks around it. */
+static bool read_part(str s, uint32_t *i, uint32_t most, int *out)
+{
+    uint32_t digits = 0;
+    while (*i < s.n && s.p[*i] == ' ') ++*i;
+    for (*out = 0; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && digits < most; digits++) *out = *out * 10 + (s.p[(*i)++] - '0');
+    while (*i < s.n && s.p[*i] == ' ') ++*i;
+    return digits > 0;
+}
+
+static bool read_separator(str s, uint32_t *i) { return *i < s.n && (s.p[*i] == '-' || s.p[*i] == ',') && ++*i; }
+
+/* 2024 - 01 - 02 and 2024, 1, 2, as the documentation's examples have them. */
+static bool read_loose_date(binder *b, str s, int64_t *out)
+{
+    uint32_t i = 0;
+    int y, m, d;
+    bool ok = read_part(s, &i, 4, &y) && read_separator(s, &i) && read_part(s, &i, 2, &m) && read_separator(s, &i) && read_part(s, &i, 2, &d);
+    return ok && i == s.n && datetime_parse(arena_printf(b->mem, "%04d-%02d-%02d", y, m, d), out);
+}
+
 /* datetime() is now; inside datetime(...) quotes are allowed. */
 static bool read_datetime(binder *b, str s, int64_t *out)
 {
@@ -42,7 +63,7 @@ static bool read_datetime(binder *b, str s, int64_t *out)
         return true;
     }
     if (s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0]) s = str_sub(s, 1, s.n - 2);
-    return datetime_parse(s, out);
+    return datetime_parse(s, out) || read_loose_date(b, s, out);
 }
 
 static bool read_text(binder *b, ast_literal kind, str s, datum *d)

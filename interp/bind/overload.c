@@ -60,15 +60,6 @@ static fit fit_declared(const parameter *p, kql_type t)
     return FIT_NONE;
 }
 
-/* A constant tells whether it is an array or a bag; neither is a text. */
-static bool shape_fits(const parameter *p, const expr *e)
-{
-    if (e->kind != EX_CONST || e->type != T_DYNAMIC || e->value.null) return true;
-    bool array = e->value.dy->kind == DYN_ARRAY, bag = e->value.dy->kind == DYN_BAG;
-    if (p->array || p->bag) return p->array ? array : bag;
-    return !(p->declared && p->accepts == TYPE_BIT(T_STRING) && (array || bag));
-}
-
 static fit fit_of(const call_site *c, const signature *s, uint32_t k)
 {
     const parameter *p = signature_parameter(s, k);
@@ -78,7 +69,6 @@ static fit fit_of(const call_site *c, const signature *s, uint32_t k)
     if (p->same_as >= 0 && p->same_as < (int)s->n) p = &s->params[p->same_as];
     kql_type t = c->args[k]->type;
     if (t == T_UNKNOWN) return FIT_UNKNOWN;
-    if (!shape_fits(p, c->args[k])) return FIT_NONE;
     if (p->common) return p->accepts & TYPE_BIT(t) ? fit_common(c, s, p, t) : FIT_NONE;
     if (p->declared) return fit_declared(p, t);
     return p->accepts & TYPE_BIT(t) ? p->fits : FIT_NONE;

@@ -54,7 +54,7 @@ bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t
             ok = false;
         }
         for (uint32_t j = 0; j < k; j++)
-            if (str_eq(params->kid[j]->text, p->text)) {
+            if (str_eq(params->kid[j]->text, p->text) && !str_is(p->text, "hint.shufflekey")) { /* a key of several columns */
                 diag_error(b->ds, ST_COMPILE, "KS180", p->at, "'" STR_FMT "' stands here twice", STR_ARG(p->text));
                 ok = false;
             }

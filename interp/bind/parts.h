@@ -34,6 +34,9 @@ expr *bind_in(binder *b, const ast *node);
 bool name_is_aggregate(str name);
 expr *bind_typeof(binder *b, const ast *node); /* a constant string holding the type's name */
 
+/* any_column.c: `* op value` */
+expr *bind_any_column(binder *b, const ast *node);
+
 /* statements.c: a name that is in no schema; it may stand further down in a file */
 void binder_missed(binder *b, str name);
 
@@ -55,6 +58,7 @@ bool tuple_bind(binder *b, const ast *node, tuple *out);
 
 /* table.c */
 bool bind_is_tabular(binder *b, const ast *node); /* would this be a table? told by form and names, nothing is reported */
+bool bind_is_refused(const binder *b); /* something is not supported: names that come of it are nobody's mistake */
 bool bind_is_full(binder *b); /* the query has unfolded to too many operators, and that was reported */
 
 #endif

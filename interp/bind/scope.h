@@ -30,6 +30,7 @@ scope *scope_push(binder *b, str name, scope_kind kind);
 plan_node *scope_table(binder *b, scope *s, span at);
 /* Calls a let function. One of *value, *table is set on success. */
 bool scope_call(binder *b, scope *f, const ast *call, plan_node *piped, expr **value, plan_node **table);
+bool scope_function_needs_nothing(const scope *f); /* every parameter has a default */
 bool scope_function_is_tabular(binder *b, scope *f);
 
 void bind_let(binder *b, const ast *let);

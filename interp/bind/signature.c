@@ -11,7 +11,7 @@ static const struct {
     const char *word;
     uint16_t accepts;
     fit fits;
-    bool common, common_dynamic, array, bag;
+    bool common, common_dynamic;
 } kinds[] = {
     {.word = "any", .accepts = ALL, .fits = FIT_UNKNOWN},
     {.word = "scalar", .accepts = ALL, .fits = FIT_SCALAR},
@@ -24,11 +24,11 @@ static const struct {
     {.word = "notrealorbool", .accepts = ALL & ~(TYPE_BIT(T_BOOL) | TYPE_BIT(T_REAL)), .fits = FIT_NOT_TYPE},
     {.word = "numberorbool", .accepts = NUMBER | TYPE_BIT(T_BOOL), .fits = FIT_NUMBER},
     {.word = "stringordynamic", .accepts = TYPE_BIT(T_STRING) | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY},
-    {.word = "arrayorstring", .accepts = TYPE_BIT(T_STRING) | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .array = true},
-    {.word = "integerorarray", .accepts = INTEGER | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .array = true},
+    {.word = "arrayorstring", .accepts = TYPE_BIT(T_STRING) | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY},
+    {.word = "integerorarray", .accepts = INTEGER | TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY},
     {.word = "realordecimal", .accepts = TYPE_BIT(T_REAL) | TYPE_BIT(T_DECIMAL), .fits = FIT_ONE_OF_MANY},
-    {.word = "array", .accepts = TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .array = true},
-    {.word = "bag", .accepts = TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY, .bag = true},
+    {.word = "array", .accepts = TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY},
+    {.word = "bag", .accepts = TYPE_BIT(T_DYNAMIC), .fits = FIT_ONE_OF_MANY},
     {.word = "common", .accepts = ALL, .fits = FIT_EXACT, .common = true},
     {.word = "commonnumber", .accepts = NUMBER, .fits = FIT_EXACT, .common = true},
     {.word = "commonsummable", .accepts = SUMMABLE, .fits = FIT_EXACT, .common = true},
@@ -80,8 +80,6 @@ static bool read_kind(str w, parameter *p)
         p->fits = kinds[i].fits;
         p->common = kinds[i].common;
         p->common_dynamic = kinds[i].common_dynamic;
-        p->array = kinds[i].array;
-        p->bag = kinds[i].bag;
         return true;
     }
     kql_type t;

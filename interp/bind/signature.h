@@ -32,7 +32,7 @@ typedef struct parameter {
     bool common;          /* takes part in the common type of the call */
     bool common_dynamic;  /* the same, and where types disagree it is dynamic */
     int same_as;          /* the parameter whose type it takes, or -1 */
-    bool constant, literal, nonempty, array, bag, typeliteral, optional, repeated, star;
+    bool constant, literal, nonempty, typeliteral, optional, repeated, star;
 } parameter;
 
 typedef enum result_rule { RESULT_TYPE, RESULT_ARGUMENT, RESULT_PROMOTED, RESULT_WIDEST, RESULT_COMMON, RESULT_LITERAL, RESULT_CUSTOM } result_rule;

@@ -153,9 +153,8 @@ bool bind_query(binder *b, const ast *query, plan_node ***results, str **names, 
             continue;
         }
         if (!failed && *n == 0) {
-            diag *d = diag_error(b->ds, ST_COMPILE, NULL, query->at, "the query gives no result");
+            diag *d = diag_warn(b->ds, NULL, query->at, "the query gives no result");
             diag_hint(b->ds, d, "end it with a table, or an expression to print");
-            return false;
         }
         return !failed;
     }

@@ -32,6 +32,14 @@ bool scope_function_is_tabular(binder *b, scope *f)
     return tabular;
 }
 
+bool scope_function_needs_nothing(const scope *f)
+{
+    const ast *params = f->syntax->kid[0];
+    for (uint32_t k = 0; k < params->n; k++)
+        if (params->kid[k]->kid[1]->kind == AST_NONE) return false;
+    return true;
+}
+
 /* ---- arguments */
 
 /* The argument for parameter k: given by name, by position, or NULL. */
