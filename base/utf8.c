@@ -134,7 +134,8 @@ static utf8proc_int32_t to_upper(utf8proc_int32_t cp) { return is_turkish_i(cp) 
 uint32_t utf8_fold(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
-    return (uint32_t)to_lower(to_upper((utf8proc_int32_t)cp));
+    uint32_t folded = (uint32_t)to_lower(to_upper((utf8proc_int32_t)cp));
+    return folded < 0x80 ? cp : folded; /* ASCII meets ASCII only: the Kelvin sign is no k, the long s no s */
 }
 
 static str map(arena *a, str s, utf8proc_int32_t (*to)(utf8proc_int32_t))

@@ -88,6 +88,7 @@ static uint32_t candidate(const needle *n, str hay, uint32_t at)
 static uint32_t find(const needle *n, str hay, uint32_t at, uint32_t *length)
 {
     bool bytes = !(n->fold && n->unicode);
+    if (!bytes && at == 0 && utf8_is_ascii(hay)) return hay.n;
     while (at < hay.n) {
         if (bytes) {
             if (hay.n - at < n->text.n) return hay.n;

@@ -10,7 +10,7 @@
 typedef struct needle {
     str text;
     bool fold;        /* any case */
-    bool unicode;     /* not ASCII: compared code point by code point when folding */
+    bool unicode;     /* not ASCII: stands in no ASCII text; compared code point by code point when folding */
     bool term_first;  /* its first and last characters are term characters */
     bool term_last;
 } needle;

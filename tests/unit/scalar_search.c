@@ -30,6 +30,9 @@ static void test_forms(void **state)
          "True|True|True|True|True|False;True|True|True|True|True|False"},
         {"datatable(s:string, w:string)['Net.EXE', 'net.exe', 'É', 'é', '', 'a', 'ab', 'a'] | project s =~ w, s !~ w",
          "True|False;True|False;False|True;False|True"},
+        {"datatable(s:string)['\xe2\x84\xaa', 'k'] | project s =~ 'K', s in~ ('K', 'x'), s has 'k', 'x K' has s, s =~ "
+         "'\xe2\x84\xaa'",
+         "False|False|False|False|True;True|True|True|True|False"},
     };
     CHECK_QUERIES(cases);
 }
