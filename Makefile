@@ -17,7 +17,7 @@ WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wvla -Werror
 BASE_FLAGS := -D_GNU_SOURCE -I. -I$(GEN) -MMD -MP -fno-strict-aliasing -g $(WARN)
 FLAGS_release := -O2 -DNDEBUG
 FLAGS_debug := -O0
-FLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+FLAGS_asan := -O1 -fsanitize=address,undefined $(if $(findstring clang,$(CC)),-fno-sanitize=function) -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 FLAGS_tsan := -O1 -fsanitize=thread
 FLAGS_cov := -O0 --coverage
 LINK_release := -static # no loader at start-up: `kql run -e 'print 1'` is a matter of a millisecond
@@ -97,7 +97,7 @@ $(LIB): $(LIB_OBJ)
 $(OUT)/unit/%: tests/unit/%.c $(LIB) | $(PACKAGES)
 	@mkdir -p $(@D)
 	$(call say,link)
-	$(Q)$(CC) $(CFLAGS) -Wno-sometimes-uninitialized -Wno-maybe-uninitialized -o $@ $< $(LIB) -lcmocka $(LDLIBS) -lstdc++
+	$(Q)$(CC) $(CFLAGS) -Wno-unknown-warning-option -Wno-sometimes-uninitialized -Wno-maybe-uninitialized -o $@ $< $(LIB) -lcmocka $(LDLIBS) -lstdc++
 
 $(OUT)/golden/%: tests/golden/%.c $(LIB) | $(PACKAGES)
 	@mkdir -p $(@D)
