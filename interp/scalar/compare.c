@@ -66,6 +66,8 @@ KERNEL_2(equal_bool, b, b, b, x == y)
 KERNEL_2(equal_int, i, i, b, x == y)
 KERNEL_2(equal_int_long, i, l, b, x == y)
 KERNEL_2(equal_long_int, l, i, b, x == y)
+KERNEL_2(equal_long_real, l, r, b, (double)x == y)
+KERNEL_2(equal_real_long, r, l, b, x == (double)y)
 KERNEL_2(equal_long, l, l, b, x == y)
 KERNEL_2(equal_real, r, r, b, x == y)
 KERNEL_2(equal_string, s, s, b, x.n == y.n && memcmp(x.p ? x.p : "", y.p ? y.p : "", x.n) == 0)
@@ -84,6 +86,8 @@ static fn_body *equal_body(kql_type a, kql_type b)
 {
     if (a == T_INT && b == T_LONG) return equal_int_long;
     if (a == T_LONG && b == T_INT) return equal_long_int;
+    if (a == T_LONG && b == T_REAL) return equal_long_real;
+    if (a == T_REAL && b == T_LONG) return equal_real_long;
     if (a != b) return equal_any;
     switch (a) {
     case T_BOOL: return equal_bool;
@@ -110,9 +114,22 @@ static void equal_nulls(const vec *const *args, sel rows, vec *out)
     }
 }
 
+/* A constant text beside values of another type is read once; one that cannot be read equals none of them. */
+static bool equal_constant_text(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    int text = args[1]->type == T_STRING ? 1 : 0;
+    const vec *other = args[!text];
+    bool fits = args[text]->type == T_STRING && args[text]->constant && other->type != T_STRING && other->type != T_DYNAMIC;
+    if (!fits) return false;
+    datum d = convert_datum(cx->mem, vec_get(args[text], 0), other->type);
+    const vec *both[2] = {other, vec_const(cx->mem, d)};
+    if (!d.null) equal_body(other->type, other->type)(cx, both, rows, out); /* else all stay false */
+    return true;
+}
+
 static void equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
-    equal_body(args[0]->type, args[1]->type)(cx, args, rows, out);
+    if (!equal_constant_text(cx, args, rows, out)) equal_body(args[0]->type, args[1]->type)(cx, args, rows, out);
     equal_nulls(args, rows, out);
 }
 
@@ -121,7 +138,7 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
     equal(cx, args, rows, out);
     uint8_t *b = out->b;
     KERNEL_LOOP(rows, b[row] = !b[row]);
-    for (uint32_t k = 0; k < rows.n; k++) {
+    for (uint32_t k = 0; k < rows.n && args[0]->null && args[1]->null; k++) {
         uint32_t row = sel_row(rows, k);
         if (vec_is_null(args[0], row) && vec_is_null(args[1], row)) b[row] = 0;
     }
@@ -135,6 +152,8 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
     KERNEL_2(NAME##_long_int, l, i, b, x OP y)                                                                         \
     KERNEL_2(NAME##_long, l, l, b, x OP y)                                                                             \
     KERNEL_2(NAME##_real, r, r, b, x OP y)                                                                             \
+    KERNEL_2(NAME##_long_real, l, r, b, (double)x OP y)                                                                \
+    KERNEL_2(NAME##_real_long, r, l, b, x OP (double)y)                                                                \
     static void NAME##_any(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                     \
     {                                                                                                                  \
         for (uint32_t k = 0; k < rows.n; k++) {                                                                        \
@@ -155,6 +174,8 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
                         : a == T_INT && b == T_LONG     ? NAME##_int_long                                              \
                         : a == T_LONG && b == T_INT     ? NAME##_long_int                                              \
                         : a == T_REAL && b == T_REAL    ? NAME##_real                                                  \
+                        : a == T_LONG && b == T_REAL    ? NAME##_long_real                                             \
+                        : a == T_REAL && b == T_LONG    ? NAME##_real_long                                             \
                                                         : NAME##_any;                                                  \
         body(cx, args, rows, out);                                                                                     \
     }
