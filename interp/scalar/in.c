@@ -17,18 +17,42 @@ typedef struct value_set {
     datum *items;
     uint32_t *slot;
     uint32_t mask;
+    uint64_t lengths; /* of texts: bit n % 64 is set when one has n bytes; all set where case may change a length */
 } value_set;
 
+/* ASCII texts fold to ASCII texts only, so each kind may have a hash of its own. */
 static uint64_t fold_hash(str s)
 {
-    uint64_t h = 7;
-    for (uint32_t at = 0; at < s.n;) h = h * 1099511628211ULL ^ utf8_fold(utf8_next(s, &at));
-    return hash_u64(h);
+    uint64_t h = s.n, w = 0;
+    uint32_t at = 0;
+    if (!utf8_is_ascii(s)) {
+        h = 0; /* cases of one letter differ in bytes */
+        while (at < s.n) h = h * 1099511628211ULL ^ utf8_fold(utf8_next(s, &at));
+        return hash_u64(h);
+    }
+    for (; at + 8 <= s.n; at += 8) {
+        memcpy(&w, s.p + at, 8);
+        h = hash_mix(h, w | 0x2020202020202020ULL);
+    }
+    w = 0;
+    for (; at < s.n; at++) w = w << 8 | (unsigned char)(s.p[at] | 32);
+    return hash_mix(h, w);
+}
+
+static int64_t whole(const datum *d)
+{
+    return d->type == T_INT ? d->i : d->l;
+}
+
+static bool is_whole(kql_type t)
+{
+    return type_is_integer(t) || type_is_ticks(t);
 }
 
 static uint64_t item_hash(const value_set *set, const datum *d)
 {
     if (d->type == T_STRING) return set->fold ? fold_hash(d->s) : hash_str(d->s);
+    if (is_whole(d->type)) return hash_u64((uint64_t)whole(d));
     vec one = {.type = d->type, .constant = true, .data = (void *)&d->b};
     return vec_hash(&one, 0);
 }
@@ -56,7 +80,8 @@ static bool as_left(arena *mem, kql_type left, datum item, datum *out)
         return true;
     }
     *out = item.type == left ? item : convert_datum(mem, item, left);
-    return !out->null && (item.type == left || compare_equal(mem, *out, item));
+    bool same_type = item.type == left && left != T_REAL; /* a NaN equals nothing */
+    return !out->null && (same_type || compare_equal(mem, *out, item));
 }
 
 static bool plain(kql_type t)
@@ -95,6 +120,7 @@ static value_set *make_set(arena *mem, kql_type left, const item_list *l, bool f
     for (uint32_t k = 0; k < l->n; k++) {
         datum d;
         if (!as_left(mem, left, l->items[k], &d) || set_has(set, &d)) continue;
+        if (d.type == T_STRING) set->lengths |= fold && !utf8_is_ascii(d.s) ? UINT64_MAX : 1ULL << (d.s.n & 63);
         set->items[n++] = d;
         uint64_t at = item_hash(set, &d);
         while (set->slot[at & set->mask]) at++;
@@ -137,12 +163,33 @@ static bool among(fn_ctx *cx, const vec *const *args, uint32_t row, datum left, 
     return false;
 }
 
+static bool has_null_item(fn_ctx *cx, const vec *const *args, uint32_t row)
+{
+    item_list l = {.mem = cx->mem};
+    for (uint32_t k = 1; k < cx->call->n_args; k++) item_list_add(&l, vec_get(args[k], row));
+    return l.nulls > 0;
+}
+
 static void in_strings(const value_set *set, const vec *left, sel rows, vec *out, bool negated)
 {
     for (uint32_t k = 0; k < rows.n; k++) {
         uint32_t row = sel_row(rows, k);
         datum d = {.type = T_STRING, .s = left->s[vec_ix(left, row)]};
-        out->b[row] = set_has(set, &d) != negated;
+        out->b[row] = (set->lengths >> (d.s.n & 63) & 1 && set_has(set, &d)) != negated;
+    }
+}
+
+/* int, long, datetime, timespan. */
+static void in_whole(const value_set *set, const vec *left, sel rows, vec *out, bool negated)
+{
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k), ix = vec_ix(left, row), i;
+        int64_t v = left->type == T_INT ? left->i[ix] : left->l[ix];
+        uint64_t at = hash_u64((uint64_t)v);
+        while ((i = set->slot[at & set->mask]) != 0 && whole(&set->items[i - 1]) != v) at++;
+        bool null = left->null && left->null[ix];
+        if (null && set->has_null) fn_set_null(out, row);
+        out->b[row] = (i && !null) != negated;
     }
 }
 
@@ -153,12 +200,16 @@ static void in_list(fn_ctx *cx, const vec *const *args, sel rows, vec *out, bool
         in_strings(set, args[0], rows, out, negated);
         return;
     }
+    if (set && is_whole(args[0]->type)) {
+        in_whole(set, args[0], rows, out, negated);
+        return;
+    }
     for (uint32_t k = 0; k < rows.n; k++) {
         uint32_t row = sel_row(rows, k);
         datum d = vec_get(args[0], row);
         bool found = false;
         if (d.null) {
-            if (set && set->has_null) fn_set_null(out, row);
+            if (set ? set->has_null : has_null_item(cx, args, row)) fn_set_null(out, row);
         } else if (!set) {
             found = among(cx, args, row, d, fold);
         } else {

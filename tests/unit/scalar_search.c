@@ -105,6 +105,16 @@ static void test_in(void **state)
         {"datatable(x:long, l:dynamic)[1, dynamic([1, 2]), 3, dynamic([1, 2]), 4, dynamic(null)] | project x in (l), x "
          "!in (l)",
          "True|False;False|True;False|True"},
+        {"datatable(x:long, y:long)[1, 1, long(null), 1, long(null), long(null)] | project x in (long(null), 2), x !in "
+         "(y), x in (1, long(null))",
+         "False|False|True;null|True|null;null|null|null"},
+        {"datatable(x:real)[real(nan), 0] | project x in (real(nan)), x !in (real(nan)), x in (-0.0)",
+         "False|True|False;False|True|True"},
+        {"datatable(t:timespan)[1h, timespan(null)] | project t in (60m), t !in ('01:00:00')", "True|False;False|True"},
+        {"datatable(s:string)['ADMINISTRATOR', 'Ⱥdministrator', 'administrator1'] | project s in~ ('Administrator', "
+         "'x'), s in~ ('ⱥDMINISTRATOR'), "
+         "s !in~ ('administratoR1')",
+         "True|False|True;False|True|True;False|False|False"},
     };
     CHECK_QUERIES(cases);
 }
