@@ -4,13 +4,21 @@
 
 #include <utf8proc.h>
 
-/* Code points that are not the simple upper, lower or title case of their own folding: the third and fourth of their kind. */
-static const uint32_t odd_cases[] = {0x17F,  0x212A, 0x212B, 0xB5,   0x3D0,  0x3F5,  0x3D1,  0x3F4,  0x345,  0x1FBE, 0x3F0,
-                                     0x3D6,  0x3F1,  0x3C2,  0x3D5,  0x2126, 0x1E9B, 0x1E9E, 0x1C80, 0x1C81, 0x1C82, 0x1C83,
-                                     0x1C84, 0x1C85, 0x1C86, 0x1C87, 0x1C88, 0x1FD3, 0x1FE3, 0xFB05, 0xFB06};
+/* Code points that are not the simple upper, lower or title case of their own folding: the third and fourth of their
+ * kind. */
+static const uint32_t odd_cases[] = {0x17F,  0x212A, 0x212B, 0xB5,   0x3D0,  0x3F5,  0x3D1,  0x3F4,
+                                     0x345,  0x1FBE, 0x3F0,  0x3D6,  0x3F1,  0x3C2,  0x3D5,  0x2126,
+                                     0x1E9B, 0x1E9E, 0x1C80, 0x1C81, 0x1C82, 0x1C83, 0x1C84, 0x1C85,
+                                     0x1C86, 0x1C87, 0x1C88, 0x1FD3, 0x1FE3, 0xFB05, 0xFB06};
 
-static uint32_t lower_of(uint32_t cp) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp); }
-static uint32_t upper_of(uint32_t cp) { return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp); }
+static uint32_t lower_of(uint32_t cp)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
+static uint32_t upper_of(uint32_t cp)
+{
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
+}
 
 static bool has_category(const code_class *c, uint32_t cp)
 {
@@ -46,7 +54,8 @@ static bool leaf_has_case(const code_set *s, uint32_t cp)
     if (cp == 0x130 || cp == 0x131) return false;
     uint32_t fold = lower_of(upper_of(cp)), upper = upper_of(fold);
     if (fold == cp && upper == cp) return false;
-    if (leaf_has(s, fold) || leaf_has(s, upper) || leaf_has(s, (uint32_t)utf8proc_totitle((utf8proc_int32_t)fold))) return true;
+    if (leaf_has(s, fold) || leaf_has(s, upper) || leaf_has(s, (uint32_t)utf8proc_totitle((utf8proc_int32_t)fold)))
+        return true;
     for (size_t i = 0; i < sizeof odd_cases / sizeof *odd_cases; i++)
         if (lower_of(upper_of(odd_cases[i])) == fold && leaf_has(s, odd_cases[i])) return true;
     return false;
@@ -69,6 +78,34 @@ bool set_has(const code_set *s, uint32_t cp)
     return in != s->negated;
 }
 
+/* Stretches whose code points Unicode treats all alike: only a range that ends inside can tell them apart. */
+const code_range set_alike[SET_ALIKE] = {
+    {0x3400, 0x4DBF},   {0x4E00, 0x9FFC},   {0xAC00, 0xD7A3},   {0xD800, 0xDFFF},   {0xE000, 0xF8FF},
+    {0x20000, 0x2A6DD}, {0x33480, 0xDFFFF}, {0xE0200, 0xEFFFF}, {0xF0000, 0xFFFFD}, {0x100000, 0x10FFFD}};
+
+static bool ends_inside(code_range r, code_range zone)
+{
+    return (r.lo > zone.lo && r.lo <= zone.hi) || (r.hi >= zone.lo && r.hi < zone.hi);
+}
+
+static bool divides(const code_set *s, code_range zone)
+{
+    if (s->kind == SET_RANGE && ends_inside(s->range, zone)) return true;
+    for (uint32_t i = 0; s->kind == SET_NAMED && i < s->named->n; i++)
+        if (ends_inside(s->named->ranges[i], zone)) return true;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (divides(s->kid[i], zone)) return true;
+    return false;
+}
+
+/* The last code point that is surely in the set as cp is. */
+static uint32_t alike_from(const code_set *s, uint32_t cp)
+{
+    for (int i = 0; i < SET_ALIKE; i++)
+        if (cp == set_alike[i].lo) return divides(s, set_alike[i]) ? cp : set_alike[i].hi;
+    return cp;
+}
+
 code_range *set_ranges(arena *mem, const code_set *s, uint32_t last, uint32_t *n)
 {
     buf found = {0};
@@ -77,7 +114,9 @@ code_range *set_ranges(arena *mem, const code_set *s, uint32_t last, uint32_t *n
     for (uint32_t cp = 0; cp <= last; cp++) {
         bool in = set_has(s, cp);
         if (in && !open) r.lo = cp;
+        cp = cp < 0x3400 ? cp : alike_from(s, cp);
         if (in) r.hi = cp;
+
         if (!in && open) buf_put(&found, &r, sizeof r);
         open = in;
     }
