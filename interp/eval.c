@@ -54,7 +54,7 @@ static const vec *run_call(exec *x, const expr *e, const batch *in, sel rows, ar
     const fn_call *call = e->late ? late_call(x, e) : e->call;
     const fn_row *fn = call->row;
     const vec **args = ARENA_ARRAY(mem, const vec *, e->n_args + 1);
-    bool constant = !fn->volatile_ && !fn->serialized;
+    bool constant = !fn->volatile_;
     for (uint32_t i = 0; i < e->n_args; i++) {
         args[i] = eval(x, e->args[i], in, rows, mem);
         constant = constant && args[i]->constant;

@@ -24,6 +24,7 @@
 #include "tables/vec.h"
 
 typedef struct fn_row fn_row;
+typedef struct window_class window_class; /* interp/window/window.h */
 
 /* What one call in a query is. Read-only while the query runs. */
 typedef struct fn_call {
@@ -78,8 +79,9 @@ typedef enum fn_naming { /* the column name an unnamed call gets (result_name_ru
 struct fn_row {
     const char *name;
     const char *sig;
-    fn_body *body;       /* one of body, each */
+    fn_body *body;       /* one of body, each, window */
     fn_each *each;
+    const window_class *window; /* prev, next, row_number: need a serialized input; run by interp/ops/window.c */
     fn_prepare *prepare; /* optional */
     kql_type (*result_type)(const kql_type *arg_types, uint32_t n); /* for the result `custom` */
     fn_nulls nulls;

@@ -1,5 +1,6 @@
 /* call: from a function's name and its bound arguments to one call, prepared. */
 #include "interp/bind/aggregates.h"
+#include "interp/bind/windows.h"
 
 bool name_is_aggregate(str name) { return agg_next_overload(name, NULL) != NULL; }
 
@@ -54,7 +55,7 @@ expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
     expr *e = ARENA_NEW(b->mem, expr);
     *e = (expr){.kind = EX_CALL, .at = at, .n_args = n, .args = args};
     e->type = overload_result(&o, row->result_type, n, args);
-    e->row_bound = row->volatile_ || row->serialized;
+    e->row_bound = row->volatile_ || row->window;
     bool late = false, failed = false;
     for (uint32_t k = 0; k < n; k++) {
         e->row_bound |= args[k]->row_bound;
@@ -67,10 +68,7 @@ expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
         f->row_bound = true;
         return f;
     }
-    if (row->serialized) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, at, "the window function '" STR_FMT "' is not supported yet", STR_ARG(name));
-        return bind_failed(b, at);
-    }
+    if (row->window) return bind_window(b, make_call(b, row, e->type, at, n, args), args);
     e->call = make_call(b, row, e->type, at, n, args);
     if (late) {
         e->late = ++b->n_late;

@@ -1,5 +1,5 @@
 /* table: tabular expressions: names, pipelines, operators used as sources. */
-#include "interp/bind/parts.h"
+#include "interp/bind/windows.h"
 
 #include "interp/ops/scan.h"
 
@@ -114,9 +114,12 @@ static plan_node *bind_operator(binder *b, const ast *node, plan_node *in)
     }
     const schema *former = bind_rows(b, in ? &in->cols : NULL);
     struct agg_list *aggs = b->aggs;
+    struct window_list *windows = b->windows, calls = {.in = in};
     b->aggs = NULL;
-    plan_node *out = op->bind(b, node, in);
+    b->windows = in ? &calls : NULL;
+    plan_node *out = bind_windows_below(b, op->bind(b, node, in), &calls);
     b->aggs = aggs;
+    b->windows = windows;
     bind_rows(b, former);
     return out;
 }
@@ -170,12 +173,15 @@ plan_node *bind_table(binder *b, const ast *node)
     const schema *former = bind_rows(b, NULL);
     const schema *right = b->right_row;
     struct agg_list *aggs = b->aggs;
+    struct window_list *windows = b->windows;
     b->right_row = NULL;
     b->aggs = NULL;
+    b->windows = NULL;
     b->depth++;
     plan_node *n = bind_form(b, node);
     b->depth--;
     b->aggs = aggs;
+    b->windows = windows;
     b->right_row = right;
     bind_rows(b, former);
     return n;

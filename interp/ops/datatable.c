@@ -45,7 +45,6 @@ static plan_node *datatable_bind(binder *b, const ast *node, plan_node *in)
         }
     }
     out->info = constant_rows_new(b->mem, cells, list->n / n, &out->cols);
-    out->serialized = true;
     return out;
 }
 

@@ -15,9 +15,6 @@ static plan_node *print_bind(binder *b, const ast *node, plan_node *in)
     for (uint32_t i = 0; out && i < p->n; i++) {
         schema_add(b->mem, &out->cols, p->cols[i].name, p->cols[i].value->type);
     }
-    if (out) {
-        out->serialized = true;
-    }
     return out;
 }
 

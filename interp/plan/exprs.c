@@ -34,7 +34,7 @@ uint32_t expr_size(const expr *e, uint32_t limit)
 
 bool expr_is_volatile(const expr *e)
 {
-    return e->kind == EX_CALL && (e->call->row->volatile_ || e->call->row->serialized);
+    return e->kind == EX_CALL && e->call->row->volatile_;
 }
 
 expr *expr_replace(arena *mem, const expr *e, expr *(*with)(const expr *column, void *arg), void *arg)

@@ -7,7 +7,7 @@
 void expr_columns(const expr *e, colset *out);              /* adds the columns it reads */
 bool expr_any(const expr *e, bool (*is)(const expr *e));    /* itself or anything below it that depends on the row */
 uint32_t expr_size(const expr *e, uint32_t limit);          /* nodes that depend on the row, counted up to limit */
-bool expr_is_volatile(const expr *e);                       /* for expr_any: another value each time, or bound to the order of rows */
+bool expr_is_volatile(const expr *e);                       /* for expr_any: another value each time */
 
 /* A copy in which every column c is replaced by with(c, arg); parts without columns are shared. */
 expr *expr_replace(arena *mem, const expr *e, expr *(*with)(const expr *column, void *arg), void *arg);

@@ -6,7 +6,7 @@
  *   where over summarize by, distinct        =>  below, when it reads only the by-columns
  *   where over scan                          =>  into the scan
  *
- * Never through take, top, count, or a projection that looks at other rows; never a filter that is another each time. */
+ * Never through take, top, count, or functions that look at other rows; never a filter that is another each time. */
 #include "interp/ops/operators.h"
 #include "interp/ops/scan.h"
 #include "interp/ops/shared/projection.h"
@@ -48,15 +48,8 @@ static expr *through(plan *p, const expr *e, const named_expr *cols, uint32_t n)
     return c.ok && expr_size(made, PUSHED_MAX_NODES + 1) <= PUSHED_MAX_NODES ? made : NULL;
 }
 
-static bool looks_at_other_rows(const expr *e) { return e->kind == EX_CALL && e->call->row->serialized; }
-
 static bool push_below_columns(plan *p, plan_node *n, const expr *e, const named_expr *cols, uint32_t n_cols)
 {
-    for (uint32_t i = 0; i < n_cols; i++) {
-        if (expr_any(cols[i].value, looks_at_other_rows)) {
-            return false;
-        }
-    }
     expr *below = through(p, e, cols, n_cols);
     if (below) {
         n->in[0] = put(p, n->in[0], below);

@@ -1,24 +1,7 @@
 /* sort | take N => top N, also with projections between the two (they give row for row). */
 #include "interp/ops/shared/projection.h"
 #include "interp/ops/sort.h"
-#include "interp/plan/exprs.h"
 #include "interp/plan/plan.h"
-
-static bool looks_at_other_rows(const expr *e) { return e->kind == EX_CALL && e->call->row->serialized; }
-
-static bool row_for_row(const plan_node *n)
-{
-    if (!is_projection(n)) {
-        return false;
-    }
-    const projection *cols = n->info;
-    for (uint32_t i = 0; i < cols->n; i++) {
-        if (expr_any(cols->cols[i].value, looks_at_other_rows)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 static plan_node *rule(plan *p, plan_node *n)
 {
@@ -26,7 +9,7 @@ static plan_node *rule(plan *p, plan_node *n)
         return n;
     }
     plan_node **at = &n->in[0];
-    while (row_for_row(*at)) {
+    while (is_projection(*at)) {
         at = &(*at)->in[0];
     }
     if ((*at)->op != &op_sort) {
