@@ -146,6 +146,12 @@ static bool find_term(const needle *n, str hay, bool at_start, bool at_end)
 }
 
 bool needle_has(const needle *n, str hay) { return find_term(n, hay, true, true); }
+bool needle_has_at(const needle *n, str hay, uint32_t at)
+{
+    uint32_t length = 0;
+    return stands_at(n, hay, at, &length) && starts_term(n, hay, at) && ends_term(n, hay, at + length);
+}
+
 bool needle_hasprefix(const needle *n, str hay) { return find_term(n, hay, true, false); }
 bool needle_hassuffix(const needle *n, str hay) { return find_term(n, hay, false, true); }
 

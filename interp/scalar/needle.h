@@ -21,6 +21,7 @@ bool needle_contains(const needle *n, str hay);
 bool needle_starts(const needle *n, str hay);
 bool needle_ends(const needle *n, str hay);
 bool needle_has(const needle *n, str hay);       /* whole terms */
+bool needle_has_at(const needle *n, str hay, uint32_t at); /* at this place, which is within the text */
 bool needle_hasprefix(const needle *n, str hay); /* at the start of a term */
 bool needle_hassuffix(const needle *n, str hay); /* at the end of one */
 bool needle_equal(const needle *n, str hay);

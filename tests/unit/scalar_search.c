@@ -3,7 +3,7 @@
 #include "tests/unit/exec_help.h"
 
 #include "base/utf8.h"
-#include "interp/scalar/needle.h"
+#include "interp/scalar/needle_set.h"
 
 #include <stdlib.h>
 
@@ -225,11 +225,34 @@ static void test_search_agrees(void **state)
     }
 }
 
+/* Many needles in one pass find what each finds alone. */
+static void test_sets_agree(void **state)
+{
+    (void)state;
+    uint32_t seed = 11;
+    char h[200], w[8][20];
+    str what[8];
+    arena *mem = arena_new();
+    for (int round = 0; round < 50000; round++) {
+        uint32_t n = (uint32_t)round % 9, found = 0;
+        str hay = random_text(&seed, h, 40);
+        for (uint32_t k = 0; k < n; k++) what[k] = random_text(&seed, w[k], 5);
+        for (uint32_t k = 0; k < n; k++) found += simple_find(hay, what[k], true, true, true);
+        needle_set set = needle_set_make(mem, what, n, round % 5 == 0);
+        if (needle_set_any(&set, hay) != (found > 0) || needle_set_all(&set, hay) != (found == n)) {
+            fail_msg("round %d: %u of %u in \"" STR_FMT "\"", round, found, n, STR_ARG(hay));
+        }
+        arena_reset(mem);
+    }
+    arena_drop(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms), cmocka_unit_test(test_terms),     cmocka_unit_test(test_dynamic_sides),
-        cmocka_unit_test(test_in),    cmocka_unit_test(test_has_lists), cmocka_unit_test(test_search_agrees),
+        cmocka_unit_test(test_forms),      cmocka_unit_test(test_terms),     cmocka_unit_test(test_dynamic_sides),
+        cmocka_unit_test(test_in),         cmocka_unit_test(test_has_lists), cmocka_unit_test(test_search_agrees),
+        cmocka_unit_test(test_sets_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
