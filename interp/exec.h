@@ -17,6 +17,7 @@ struct exec {
     uint32_t n_state;
     struct late *late; /* a slot per late expression: toscalar() values, sets of `in (T)` */
     uint32_t n_late;
+    struct shared_rows *shared; /* a slot per shared plan */
     warnings warn;
     size_t memory_limit; /* bytes the operators may hold; 0: none */
     struct scan_share *shares; /* tables being read once for several readers */

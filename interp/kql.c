@@ -4,6 +4,7 @@
 #include "base/time_text.h"
 #include "interp/geoip.h"
 #include "interp/bind/bind_dump.h"
+#include "interp/ops/replay.h"
 #include "interp/ops/shared/scan_share.h"
 
 #define DEFAULT_MEMORY_LIMIT ((size_t)16 << 30)
@@ -44,7 +45,7 @@ void kql_set_now(kql *k, int64_t ticks)
 static void start_binder(kql_query *q, binder *b)
 {
     kql *k = q->engine;
-    *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
+    *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .bind_only = k->opt.bind_only, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
 }
 
 static void make_exec(kql_query *q, const binder *b)
@@ -55,6 +56,7 @@ static void make_exec(kql_query *q, const binder *b)
     q->exec.memory_limit = opt->memory_limit ? opt->memory_limit : DEFAULT_MEMORY_LIMIT;
     q->exec.n_state = q->plan.n_nodes;
     q->exec.state = ARENA_ARRAY(q->mem, void *, q->plan.n_nodes + 1);
+    q->exec.shared = shared_rows_new(q->mem, b->n_shared);
     q->exec.late = ARENA_ARRAY(q->mem, late, b->n_late + 1);
 }
 
@@ -72,6 +74,11 @@ static void prepare(kql_query *q)
         return;
     }
     q->plan.n_nodes = b.n_nodes;
+    q->plan.shared = b.shared;
+    q->plan.n_shared = b.n_shared;
+    if (b.bind_only) {
+        return;
+    }
     if (!plan_make(&q->plan)) {
         q->plan.n_roots = 0;
         return;
@@ -114,7 +121,7 @@ static void finish(kql_query *q, uint32_t result, step got)
 
 step kql_step(kql_query *q, uint32_t result, batch *out)
 {
-    if (result >= q->plan.n_roots || q->stage[result] == STAGE_FAILED) {
+    if (!q->stage || result >= q->plan.n_roots || q->stage[result] == STAGE_FAILED) {
         return STEP_ERROR;
     }
     if (q->stage[result] == STAGE_ENDED) {

@@ -13,9 +13,16 @@ struct binder {
     int64_t now;              /* ticks: what now() and ago() mean */
     struct scope *scope;      /* let names, functions, parameters: innermost first */
     const schema *row;        /* the columns expressions may name; NULL outside a row */
+    schema *open_row;         /* the row of an operator whose input has open columns: see open.c; else NULL */
+    bool bind_only;           /* nothing will be run, and no data is read: columns may stay open */
     const schema *right_row;  /* $right's columns inside join's on; $left is row */
     uint32_t n_nodes;         /* plan nodes made so far: ids, and the budget that stops exponential lets (ST_LIMIT) */
     uint32_t n_late;          /* late slots handed out */
+    struct shared_plan **shared; /* plans that several read (ops/replay.h), in the order they were made */
+    uint32_t n_shared;
+    uint32_t n_exprs;         /* expressions bound so far: the same budget for functions that double */
+    uint32_t calls;           /* of let functions, being unfolded */
+    bool trial;               /* a function body is being looked at: nothing is folded or prepared */
     uint32_t n_made_up;       /* ColumnN handed out */
     uint32_t depth;           /* of nested function calls and lets */
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */

@@ -1,6 +1,7 @@
 /* table: tabular expressions: names, pipelines, operators used as sources. */
 #include "interp/bind/windows.h"
 
+#include "interp/ops/replay.h"
 #include "interp/ops/scan.h"
 
 #define NODES_MAX 20000 /* plan nodes of one query: lets that double at each step end here */
@@ -98,7 +99,8 @@ static plan_node *bind_table_call(binder *b, const ast *node)
         diag_error(b->ds, ST_UNSUPPORTED, NULL, node->at, "'" STR_FMT "' is not supported yet as a table", STR_ARG(node->text));
         return NULL;
     }
-    diag_error(b->ds, ST_COMPILE, "KS204", node->name_at, "no table or function is named '" STR_FMT "'", STR_ARG(node->text));
+    if (!bind_is_refused(b))
+        diag_error(b->ds, ST_COMPILE, "KS211", node->name_at, "no table or function is named '" STR_FMT "'", STR_ARG(node->text));
     return NULL;
 }
 
@@ -117,7 +119,10 @@ static plan_node *bind_operator(binder *b, const ast *node, plan_node *in)
     struct window_list *windows = b->windows, calls = {.in = in};
     b->aggs = NULL;
     b->windows = in ? &calls : NULL;
+    schema *open = bind_open_rows(b, in);
     plan_node *out = bind_windows_below(b, op->bind(b, node, in), &calls);
+    b->open_row = open;
+    if (out && in && in->open_columns) out->open_columns = node->op != OP_COUNT && node->op != OP_GETSCHEMA;
     b->aggs = aggs;
     b->windows = windows;
     bind_rows(b, former);
@@ -148,6 +153,20 @@ plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in)
     return in;
 }
 
+/* materialize() runs once, however often the name that it was given is read. */
+static plan_node *bind_materialize(binder *b, const ast *node)
+{
+    for (uint32_t i = b->n_shared; i-- > 0;)
+        if (b->shared[i]->syntax == node && b->shared[i]->seen == b->scope) return replay_bind(b, b->shared[i], node->at);
+    struct scope *seen = b->scope;
+    plan_node *n = bind_table(b, node->kid[0]);
+    if (!n) return NULL;
+    shared_plan *s = share_plan(b, n);
+    s->syntax = node;
+    s->seen = seen;
+    return replay_bind(b, s, node->at);
+}
+
 static plan_node *bind_form(binder *b, const ast *node)
 {
     switch (node->kind) {
@@ -155,7 +174,7 @@ static plan_node *bind_form(binder *b, const ast *node)
     case AST_PIPE: return bind_pipeline(b, node, bind_table(b, node->kid[0]));
     case AST_OP: return bind_operator(b, node, NULL);
     case AST_CALL: return bind_table_call(b, node);
-    case AST_MATERIALIZE: return bind_table(b, node->kid[0]);
+    case AST_MATERIALIZE: return bind_materialize(b, node);
     case AST_DOT_CALL:
     case AST_PATH: return bind_unsupported(b, node->at, "a table of another database or cluster");
     case AST_WILDCARD: diag_error(b->ds, ST_COMPILE, "KS268", node->at, "a name pattern cannot stand here"); return NULL;

@@ -3,6 +3,8 @@
 #include "interp/ops/union_run.h"
 
 #include "interp/ops/as.h"
+#include "interp/ops/operators.h"
+#include "interp/ops/replay.h"
 #include "interp/ops/scan.h"
 
 #include <stdlib.h>
@@ -38,6 +40,9 @@ static str source_name(binder *b, const plan_node *n, uint32_t leg)
         }
         if (n->op == &op_scan) {
             return table_name(((const scan_info *)n->info)->table);
+        }
+        if (n->op == &op_replay) {
+            return source_name(b, ((const replay_info *)n->info)->source->root, leg);
         }
         if (n->n_in != 1) {
             return arena_printf(b->mem, "union_arg%u", leg);

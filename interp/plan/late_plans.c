@@ -3,6 +3,7 @@
 #include "interp/plan/late_plans.h"
 
 #include "base/hash.h"
+#include "interp/ops/replay.h"
 
 typedef struct seen {
     arena *mem;
@@ -86,6 +87,9 @@ void plan_find_late(plan *p)
     walk w = {.p = p, .exprs = {.mem = p->mem}};
     for (uint32_t i = 0; i < p->n_roots; i++) {
         walk_plan(&w, p->roots[i]);
+    }
+    for (uint32_t i = 0; i < p->n_shared; i++) {
+        walk_plan(&w, p->shared[i]->root);
     }
     for (uint32_t i = 0; i < p->n_late; i++) { /* grows while it is walked */
         walk_plan(&w, p->late[i]);

@@ -1,9 +1,12 @@
 #include "interp/plan/plan.h"
 
+#include "interp/ops/operators.h"
+#include "interp/ops/replay.h"
 #include "interp/plan/late_plans.h"
 
 /* The passes, in order. */
 static void (*const passes[])(plan *p) = {
+    plan_inline_shared, /* a shared plan that only one reads is part of what reads it */
     plan_fold,        /* filters that are always true go */
     plan_push_filter, /* filters go down, into the scans */
     plan_top_n,       /* sort | take becomes top */
@@ -12,19 +15,19 @@ static void (*const passes[])(plan *p) = {
 };
 
 /* Stops looking at `limit`: the walk itself must not be what overflows. */
-static bool too_deep(const plan_node *n, uint32_t limit)
+static uint32_t depth_of(const plan_node *n, uint32_t limit)
 {
-    for (uint32_t i = 0; i < n->n_in; i++) {
-        if (limit == 0 || too_deep(n->in[i], limit - 1)) {
-            return true;
-        }
+    uint32_t most = n->op == &op_replay ? ((const replay_info *)n->info)->source->depth : 0;
+    for (uint32_t i = 0; i < n->n_in && most < limit; i++) {
+        uint32_t depth = limit ? depth_of(n->in[i], limit - 1) : 0;
+        most = depth > most ? depth : most;
     }
-    return false;
+    return most + 1;
 }
 
 static bool check_depth(plan *p, const plan_node *root)
 {
-    if (!too_deep(root, PLAN_MAX_DEPTH)) {
+    if (depth_of(root, PLAN_MAX_DEPTH) <= PLAN_MAX_DEPTH) {
         return true;
     }
     diag_error(p->ds, ST_LIMIT, NULL, root->at, "more than %d operators stand one above the other", PLAN_MAX_DEPTH);
@@ -33,6 +36,12 @@ static bool check_depth(plan *p, const plan_node *root)
 
 bool plan_make(plan *p)
 {
+    for (uint32_t i = 0; i < p->n_shared; i++) {
+        p->shared[i]->depth = depth_of(p->shared[i]->root, PLAN_MAX_DEPTH);
+        if (!check_depth(p, p->shared[i]->root)) {
+            return false;
+        }
+    }
     for (uint32_t i = 0; i < p->n_roots; i++) {
         if (!check_depth(p, p->roots[i])) {
             return false;
@@ -69,6 +78,9 @@ static void rewrite_late(plan *p, plan_node *top, plan_node *(*rule)(plan *, pla
 
 void plan_rewrite(plan *p, plan_node *(*rule)(plan *p, plan_node *n))
 {
+    for (uint32_t i = 0; i < p->n_shared; i++) { /* first: a rule may put one where it is read */
+        p->shared[i]->root = rewrite(p, p->shared[i]->root, rule);
+    }
     for (uint32_t i = 0; i < p->n_roots; i++) {
         p->roots[i] = rewrite(p, p->roots[i], rule);
     }

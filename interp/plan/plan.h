@@ -14,6 +14,8 @@ typedef struct plan {
     uint32_t n_roots;
     plan_node **late;  /* plans inside expressions: toscalar(), `in (T)` */
     uint32_t n_late, cap_late;
+    struct shared_plan **shared; /* plans that several read (ops/replay.h); one reads only those before it */
+    uint32_t n_shared;
     uint32_t n_nodes;  /* ids given so far */
 } plan;
 
@@ -22,6 +24,7 @@ bool plan_make(plan *p);
 void plan_dump(buf *out, const plan *p);
 
 /* Passes. */
+void plan_inline_shared(plan *p);
 void plan_fold(plan *p);
 void plan_push_filter(plan *p);
 void plan_top_n(plan *p);

@@ -1,4 +1,5 @@
 /* `-d p`: the plan as a tree; a row an operator, its inputs below it. */
+#include "interp/ops/replay.h"
 #include "interp/plan/plan.h"
 
 static void dump(buf *out, const plan_node *n, uint32_t depth)
@@ -28,5 +29,11 @@ void plan_dump(buf *out, const plan *p)
     for (uint32_t i = 0; i < p->n_late; i++) {
         buf_printf(out, "first, for an expression (%u):\n", i + 1);
         dump(out, p->late[i], 1);
+    }
+    for (uint32_t i = 0; i < p->n_shared; i++) {
+        if (p->shared[i]->readers > 1) {
+            buf_printf(out, "plan %u, run once for %u readers:\n", p->shared[i]->id + 1, p->shared[i]->readers);
+            dump(out, p->shared[i]->root, 1);
+        }
     }
 }

@@ -1,4 +1,5 @@
 /* Which columns somebody reads, from the results down to the scans: only those are made and decoded. */
+#include "interp/ops/replay.h"
 #include "interp/plan/plan.h"
 
 static void need_all(colset *c)
@@ -31,6 +32,10 @@ static void spread(plan_node *n)
 
 void plan_prune(plan *p)
 {
+    for (uint32_t i = 0; i < p->n_shared; i++) {
+        start(p, p->shared[i]->root);
+        p->shared[i]->need = colset_new(p->mem, p->shared[i]->root->cols.n);
+    }
     for (uint32_t i = 0; i < p->n_roots; i++) {
         start(p, p->roots[i]);
         need_all(&p->roots[i]->need);
@@ -42,5 +47,9 @@ void plan_prune(plan *p)
             colset_add(&p->late[i]->need, 0); /* its first column is all that an expression sees */
         }
         spread(p->late[i]);
+    }
+    for (uint32_t i = p->n_shared; i-- > 0;) { /* what reads it came behind it, and has said what it needs */
+        p->shared[i]->root->need = p->shared[i]->need;
+        spread(p->shared[i]->root);
     }
 }

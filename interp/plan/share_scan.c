@@ -22,8 +22,8 @@ static void collect(plan *p, plan_node *n, found *f)
         }
         f->scans[f->n++] = n;
     }
-    /* a subquery of mv-apply opens its scans again for every row: no part of a pass that happens once */
-    for (uint32_t i = 0; i < (n->op == &op_mv_apply ? 1 : n->n_in); i++) {
+    /* a subquery of mv-apply and the like opens its scans again for every row: no part of a pass that happens once */
+    for (uint32_t i = 0; i < (n->op->repeats ? 1 : n->n_in); i++) {
         collect(p, n->in[i], f);
     }
 }
