@@ -1,0 +1,63 @@
+#include "interp/series/numbers.h"
+
+#include <math.h>
+
+double number_of(const dyn *v, bool *is_number)
+{
+    *is_number = true;
+    switch (v->kind) {
+    case DYN_LONG: return (double)v->l;
+    case DYN_REAL: return v->r;
+    case DYN_DECIMAL: return decimal_to_double(v->dec);
+    case DYN_BOOL: return v->b;
+    default: *is_number = false; return 0;
+    }
+}
+
+numbers numbers_read(arena *mem, const dyn *array)
+{
+    numbers s = {.whole = true};
+    if (!array || array->kind != DYN_ARRAY) return s;
+    s.n = array->n;
+    s.v = ARENA_ARRAY(mem, double, s.n + 1);
+    s.missing = ARENA_ARRAY(mem, bool, s.n + 1);
+    for (uint32_t i = 0; i < s.n; i++) {
+        bool is;
+        s.v[i] = number_of(array->item[i], &is);
+        s.missing[i] = !is;
+        s.whole &= !is || array->item[i]->kind == DYN_LONG;
+    }
+    return s;
+}
+
+static bool fits_long(double v) { return v >= -9.2e18 && v <= 9.2e18; }
+
+const dyn *numbers_array(arena *mem, const double *v, const bool *missing, uint32_t n, bool whole)
+{
+    const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        if (missing && missing[i]) {
+            items[i] = dyn_null();
+        } else {
+            items[i] = whole && fits_long(v[i]) ? dyn_long(mem, (int64_t)v[i]) : dyn_real(mem, v[i]);
+        }
+    }
+    return dyn_array(mem, items, n);
+}
+
+bool numbers_complete(const numbers *s)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->missing[i] || !isfinite(s->v[i])) return false;
+    return s->n > 0;
+}
+
+double number_argument(const datum *d)
+{
+    switch (d->type) {
+    case T_INT: return d->i;
+    case T_REAL: return d->r;
+    case T_DECIMAL: return decimal_to_double(d->dec);
+    default: return (double)d->l;
+    }
+}

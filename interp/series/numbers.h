@@ -1,0 +1,22 @@
+/* numbers: a dynamic array as numbers, which is what every series function starts from. */
+#ifndef INTERP_SERIES_NUMBERS_H
+#define INTERP_SERIES_NUMBERS_H
+
+#include "interp/fn.h"
+
+typedef struct numbers {
+    double *v;
+    bool *missing; /* null, or no number */
+    uint32_t n;
+    bool whole;    /* every number in it is a long */
+} numbers;
+
+numbers numbers_read(arena *mem, const dyn *array);
+const dyn *numbers_array(arena *mem, const double *v, const bool *missing, uint32_t n, bool whole); /* missing NULL: none is */
+bool numbers_complete(const numbers *s); /* at least one, none missing, all finite */
+double number_of(const dyn *v, bool *is_number);
+
+/* A numeric argument that may be of any number type. */
+double number_argument(const datum *d);
+
+#endif
