@@ -11,9 +11,15 @@ typedef struct compiler {
     bool too_large;
 } compiler;
 
-static uint32_t here(const compiler *c) { return (uint32_t)(c->steps.n / sizeof(own_step)); }
+static uint32_t here(const compiler *c)
+{
+    return (uint32_t)(c->steps.n / sizeof(own_step));
+}
 
-static own_step *step_at(compiler *c, uint32_t i) { return (own_step *)(void *)c->steps.p + i; }
+static own_step *step_at(compiler *c, uint32_t i)
+{
+    return (own_step *)(void *)c->steps.p + i;
+}
 
 static uint32_t put(compiler *c, own_step s)
 {
@@ -38,26 +44,62 @@ static void compile_set(compiler *c, const regex_node *n)
 }
 
 /* A choice between what follows at once and what will be put at the end of it. */
-static uint32_t put_split(compiler *c, bool lazy) { return put(c, (own_step){.op = lazy ? OWN_SPLIT_LAZY : OWN_SPLIT}); }
+static uint32_t put_split(compiler *c, bool lazy)
+{
+    return put(c, (own_step){.op = lazy ? OWN_SPLIT_LAZY : OWN_SPLIT});
+}
 
-static void land(compiler *c, uint32_t split) { step_at(c, split)->to = here(c); }
+static void land(compiler *c, uint32_t split)
+{
+    step_at(c, split)->to = here(c);
+}
 
+/* Can it match nothing? */
+static bool is_nullable(const regex_node *n)
+{
+    bool all = true, any = false;
+    if (n->kind == RX_SET) return false;
+    if (n->kind == RX_REPEAT && n->min == 0) return true;
+    for (uint32_t i = 0; i < n->n; i++) {
+        bool one = is_nullable(n->kid[i]);
+        all = all && one;
+        any = any || one;
+    }
+    return n->kind == RX_ALT ? any : all;
+}
+
+/* L: a; split L, N */
+static void compile_plus(compiler *c, const regex_node *n)
+{
+    uint32_t again = here(c);
+    compile(c, n->kid[0]);
+    put(c, (own_step){.op = n->lazy ? OWN_SPLIT : OWN_SPLIT_LAZY, .to = again});
+}
+
+/* What can match nothing goes round as (a+)?: one empty round is preferred where its pattern prefers it, as in RE2 and
+ * Rust. */
 static void compile_star(compiler *c, const regex_node *n)
 {
     uint32_t split = put_split(c, n->lazy);
-    compile(c, n->kid[0]);
-    put(c, (own_step){.op = OWN_JUMP, .to = split});
+    if (is_nullable(n->kid[0])) {
+        compile_plus(c, n);
+    } else {
+        compile(c, n->kid[0]);
+        put(c, (own_step){.op = OWN_JUMP, .to = split});
+    }
     if (!c->too_large) land(c, split);
 }
 
 static void compile_repeat(compiler *c, const regex_node *n)
 {
-    for (uint32_t i = 0; i < n->min && !c->too_large; i++) compile(c, n->kid[0]);
+    bool endless = n->max == UINT32_MAX;
+    for (uint32_t i = endless; i < n->min && !c->too_large; i++) compile(c, n->kid[0]);
     if (c->too_large) return;
-    if (n->max == UINT32_MAX) {
-        compile_star(c, n);
+    if (endless) {
+        (n->min ? compile_plus : compile_star)(c, n);
         return;
     }
+
     uint32_t more = n->max - n->min, *splits = ARENA_ARRAY(c->mem, uint32_t, more + 1);
     for (uint32_t i = 0; i < more && !c->too_large; i++) {
         splits[i] = put_split(c, n->lazy);
@@ -84,9 +126,14 @@ static void compile(compiler *c, const regex_node *n)
 {
     if (c->too_large) return;
     switch ((node_kind)n->kind) {
-    case RX_EMPTY: return;
-    case RX_SET: compile_set(c, n); return;
-    case RX_ASSERT: put(c, (own_step){.op = OWN_ASSERT, .to = n->assert}); return;
+    case RX_EMPTY:
+        return;
+    case RX_SET:
+        compile_set(c, n);
+        return;
+    case RX_ASSERT:
+        put(c, (own_step){.op = OWN_ASSERT, .to = n->assert});
+        return;
     case RX_GROUP:
         put(c, (own_step){.op = OWN_SAVE, .to = n->group * 2});
         compile(c, n->kid[0]);
@@ -95,8 +142,12 @@ static void compile(compiler *c, const regex_node *n)
     case RX_CAT:
         for (uint32_t i = 0; i < n->n; i++) compile(c, n->kid[i]);
         return;
-    case RX_ALT: compile_alternatives(c, n); return;
-    case RX_REPEAT: compile_repeat(c, n); return;
+    case RX_ALT:
+        compile_alternatives(c, n);
+        return;
+    case RX_REPEAT:
+        compile_repeat(c, n);
+        return;
     }
 }
 

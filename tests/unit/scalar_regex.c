@@ -61,6 +61,11 @@ static const match_case cases[] = {
     {"(?U)a+?", "aa", "<aa>"},
     {"(a*)(a?)", "aa", "<aa><aa><>"},
     {"(?:a|(b))+", "ba", "<ba><b>"},
+    {"a*?*", "aa", "<>"}, /* one empty round, and no more */
+    {"(a?" "?)*", "aa", "<><>"},
+    {"(a|b*)*c", "abac", "<abac><a>"},
+    {"(^)*", "a", "<><>"},
+    {"(a*?){2,}b", "aab", "<aab><aa>"},
     /* anchors and boundaries */
     {"^b", "a\nb", ""},
     {"(?m)^b", "a\nb", "<b>"},
