@@ -6,6 +6,7 @@
 typedef struct stats {
     double min, max, avg, variance;
     int64_t min_at, max_at;
+    uint32_t n; /* items that count */
 } stats;
 
 /* False: there is nothing to tell, or something not finite that was not to be passed over. */
@@ -25,6 +26,7 @@ static bool measure(const numbers *s, bool skip, stats *out)
     }
     if (n == 0) return false;
     out->avg = sum / n;
+    out->n = n;
     for (uint32_t i = 0; i < s->n; i++)
         if (!s->missing[i] && isfinite(s->v[i])) squares += (s->v[i] - out->avg) * (s->v[i] - out->avg);
     out->variance = n > 1 ? squares / (n - 1) : 0;
@@ -61,13 +63,16 @@ static void series_stats(fn_ctx *cx, const datum *args, datum *out)
 
 static void series_stats_dynamic(fn_ctx *cx, const datum *args, datum *out)
 {
-    static const char *const names[] = {"min", "min_idx", "max", "max_idx", "avg", "stdev", "variance"};
+    static const char *const names[] = {"min", "min_idx", "max", "max_idx", "avg", "stdev", "variance", "sum", "len"};
     stats st;
-    const dyn **v = ARENA_ARRAY(cx->mem, const dyn *, 7);
-    str *keys = ARENA_ARRAY(cx->mem, str, 7);
-    for (int k = 0; k < 7; k++) keys[k] = str_of(names[k]);
-    put(cx->mem, &st, measure_args(cx, args, &st), v);
-    fn_out_dyn(out, dyn_bag(cx->mem, keys, v, 7));
+    const dyn **v = ARENA_ARRAY(cx->mem, const dyn *, 9);
+    str *keys = ARENA_ARRAY(cx->mem, str, 9);
+    for (int k = 0; k < 9; k++) keys[k] = str_of(names[k]);
+    bool known = measure_args(cx, args, &st);
+    put(cx->mem, &st, known, v);
+    v[7] = known ? dyn_real(cx->mem, st.avg * st.n) : dyn_null();
+    v[8] = known ? dyn_long(cx->mem, st.n) : dyn_null();
+    fn_out_dyn(out, dyn_bag(cx->mem, keys, v, 9));
 }
 
 static void series_sum(fn_ctx *cx, const datum *args, datum *out)
@@ -145,7 +150,8 @@ const fn_row fn_rows_series_stats[] = {
      .example = "print series_stats(dynamic([23, 46, 23, 87, 4, 8, 3, 75, 2, 56, 13, 75, 32, 16, 29]))",
      .gives = "2.0, 8, 87.0, 3, 32.8, 28.503633853548266, 812.4571428571428", .page = "series-stats-function"},
     {.name = "series_stats_dynamic", .sig = "(series: array, [ignore_nonfinite: bool]) -> dynamic", .each = series_stats_dynamic,
-     .help = "The same as a bag", .page = "series-stats-dynamic-function"},
+     .help = "The same as a bag, with the sum and the number of items",
+     .example = "print tostring(series_stats_dynamic(dynamic([1, 3])).sum)", .gives = "4.0", .page = "series-stats-dynamic-function"},
     {.name = "series_sum", .sig = "(series: array) -> real", .each = series_sum, .help = "The sum of the items",
      .example = "print series_sum(dynamic([1, 2, 3, 4]))", .gives = "10.0", .page = "series-sum-function"},
     {.name = "series_product", .sig = "(series: array) -> real", .each = series_product, .help = "The product of the items",
