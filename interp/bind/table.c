@@ -90,6 +90,10 @@ static plan_node *bind_table_call(binder *b, const ast *node)
     if (str_is(node->text, "table") && node->n >= 1) {
         datum name;
         if (!bind_const(b, node->kid[0], T_STRING, &name)) return NULL;
+        if (b->trial && name.s.n == 0) { /* a parameter's value: the calls know it */
+            diag_error(b->ds, ST_UNSUPPORTED, NULL, node->at, "the table is named by an argument");
+            return NULL;
+        }
         ast named = *node->kid[0];
         named.kind = AST_NAME;
         named.text = name.s;
