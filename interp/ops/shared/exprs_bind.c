@@ -44,6 +44,15 @@ bool check_not_dynamic(binder *b, const expr *e)
     return false;
 }
 
+bool check_is_column(binder *b, const ast *node)
+{
+    if (node->kind == AST_NAME) {
+        return true;
+    }
+    diag_error(b->ds, ST_COMPILE, "KS109", node->at, "a column is wanted here, by its name");
+    return false;
+}
+
 static order_key key_of(const ast *node)
 {
     order_key k = {.desc = !(node->flags & ASTF_ASC)};

@@ -22,6 +22,9 @@ bool bind_sort_keys(binder *b, const ast *op, uint32_t first, const schema *row,
 void sort_keys_describe(buf *out, const sort_keys *k, const schema *row);
 void sort_keys_need(const sort_keys *k, colset *need);
 
+/* KS109: a column's name is wanted, no expression. */
+bool check_is_column(binder *b, const ast *node);
+
 /* The types that summarize by, distinct and sort refuse (KS116). */
 bool check_not_dynamic(binder *b, const expr *e);
 
