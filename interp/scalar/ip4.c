@@ -1,5 +1,7 @@
 #include "interp/scalar/ip4.h"
 
+#include "interp/convert_text.h"
+
 #include <stdlib.h>
 
 /* A number of at most three digits, without zeros before it. */
@@ -28,6 +30,7 @@ bool ip4_octets(str s, uint32_t *at, uint32_t *out)
 bool ip4_parse(str s, ip4 *out)
 {
     uint32_t at = 0, addr, prefix = 32;
+    s = text_trim(s); /* so the engine */
     if (!ip4_octets(s, &at, &addr)) return false;
     if (at < s.n) {
         if (s.p[at++] != '/' || !octet(s, &at, &prefix) || prefix > 32 || at != s.n) return false;

@@ -8,7 +8,8 @@
 typedef struct ip6 {
     uint8_t byte[16]; /* bits behind the prefix are 0 */
     uint32_t prefix;  /* 0 to 128 */
-    bool dotted;      /* written as an IPv4 address */
+    bool dotted;      /* its last 32 bits are written as an IPv4 address: its prefix counts from them */
+    bool compatible;  /* written ::a.b.c.d */
 } ip6;
 
 static void cut(ip6 *ip, uint32_t prefix)
@@ -45,17 +46,25 @@ static void map_ip4(ip6 *ip, uint32_t addr)
 static bool read_dotted(str s, ip6 *ip)
 {
     uint32_t addr, at = s.n > 2 && s.p[0] == ':' && s.p[1] == ':' ? 2 : 0;
+    ip->compatible = at > 0;
     if (!ip4_octets(s, &at, &addr) || at != s.n) return false;
     map_ip4(ip, addr);
+
     return true;
 }
 
+/* A zone, %eth0, is left out, as the engine does. */
 static bool read_hex(str s, ip6 *ip)
 {
     char text[INET6_ADDRSTRLEN];
+    const char *zone = memchr(s.p, '%', s.n);
+    if (zone) s.n = (uint32_t)(zone - s.p);
+
     if (s.n >= sizeof text || memchr(s.p, 0, s.n)) return false;
     memcpy(text, s.p, s.n);
     text[s.n] = 0;
+    ip->dotted = s.n && memchr(s.p, '.', s.n);
+    ip->compatible = false;
     return inet_pton(AF_INET6, text, ip->byte) == 1;
 }
 
@@ -156,12 +165,14 @@ static void any_range_each(fn_ctx *cx, const datum *args, datum *out)
 
 /* ---- text */
 
+/* ::a.b.c.d is ::ffff:a.b.c.d on the page of parse_ipv6_mask(), and not to the engine's parse_ipv6(). */
 static void parse_each(fn_ctx *cx, const datum *args, datum *out)
 {
     ip6 ip;
     int64_t prefix = cx->call->n_args > 1 ? args[1].l : 128;
     if (prefix < 0 || prefix > 128 || !ip6_parse(args[0].s, &ip)) return;
     cut(&ip, (uint32_t)prefix);
+    if (ip.compatible && cx->call->n_args == 1) ip.byte[10] = ip.byte[11] = 0;
     const uint8_t *b = ip.byte;
     fn_out_str(out, arena_printf(cx->mem, "%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x",
                                  b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13],
