@@ -158,6 +158,7 @@ int check_queries(options *o)
         return usage_error("there is nothing to check: give files");
     if (o->format && strcmp(o->format, "json") != 0)
         return usage_error("check has two formats: json, and without -o text for people");
+    o->bind_only = true;
     kql *k = load_engine(o);
     uint32_t shown = 0;
     status st = load_sources(k, o) ? ST_OK : ST_DATA;

@@ -43,6 +43,7 @@ typedef struct options {
     bool coverage;         /* --coverage */
     const char *reference; /* --reference */
     bool help;
+    bool bind_only;     /* set by commands that run nothing */
     bool has_now, now_max;
     int64_t now;
     color_mode color;

@@ -22,6 +22,7 @@ typedef struct kql_options {
     bool has_now;
     int64_t now;         /* ticks; without has_now the system clock at kql_prepare */
     size_t memory_limit; /* bytes; 0: the default (16 GiB) */
+    bool bind_only;      /* queries are never stepped: no data is read, and columns that only data can tell stay open */
     const char *geoip;   /* a MaxMind DB file for geo_info_from_ip_address(), or NULL */
     FILE *trace;         /* operator trace (-d x), or NULL */
 } kql_options;

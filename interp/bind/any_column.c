@@ -18,7 +18,7 @@ static expr *one_column(binder *b, const ast *node, uint32_t at, expr *value)
     if (!text && value->type != args[0]->type && !(type_is_number(value->type) && type_is_number(args[0]->type))) {
         if (args[0]->type != T_DYNAMIC && value->type != T_STRING) return NULL;
     }
-    return bind_function(b, str_of(ast_scalar_text((ast_scalar)node->op)), node->at, 2, args);
+    return bind_function_at(b, str_of(ast_scalar_text((ast_scalar)node->op)), bind_place(node), 2, args);
 }
 
 expr *bind_any_column(binder *b, const ast *node)

@@ -41,16 +41,22 @@ static fn_call *make_call(binder *b, const fn_row *row, kql_type result, span at
 
 static bool reads_table(const expr *e) { return e->kind == EX_TABLE || e->kind == EX_SCALAR_TABLE || e->late; }
 
-expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
+call_place bind_place(const ast *node)
 {
+    return (call_place){node->at, node->name_at.len ? node->name_at : node->at, node->kind != AST_CALL};
+}
+
+expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr **args)
+{
+    span at = place.at;
     overload o;
     if (!fn_next_overload(name, NULL)) {
-        report_unknown(b, name, at);
+        report_unknown(b, name, place.word);
         return bind_failed(b, at);
     }
     for (uint32_t k = 0; k < n; k++)
         if (args[k]->kind == EX_TABLE) args[k]->type = T_DYNAMIC;
-    if (!overload_function(b, name, at, n, args, NULL, &o)) return bind_failed(b, at);
+    if (!overload_function(b, name, place, n, args, &o)) return bind_failed(b, at);
     const fn_row *row = o.row;
     expr *e = ARENA_NEW(b->mem, expr);
     *e = (expr){.kind = EX_CALL, .at = at, .n_args = n, .args = args};
@@ -74,9 +80,14 @@ expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
         e->late = ++b->n_late;
         return e;
     }
-    if (row->prepare && !row->prepare(e->call, b->mem, b->ds)) return bind_failed(b, at);
+    if (row->prepare && !b->trial && !row->prepare(e->call, b->mem, b->ds)) return bind_failed(b, at);
     e->type = e->call->result; /* a constant may decide it: datetime_diff('week', ...) is real */
     return bind_fold(b, e);
+}
+
+expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
+{
+    return bind_function_at(b, name, (call_place){at, at, false}, n, args);
 }
 
 expr *bind_call(binder *b, const char *fn, span at, uint32_t n, expr **args) { return bind_function(b, str_of(fn), at, n, args); }
@@ -87,7 +98,7 @@ static expr *bind_case(binder *b, const ast *node, uint32_t n, expr **args)
 {
     bool iff = str_is(node->text, "iff") || str_is(node->text, "iif"), failed = false;
     if (iff ? n != 3 : (n < 3 || n % 2 == 0)) {
-        diag_error(b->ds, ST_COMPILE, iff ? "KS119" : "KS121", node->name_at, iff ? "'" STR_FMT "' takes 3 arguments" : "'" STR_FMT "' takes pairs of condition and value, and a last value", STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, iff ? "KS119" : "KS120", node->name_at, iff ? "'" STR_FMT "' takes 3 arguments" : "'" STR_FMT "' takes pairs of condition and value, and a last value", STR_ARG(node->text));
         return bind_failed(b, node->at);
     }
     kql_type *types = ARENA_ARRAY(b->mem, kql_type, n);
@@ -191,7 +202,7 @@ expr *bind_ast_call(binder *b, const ast *node)
         args[k] = bind_expr(b, arg->kind == AST_NAMED ? arg->kid[0] : arg);
     }
     if (str_is(node->text, "iff") || str_is(node->text, "iif") || str_is(node->text, "case")) return bind_case(b, node, node->n, args);
-    return bind_function(b, node->text, node->at, node->n, args);
+    return bind_function_at(b, node->text, bind_place(node), node->n, args);
 }
 
 expr *bind_typeof(binder *b, const ast *node)

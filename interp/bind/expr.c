@@ -11,6 +11,7 @@ expr *bind_expr(binder *b, const ast *node)
         diag_error(b->ds, ST_COMPILE, "KS245", node->at, "this is nested too deeply");
         return bind_failed(b, node->at);
     }
+    if (!bind_expr_is_affordable(b, node->at)) return bind_failed(b, node->at);
     b->depth++;
     expr *e = bind_one(b, node);
     b->depth--;
@@ -30,7 +31,7 @@ const schema *bind_rows(binder *b, const schema *row)
 static bool report_bare_column(binder *b, const ast *node)
 {
     if (!b->aggs || b->row || !b->aggs->row || schema_find(b->aggs->row, node->text) < 0) return false;
-    diag *d = diag_error(b->ds, ST_COMPILE, "KS142", node->at, "the column '" STR_FMT "' stands in no aggregate", STR_ARG(node->text));
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS236", node->at, "the column '" STR_FMT "' stands in no aggregate", STR_ARG(node->text));
     diag_hint(b->ds, d, "wrap it: take_any(" STR_FMT "), or group by it", STR_ARG(node->text));
     return true;
 }
@@ -71,6 +72,8 @@ static expr *bind_name(binder *b, const ast *node)
         diag_error(b->ds, ST_COMPILE, "KS117", node->at, "'" STR_FMT "' is a function: give it arguments, or ()", STR_ARG(node->text));
         return bind_failed(b, node->at);
     }
+    expr *open = s ? NULL : bind_open_name(b, node);
+    if (open) return open;
     if (s || catalog_find(b->cat, node->text)) {
         diag_error(b->ds, ST_COMPILE, "KS108", node->at, "'" STR_FMT "' is a table; a value is wanted here", STR_ARG(node->text));
         return bind_failed(b, node->at);
@@ -123,12 +126,17 @@ static expr *bind_index(binder *b, const ast *node)
     expr **args = ARENA_ARRAY(b->mem, expr *, 2);
     args[0] = bind_expr(b, node->kid[0]);
     args[1] = bind_expr(b, node->kid[1]);
-    if (args[0]->type == T_UNKNOWN || args[1]->type == T_UNKNOWN) return bind_failed(b, node->at);
-    if (args[0]->type != T_DYNAMIC) {
-        diag_error(b->ds, ST_COMPILE, "KS147", node->at, "[] reads parts of dynamic values, and this is %s", type_name(args[0]->type));
+    kql_type of = args[0]->type, by = args[1]->type;
+    if (of == T_UNKNOWN || by == T_UNKNOWN) return bind_failed(b, node->at);
+    if (of != T_DYNAMIC) {
+        diag_error(b->ds, ST_COMPILE, "KS147", node->at, "[] reads parts of dynamic values, and this is %s", type_name(of));
         return bind_failed(b, node->at);
     }
-    if (args[1]->type == T_INT) args[1] = bind_cast(b, args[1], T_LONG);
+    if (by != T_INT && by != T_LONG && by != T_STRING && by != T_DYNAMIC) {
+        diag_error(b->ds, ST_COMPILE, "KS141", node->kid[1]->at, "a part is found by a whole number or a name, and this is %s", type_name(by));
+        return bind_failed(b, node->at);
+    }
+    if (by == T_INT) args[1] = bind_cast(b, args[1], T_LONG);
     return bind_function(b, STR("index"), node->at, 2, args);
 }
 
@@ -167,7 +175,7 @@ static expr *bind_operator(binder *b, const ast *node)
     if (node->kind == AST_BINARY && node->kid[0]->kind == AST_STAR) return bind_any_column(b, node);
     expr **args = ARENA_ARRAY(b->mem, expr *, node->n);
     for (uint32_t k = 0; k < node->n; k++) args[k] = bind_expr(b, node->kid[k]);
-    expr *e = bind_function(b, str_of(ast_scalar_text((ast_scalar)node->op)), node->at, node->n, args);
+    expr *e = bind_function_at(b, str_of(ast_scalar_text((ast_scalar)node->op)), bind_place(node), node->n, args);
     if (node->kind == AST_UNARY && e->kind == EX_CONST) e->literal = args[0]->literal; /* -1 is one */
     return e;
 }
@@ -190,7 +198,7 @@ expr *bind_in(binder *b, const ast *node)
     } else {
         for (uint32_t k = 1; k < node->n; k++) args[k] = bind_expr(b, node->kid[k]);
     }
-    return bind_function(b, str_of(ast_scalar_text((ast_scalar)node->op)), node->at, node->n, args);
+    return bind_function_at(b, str_of(ast_scalar_text((ast_scalar)node->op)), bind_place(node), node->n, args);
 }
 
 static expr *bind_toscalar(binder *b, const ast *node)

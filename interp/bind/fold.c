@@ -7,7 +7,7 @@
 
 expr *bind_fold(binder *b, expr *e)
 {
-    if (e->kind == EX_CONST || e->row_bound || e->late || e->type == T_UNKNOWN) return e;
+    if (b->trial || e->kind == EX_CONST || e->row_bound || e->late || e->type == T_UNKNOWN) return e;
     if (e->kind == EX_TABLE || e->kind == EX_SCALAR_TABLE) return e;
     for (uint32_t i = 0; i < e->n_args; i++)
         if (e->args[i]->kind != EX_CONST) return e;

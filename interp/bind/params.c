@@ -33,8 +33,9 @@ static bool value_fits(const char *values, const ast *v)
 
 static void report_value(binder *b, const ast *p, const char *values)
 {
-    diag *d = diag_error(b->ds, ST_COMPILE, "KS140", p->kid[0]->at, "'" STR_FMT "' cannot be this", STR_ARG(p->text));
-    diag_hint(b->ds, d, "one of: %s", values);
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS005", p->kid[0]->at, "'" STR_FMT "' cannot be this", STR_ARG(p->text));
+    if (strchr(values, '|')) diag_hint(b->ds, d, "one of: %s", values);
+    else diag_hint(b->ds, d, "a %s is wanted", values);
 }
 
 bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t n_rules)

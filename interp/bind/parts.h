@@ -23,16 +23,28 @@ typedef struct overload {
     signature sig;
     kql_type result;
 } overload;
-bool overload_function(binder *b, str name, span at, uint32_t n, expr **args, const bool *stars, overload *out);
-bool overload_aggregate(binder *b, str name, span at, uint32_t n, expr **args, const bool *stars, overload *out);
+/* Where a call stands: all of it, and the word alone that errors point to. */
+typedef struct call_place {
+    span at, word;
+    bool is_operator;
+} call_place;
+bool overload_function(binder *b, str name, call_place place, uint32_t n, expr **args, overload *out);
+bool overload_aggregate(binder *b, str name, call_place place, uint32_t n, expr **args, overload *out);
 kql_type overload_result(const overload *o, kql_type (*custom)(const kql_type *types, uint32_t n), uint32_t n, expr **args);
 
 /* call.c */
-expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args); /* resolves, casts, prepares, folds */
+call_place bind_place(const ast *node); /* of a call or an operator */
+expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr **args); /* resolves, casts, prepares, folds */
+expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args);
 expr *bind_ast_call(binder *b, const ast *node);
 expr *bind_in(binder *b, const ast *node);
 bool name_is_aggregate(str name);
 expr *bind_typeof(binder *b, const ast *node); /* a constant string holding the type's name */
+
+/* function_check.c: false: mistakes were reported */
+bool function_check(binder *b, const ast *function);
+bool bind_expr_is_affordable(binder *b, span at); /* false: the query has unfolded to too much, and that was reported */
+bool bind_function_body(binder *b, const ast *body, expr **value, plan_node **rows);
 
 /* any_column.c: `* op value` */
 expr *bind_any_column(binder *b, const ast *node);
@@ -55,6 +67,10 @@ typedef struct tuple {
 } tuple;
 bool tuple_is(binder *b, const ast *node); /* a call of such a function */
 bool tuple_bind(binder *b, const ast *node, tuple *out);
+
+/* open.c: a name in the row of an operator whose input has open columns; NULL: no such row */
+expr *bind_open_name(binder *b, const ast *node);
+schema *bind_open_rows(binder *b, plan_node *in); /* the operator over `in` is being bound; returns what to put back */
 
 /* table.c */
 bool bind_is_tabular(binder *b, const ast *node); /* would this be a table? told by form and names, nothing is reported */

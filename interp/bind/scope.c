@@ -21,6 +21,7 @@ scope *scope_push(binder *b, str name, scope_kind kind)
 plan_node *scope_table(binder *b, scope *s, span at)
 {
     (void)at;
+    if (s->plan && s->shared) return s->plan;
     if (s->plan && !s->taken) {
         s->taken = true;
         return s->plan;
@@ -56,6 +57,9 @@ void bind_let(binder *b, const ast *let)
         scope *s = scope_push(b, let->text, NAME_FUNCTION);
         s->syntax = value;
         s->seen = seen;
+        b->scope = seen; /* no recursion: the body does not see its own name */
+        s->broken = !function_check(b, value);
+        b->scope = s;
         return;
     }
     if (bind_is_tabular(b, value)) {

@@ -19,6 +19,8 @@ typedef struct scope {
     struct scope *seen;      /* what the syntax may name: the scope it was written in */
     plan_node *plan;         /* NAME_TABLE: bound where it was defined; the first use takes it */
     bool taken;
+    bool shared;             /* stands for any use: nothing of it will run */
+    bool broken;             /* NAME_FUNCTION: its body is wrong, and that was reported */
     schema cols;             /* NAME_TABLE: its columns (they outlive the plan's first use) */
     uint32_t level;          /* let statements of one level may not repeat a name */
 } scope;

@@ -53,29 +53,24 @@ static const ast *argument_for(const ast *call, const ast *params, uint32_t k, u
 
 static void report_count(binder *b, const ast *call, const ast *params)
 {
+    span word = bind_place(call).word;
     uint32_t least = 0;
     for (uint32_t k = 0; k < params->n; k++) least += params->kid[k]->kid[1]->kind == AST_NONE;
     if (least == params->n) {
-        diag_error(b->ds, ST_COMPILE, "KS119", call->at, "'" STR_FMT "' takes %u argument%s, not %u", STR_ARG(call->text), least,
+        diag_error(b->ds, ST_COMPILE, "KS119", word, "'" STR_FMT "' takes %u argument%s, not %u", STR_ARG(call->text), least,
                    least == 1 ? "" : "s", call->n);
     } else {
-        diag_error(b->ds, ST_COMPILE, "KS120", call->at, "'" STR_FMT "' takes %u to %u arguments, not %u", STR_ARG(call->text), least, params->n,
+        diag_error(b->ds, ST_COMPILE, "KS119", word, "'" STR_FMT "' takes %u to %u arguments, not %u", STR_ARG(call->text), least, params->n,
                    call->n);
     }
 }
 
+/* Any value is taken, and converted: unlike the built-in functions, those of a let ask for nothing. */
 static expr *scalar_argument(binder *b, const ast *param, const ast *arg)
 {
     expr *e = bind_expr(b, arg ? arg : param->kid[1]);
     kql_type want = bind_type(b, param->kid[0]);
     if (e->type == T_UNKNOWN || want == T_UNKNOWN || e->type == want) return e;
-    bool fits = type_is_wider(want, e->type) || type_is_wider(e->type, want) || e->type == T_DYNAMIC || want == T_DYNAMIC || want == T_STRING ||
-                e->type == T_STRING;
-    if (!fits) {
-        diag_error(b->ds, ST_COMPILE, "KS107", e->at, "'" STR_FMT "' is declared %s, and this is %s", STR_ARG(param->text), type_name(want),
-                   type_name(e->type));
-        return bind_failed(b, e->at);
-    }
     return bind_cast(b, e, want);
 }
 
@@ -85,8 +80,9 @@ static bool has_columns(binder *b, const ast *param, const schema *cols, span at
     const ast *want = param->kid[0];
     for (uint32_t k = 0; k < want->n; k++) {
         if (want->kid[k]->kind == AST_STAR) continue;
-        if (schema_find(cols, want->kid[k]->text) >= 0) continue;
-        diag_error(b->ds, ST_COMPILE, "KS249", at, "the table has no column '" STR_FMT "', which '" STR_FMT "' declares", STR_ARG(want->kid[k]->text),
+        int at_col = schema_find(cols, want->kid[k]->text);
+        if (at_col >= 0 && cols->cols[at_col].type == bind_type(b, want->kid[k]->kid[0])) continue;
+        diag_error(b->ds, ST_COMPILE, "KS249", at, "the table has no column '" STR_FMT "' of the type which '" STR_FMT "' declares", STR_ARG(want->kid[k]->text),
                    STR_ARG(param->text));
         return false;
     }
@@ -99,6 +95,22 @@ typedef struct bound_argument {
     const ast *syntax;
 } bound_argument;
 
+/* Names given must be parameters'. */
+static bool check_names(binder *b, const ast *call, const ast *params)
+{
+    bool ok = true;
+    for (uint32_t i = 0; i < call->n; i++) {
+        const ast *arg = call->kid[i];
+        bool known = arg->kind != AST_NAMED;
+        for (uint32_t k = 0; k < params->n; k++) known |= str_eq(arg->text, params->kid[k]->text);
+        if (known) continue;
+        diag_error(b->ds, ST_COMPILE, "KS196", arg->name_at.len ? arg->name_at : arg->at, "'" STR_FMT "' is no parameter of '" STR_FMT "'",
+                   STR_ARG(arg->text), STR_ARG(call->text));
+        ok = false;
+    }
+    return ok;
+}
+
 /* Binds all arguments in the caller's scope; false: the call is not worth going on with. */
 static bool bind_arguments(binder *b, const ast *call, const ast *params, plan_node *piped, bound_argument *out)
 {
@@ -107,6 +119,7 @@ static bool bind_arguments(binder *b, const ast *call, const ast *params, plan_n
         report_count(b, call, params);
         return false;
     }
+    if (!check_names(b, call, params)) return false;
     for (uint32_t k = 0; k < params->n; k++) {
         const ast *param = params->kid[k], *arg = piped && k == 0 ? NULL : argument_for(call, params, k, shift);
         bool given = arg || (piped && k == 0);
@@ -140,7 +153,7 @@ static void push_arguments(binder *b, const ast *params, const bound_argument *a
     }
 }
 
-static bool bind_body(binder *b, const ast *body, expr **value, plan_node **rows)
+bool bind_function_body(binder *b, const ast *body, expr **value, plan_node **rows)
 {
     for (uint32_t k = 0; k + 1 < body->n; k++) {
         if (body->kid[k]->kind == AST_LET) bind_let(b, body->kid[k]);
@@ -161,6 +174,7 @@ static bool bind_body(binder *b, const ast *body, expr **value, plan_node **rows
 bool scope_call(binder *b, scope *f, const ast *call, plan_node *piped, expr **value, plan_node **rows)
 {
     const ast *params = f->syntax->kid[0], *body = f->syntax->kid[1];
+    if (f->broken) return false;
     if (b->depth > 100 || bind_is_full(b)) {
         diag_error(b->ds, ST_COMPILE, "KS245", call->at, "function calls are nested too deeply");
         return false;
@@ -174,7 +188,12 @@ bool scope_call(binder *b, scope *f, const ast *call, plan_node *piped, expr **v
     b->scope = f->seen;
     b->depth++;
     push_arguments(b, params, args, caller);
-    bool ok = bind_body(b, body, value, rows);
+    b->calls++;
+    uint32_t made_up = b->n_made_up;
+    b->n_made_up = 0;
+    bool ok = bind_function_body(b, body, value, rows);
+    b->n_made_up = made_up;
+    b->calls--;
     b->depth--;
     b->scope = caller;
     b->aggs = aggs;
