@@ -91,6 +91,7 @@ static void series_product(fn_ctx *cx, const datum *args, datum *out)
     if (args[0].dy->kind == DYN_ARRAY) fn_out_real(out, product);
 }
 
+/* The longer one counts as far as the shorter one goes; what is no number is passed over. */
 static double dot(const numbers *a, const numbers *b)
 {
     double sum = 0;
@@ -110,7 +111,7 @@ static void series_dot_product(fn_ctx *cx, const datum *args, datum *out)
 {
     const dyn *a = args[0].type == T_DYNAMIC ? args[0].dy : args[1].dy;
     numbers x = either(cx, &args[0], a->n), y = either(cx, &args[1], a->n);
-    if (x.n == y.n) fn_out_real(out, dot(&x, &y));
+    if (x.n && y.n) fn_out_real(out, dot(&x, &y));
 }
 
 static void series_magnitude(fn_ctx *cx, const datum *args, datum *out)
@@ -122,8 +123,9 @@ static void series_magnitude(fn_ctx *cx, const datum *args, datum *out)
 static void series_cosine_similarity(fn_ctx *cx, const datum *args, datum *out)
 {
     numbers a = numbers_read(cx->mem, args[0].dy), b = numbers_read(cx->mem, args[1].dy);
+    a.n = b.n = a.n < b.n ? a.n : b.n;
     double la = cx->call->n_args > 2 ? args[2].r : sqrt(dot(&a, &a)), lb = cx->call->n_args > 3 ? args[3].r : sqrt(dot(&b, &b));
-    if (a.n == b.n && a.n) fn_out_real(out, dot(&a, &b) / (la * lb));
+    if (a.n) fn_out_real(out, dot(&a, &b) / (la * lb));
 }
 
 static void series_pearson_correlation(fn_ctx *cx, const datum *args, datum *out)
