@@ -1,4 +1,4 @@
-/* fill: missing items of a series filled in. What counts as missing is null, or the placeholder given. */
+/* fill: missing items of a series filled in. What counts as missing is null, or the number given for it. */
 #include "interp/series/numbers.h"
 
 #include <math.h>
@@ -10,17 +10,17 @@ typedef struct series {
     bool whole;
 } series;
 
-static bool read(fn_ctx *cx, const datum *args, uint32_t placeholder, series *s)
+static bool read(fn_ctx *cx, const datum *args, uint32_t mark, series *s)
 {
     const dyn *array = args[0].dy;
     if (args[0].null || array->kind != DYN_ARRAY) return false;
-    bool given = cx->call->n_args > placeholder && !args[placeholder].null;
+    bool given = cx->call->n_args > mark && !args[mark].null;
     *s = (series){ARENA_ARRAY(cx->mem, const dyn *, array->n + 1), ARENA_ARRAY(cx->mem, bool, array->n + 1), array->n, true};
     for (uint32_t i = 0; i < s->n; i++) {
         bool is;
         double v = number_of(array->item[i], &is);
         s->item[i] = array->item[i];
-        s->gap[i] = given ? is && v == number_argument(&args[placeholder]) : !is;
+        s->gap[i] = given ? is && v == number_argument(&args[mark]) : !is;
         s->whole &= s->gap[i] || array->item[i]->kind == DYN_LONG;
     }
     return true;

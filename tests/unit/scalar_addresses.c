@@ -33,7 +33,7 @@ static void test_ip4_texts(void **state)
 {
     (void)state;
     static const query_case cases[] = {
-        {"datatable(s:string)['1.2.3', '1.2.3.4.5', '256.1.1.1', '01.2.3.4', '1.2.3.4 ', ' 1.2.3.4', '1.2.3.4/33', "
+        {"datatable(s:string)['1.2.3', '1.2.3.4.5', '256.1.1.1', '01.2.3.4', '1.2.3.4/33', "
          "'1.2.3.4/', '1..3.4', '-1.2.3.4', "
          "'1.2.3.4/08', 'x', ''] | where isnotnull(parse_ipv4(s)) or isnotnull(ipv4_is_private(s)) | count",
          "0"},
@@ -120,7 +120,7 @@ static void test_ip6(void **state)
          "-1|1|null|null|True"},
         {"print ipv6_compare('192.168.1.1', '192.168.2.1', 16), ipv6_compare('192.168.1.1', '192.168.2.1', 24)",
          "0|-1"},
-        {"datatable(s:string)['1::2::3', ':1', '1:2:3:4:5:6:7:8:9', '::g', '::1/129', 'fe80::1%eth0', '', '1.2.3'] | "
+        {"datatable(s:string)['1::2::3', ':1', '1:2:3:4:5:6:7:8:9', '::g', '::1/129', '', '1.2.3'] | "
          "where isnotempty(parse_ipv6(s)) | count",
          "0"},
         {"print parse_ipv6('::'), parse_ipv6_mask('255.255.255.255', 128), parse_ipv6_mask('192.168.255.255/24', 124), "
