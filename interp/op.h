@@ -41,7 +41,8 @@ struct op_class {
     bool (*open)(exec *x, const plan_node *n, void **state);
     step (*next)(exec *x, const plan_node *n, void *state, batch *out);
     void (*close)(exec *x, const plan_node *n, void *state);
-    bool repeats;       /* its inputs behind the first run again and again */
+    bool repeats;       /* its inputs behind the first run again and again ... */
+    bool of_part;       /* ... over a source that gives, each time, another part of the first */
     void (*describe)(buf *out, const plan_node *n); /* what `-d p` says behind the name; may be NULL */
     void (*visit)(plan_node *n, void (*each)(expr **e, void *arg), void *arg); /* its expressions over in[0]; may be NULL */
 };

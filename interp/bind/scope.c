@@ -1,5 +1,6 @@
 /* scope: let statements, and what their names give where they are used. */
 #include "interp/bind/parts.h"
+#include "interp/ops/replay.h"
 
 scope *scope_find(scope *s, str name)
 {
@@ -20,7 +21,7 @@ scope *scope_push(binder *b, str name, scope_kind kind)
 
 plan_node *scope_table(binder *b, scope *s, span at)
 {
-    (void)at;
+    if (s->piped) return replay_bind(b, s->piped, at);
     if (s->plan && s->shared) return s->plan;
     if (s->plan && !s->taken) {
         s->taken = true;

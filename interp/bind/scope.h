@@ -17,6 +17,7 @@ typedef struct scope {
     expr *value;             /* NAME_SCALAR; NULL type T_UNKNOWN after an error */
     const ast *syntax;       /* NAME_TABLE: the tabular expression; NAME_FUNCTION: AST_FUNCTION */
     struct scope *seen;      /* what the syntax may name: the scope it was written in */
+    struct shared_plan *piped; /* NAME_TABLE: rows that were piped into a function; every use reads them (ops/replay.h) */
     plan_node *plan;         /* NAME_TABLE: bound where it was defined; the first use takes it */
     bool taken;
     bool shared;             /* stands for any use: nothing of it will run */

@@ -1,5 +1,6 @@
 /* user_function: functions that a let statement defines. A call binds the body anew, with the parameters' names standing for the arguments. */
 #include "interp/bind/parts.h"
+#include "interp/ops/replay.h"
 
 static bool is_table_parameter(const ast *p) { return p->kid[0]->kind == AST_SCHEMA; }
 
@@ -150,6 +151,7 @@ static void push_arguments(binder *b, const ast *params, const bound_argument *a
         s->syntax = args[k].syntax;
         s->seen = caller;
         if (rows) s->cols = args[k].rows->cols;
+        if (rows && !args[k].syntax) s->piped = share_plan(b, args[k].rows);
     }
 }
 

@@ -31,11 +31,14 @@ expr *bind_window(binder *b, fn_call *call, expr **args)
     }
     if (row->prepare && !row->prepare(call, b->mem, b->ds)) return bind_failed(b, call->at);
     window_call *more = ARENA_ARRAY(b->mem, window_call, l->n + 1);
+    expr **columns = ARENA_ARRAY(b->mem, expr *, l->n + 1), *e = ARENA_NEW(b->mem, expr);
     if (l->n) memcpy(more, l->calls, l->n * sizeof *more);
+    if (l->n) memcpy(columns, l->columns, l->n * sizeof *columns);
+    *e = (expr){.kind = EX_COLUMN, .type = call->result, .at = call->at, .column = l->in->cols.n + l->n, .row_bound = true};
     more[l->n] = (window_call){call, args};
+    columns[l->n++] = e;
     l->calls = more;
-    expr *e = ARENA_NEW(b->mem, expr);
-    *e = (expr){.kind = EX_COLUMN, .type = call->result, .at = call->at, .column = l->in->cols.n + l->n++, .row_bound = true};
+    l->columns = columns;
     return e;
 }
 
@@ -58,6 +61,7 @@ static plan_node *put_window(binder *b, plan_node *in, window_call *calls, uint3
 static plan_node *put_windows(binder *b, const window_list *l)
 {
     plan_node *in = l->in;
+    for (uint32_t k = 0; k < l->n; k++) l->columns[k]->column = in->cols.n + k; /* an open table has more columns by now */
     for (uint32_t from = 0, to; in && from < l->n; from = to) {
         bool ahead = l->calls[from].call->row->window->ahead;
         for (to = from + 1; to < l->n && l->calls[to].call->row->window->ahead == ahead; to++)

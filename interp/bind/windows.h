@@ -8,6 +8,7 @@
 typedef struct window_list {
     plan_node *in; /* what the operator reads */
     window_call *calls;
+    expr **columns; /* what stands for each call */
     uint32_t n;
 } window_list;
 

@@ -242,5 +242,5 @@ static void source_need(plan_node *n) { (void)n; }
 const op_class op_mv_apply = {.name = "mv-apply", .code = OP_MV_APPLY, .bind = mv_apply_bind, .open = mv_apply_open,
                               .next = mv_apply_next, .close = mv_apply_close, .describe = mv_apply_describe, .visit = mv_apply_visit,
                               .repeats = true};
-const op_class op_mv_apply_source = {.name = "row", .code = -1, .need = source_need, .open = source_open, .next = source_next,
+const op_class op_mv_apply_source = {.name = "row", .code = -1, .of_part = true, .need = source_need, .open = source_open, .next = source_next,
                                      .close = source_close};

@@ -5,10 +5,23 @@
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/rows.h"
 
+static bool is_of_part(const plan_node *n)
+{
+    if (n->op->of_part || (n->op == &op_replay && ((const replay_info *)n->info)->source->of_part)) {
+        return true;
+    }
+    for (uint32_t i = 0; i < n->n_in; i++) {
+        if (is_of_part(n->in[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 shared_plan *share_plan(binder *b, plan_node *root)
 {
     shared_plan *s = ARENA_NEW(b->mem, shared_plan);
-    *s = (shared_plan){.id = b->n_shared, .root = root};
+    *s = (shared_plan){.id = b->n_shared, .root = root, .of_part = is_of_part(root)};
     if ((b->n_shared & (b->n_shared - 1)) == 0) { /* 0, 1, 2, 4, 8: the list is full */
         shared_plan **more = ARENA_ARRAY(b->mem, shared_plan *, b->n_shared ? 2 * b->n_shared : 1);
         if (b->n_shared) {
@@ -21,6 +34,9 @@ shared_plan *share_plan(binder *b, plan_node *root)
 
 plan_node *replay_bind(binder *b, shared_plan *source, span at)
 {
+    if (source->of_part && source->readers++) {
+        return bind_unsupported(b, at, "reading one row's or partition's rows several times");
+    }
     replay_info *info = ARENA_NEW(b->mem, replay_info);
     info->source = source;
     plan_node *n = bind_node(b, &op_replay, at, 0, NULL, info);

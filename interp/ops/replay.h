@@ -10,6 +10,7 @@ typedef struct shared_plan {
     colset need;        /* what its readers read; set by plan_prune */
     uint32_t readers;   /* counted by plan_inline_shared; one that runs again and again counts as two */
     uint32_t depth;     /* operators one above the other, those of plans that it reads included */
+    bool of_part;       /* over a part of an operator above: not the same each time, so only one may read it */
     const ast *syntax;  /* materialize(): where it is written ... */
     struct scope *seen; /* ... and what it could name there: the same again is the same plan */
 } shared_plan;

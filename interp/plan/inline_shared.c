@@ -20,11 +20,14 @@ static plan_node *rule(plan *p, plan_node *n)
         return n;
     }
     shared_plan *source = ((const replay_info *)n->info)->source;
-    return source->readers == 1 ? source->root : n;
+    return source->readers == 1 || source->of_part ? source->root : n;
 }
 
 void plan_inline_shared(plan *p)
 {
+    for (uint32_t i = 0; i < p->n_shared; i++) {
+        p->shared[i]->readers = 0;
+    }
     for (uint32_t i = 0; i < p->n_roots; i++) {
         count(p->roots[i], 1);
     }
@@ -39,7 +42,7 @@ void plan_inline_shared(plan *p)
     plan_rewrite(p, rule);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < p->n_shared; i++) {
-        if (p->shared[i]->readers > 1) {
+        if (p->shared[i]->readers > 1 && !p->shared[i]->of_part) {
             p->shared[kept++] = p->shared[i];
         }
     }
