@@ -5,13 +5,14 @@
 static plan_node *bind_added(binder *b, const ast *node, plan_node *in, const op_class *op, columns_mode mode)
 {
     named_expr *more;
-    uint32_t n_more, n = in->cols.n;
+    uint32_t n_more;
     const schema *old = bind_rows(b, &in->cols);
     bool ok = bind_columns(b, node->kid + 1, node->n - 1, mode, &more, &n_more);
     bind_rows(b, old);
     if (!ok) {
         return NULL;
     }
+    uint32_t n = in->cols.n; /* with the open columns that the list named */
     named_expr *cols = ARENA_ARRAY(b->mem, named_expr, n + n_more + 1);
     for (uint32_t i = 0; i < n; i++) {
         cols[i] = (named_expr){.name = in->cols.cols[i].name, .value = bind_column(b, i, node->at), .at = node->at};
