@@ -74,6 +74,7 @@ schema *bind_open_rows(binder *b, plan_node *in); /* the operator over `in` is b
 
 /* table.c */
 bool bind_is_tabular(binder *b, const ast *node); /* would this be a table? told by form and names, nothing is reported */
+void bind_report_table(binder *b, const ast *node, const char *code); /* there is none of that name */
 bool bind_is_refused(const binder *b); /* something is not supported: names that come of it are nobody's mistake */
 bool bind_is_full(binder *b); /* the query has unfolded to too many operators, and that was reported */
 

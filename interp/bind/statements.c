@@ -75,6 +75,10 @@ static plan_node *bind_value_statement(binder *b, ast *node)
 static plan_node *bind_result(binder *b, ast *e)
 {
     scope *s = e->kind == AST_NAME || e->kind == AST_CALL ? scope_find(b->scope, e->text) : NULL;
+    if (e->kind == AST_NAME && !s && !catalog_find(b->cat, e->text)) { /* it could have been a value as well */
+        bind_report_table(b, e, "KS142");
+        return NULL;
+    }
     bool value = s && (s->kind == NAME_SCALAR || (s->kind == NAME_FUNCTION && !scope_function_is_tabular(b, s)));
     bool builtin = !s && e->kind == AST_CALL && fn_next_overload(e->text, NULL) && !bind_is_tabular(b, e);
     return value || builtin ? bind_value_statement(b, e) : bind_table(b, e);

@@ -39,13 +39,13 @@ plan_node *bind_node(binder *b, const op_class *op, span at, uint32_t n_in, plan
 
 /* ---- names */
 
-static void report_table(binder *b, const ast *node)
+void bind_report_table(binder *b, const ast *node, const char *code)
 {
     if (bind_is_refused(b)) return;
     str *names;
     uint32_t n = catalog_names(b->cat, b->mem, &names);
     str near = diag_nearest(node->text, names, n);
-    diag *d = diag_error(b->ds, ST_COMPILE, "KS204", node->at, "no table is named '" STR_FMT "'", STR_ARG(node->text));
+    diag *d = diag_error(b->ds, ST_COMPILE, code, node->at, "no table is named '" STR_FMT "'", STR_ARG(node->text));
     if (near.n) {
         diag_hint(b->ds, d, "did you mean " STR_FMT "?", STR_ARG(near));
     } else {
@@ -72,7 +72,7 @@ static plan_node *bind_table_name(binder *b, const ast *node)
     }
     table *t = catalog_find(b->cat, node->text);
     if (t) return scan_bind(b, t, node->at);
-    report_table(b, node);
+    bind_report_table(b, node, "KS204");
     return NULL;
 }
 
