@@ -190,6 +190,7 @@ static void continue_operator(walk *s, const token *t)
     s->operand = kind == T_ASC || kind == T_DESC || kind == T_GRANNY_ASC || kind == T_GRANNY_DESC || kind == T_NULLS ||
                  kind == T_FIRST || kind == T_LAST || kind == T_OPTIONAL || kind == T_NODES || kind == T_EDGES;
     if (kind == T_IN && walk_ahead(s, 0)->kind == T_RANGE) walk_keep(s, false);
+    f->bar |= kind == T_WITH && f->op == OP_FACET && next != '('; /* one operator, without parentheses */
 }
 
 static bool property_name(walk *s)

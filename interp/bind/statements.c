@@ -3,6 +3,7 @@
 
 #include "base/time_text.h"
 #include "interp/ops/as.h"
+#include "interp/ops/operators.h"
 
 /* Names that no schema had: a file may have such a column further down than its sample went. */
 typedef struct missed {
@@ -86,6 +87,10 @@ static plan_node *bind_result(binder *b, ast *e)
 
 static void add_result(binder *b, plan_node *n, plan_node ***results, str **names, uint32_t *count)
 {
+    if (n->op == &op_group) { /* fork, facet: each leg is a result */
+        for (uint32_t i = 0; i < n->n_in; i++) add_result(b, n->in[i], results, names, count);
+        return;
+    }
     plan_node **more = ARENA_ARRAY(b->mem, plan_node *, *count + 1);
     str *more_names = ARENA_ARRAY(b->mem, str, *count + 1);
     for (uint32_t i = 0; i < *count; i++) {

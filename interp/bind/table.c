@@ -1,6 +1,7 @@
 /* table: tabular expressions: names, pipelines, operators used as sources. */
 #include "interp/bind/windows.h"
 
+#include "interp/ops/operators.h"
 #include "interp/ops/replay.h"
 #include "interp/ops/scan.h"
 
@@ -113,6 +114,7 @@ static plan_node *bind_table_call(binder *b, const ast *node)
 static plan_node *bind_operator(binder *b, const ast *node, plan_node *in)
 {
     const op_class *op = op_find(node->op);
+    if (in && in->op == &op_group) return bind_unsupported(b, node->at, "an operator behind fork or facet");
     if (!op) {
         diag_error(b->ds, ST_UNSUPPORTED, NULL, node->name_at.len ? node->name_at : node->at, "the operator '%s' is not supported yet",
                    ast_operator_word((ast_operator)node->op));
@@ -202,6 +204,7 @@ plan_node *bind_table(binder *b, const ast *node)
     b->windows = NULL;
     b->depth++;
     plan_node *n = bind_form(b, node);
+    if (n && n->op == &op_group && b->depth > 1) n = bind_unsupported(b, node->at, "fork or facet inside another query");
     b->depth--;
     b->aggs = aggs;
     b->windows = windows;
