@@ -2,6 +2,7 @@
 #include "cli/entries.h"
 
 #include "interp/known.h"
+#include "interp/plugins/plugin.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ static bool is_built(known_name k)
     if (strcmp(k.kind, "aggregate") == 0)
         return agg_next_overload(name, NULL) != NULL;
     if (strcmp(k.kind, "plugin") == 0)
-        return false;
+        return plugin_find(name) != NULL;
     return is_special(k.name) || fn_next_overload(name, NULL) != NULL;
 }
 

@@ -1,9 +1,14 @@
 /* invoke: calls a function of the query with the rows before it as its first argument. Source: invoke-operator.md */
+#include "interp/known.h"
 #include "interp/bind/scope.h"
 #include "interp/ops/operators.h"
 
 static plan_node *no_function(binder *b, const ast *call)
 {
+    if (name_is_known(call->text)) {
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, call->name_at, "the function '" STR_FMT "' is not supported yet", STR_ARG(call->text));
+        return NULL;
+    }
     diag_error(b->ds, ST_COMPILE, "KS211", call->name_at, "no function is named '" STR_FMT "'", STR_ARG(call->text));
     return NULL;
 }
