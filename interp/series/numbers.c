@@ -1,6 +1,7 @@
 #include "interp/series/numbers.h"
 
 #include <math.h>
+#include <string.h>
 
 double number_of(const dyn *v, bool *is_number)
 {
@@ -60,4 +61,17 @@ double number_argument(const datum *d)
     case T_DECIMAL: return decimal_to_double(d->dec);
     default: return (double)d->l;
     }
+}
+
+/* Merge sort: no order of the input makes it slow. */
+void numbers_sort(double *v, double *spare, uint32_t n)
+{
+    if (n < 2) return;
+    uint32_t half = n / 2, i = 0, j = half, k = 0;
+    numbers_sort(v, spare, half);
+    numbers_sort(v + half, spare, n - half);
+    memcpy(spare, v, n * sizeof *v);
+    while (i < half && j < n) v[k++] = spare[j] < spare[i] ? spare[j++] : spare[i++];
+    while (i < half) v[k++] = spare[i++];
+    while (j < n) v[k++] = spare[j++];
 }

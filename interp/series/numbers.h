@@ -15,6 +15,7 @@ numbers numbers_read(arena *mem, const dyn *array);
 const dyn *numbers_array(arena *mem, const double *v, const bool *missing, uint32_t n, bool whole); /* missing NULL: none is */
 bool numbers_complete(const numbers *s); /* at least one, none missing, all finite */
 double number_of(const dyn *v, bool *is_number);
+void numbers_sort(double *v, double *spare, uint32_t n); /* ascending; none is NaN; spare: room for as many */
 
 /* A numeric argument that may be of any number type. */
 double number_argument(const datum *d);

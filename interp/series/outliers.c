@@ -14,7 +14,6 @@
 #include "interp/warnings.h"
 
 #include <math.h>
-#include <string.h>
 
 static const struct { const char *name; double low, high, factor; } kinds[] = {
     [FENCES_CUSTOM] = {"ctukey", 0.10, 0.90, 2.772605605507915},
@@ -26,19 +25,6 @@ bool fences_find(str name, fences *out)
     for (*out = FENCES_CUSTOM; *out <= FENCES_TUKEY; ++*out)
         if (str_eq(name, str_of(kinds[*out].name))) return true;
     return false;
-}
-
-/* Merge sort: no worst case, and the numbers here are never NaN. */
-static void sort(double *v, double *spare, uint32_t n)
-{
-    if (n < 2) return;
-    uint32_t half = n / 2, i = 0, j = half, k = 0;
-    sort(v, spare, half);
-    sort(v + half, spare, n - half);
-    memcpy(spare, v, n * sizeof *v);
-    while (i < half && j < n) v[k++] = spare[j] < spare[i] ? spare[j++] : spare[i++];
-    while (i < half) v[k++] = spare[i++];
-    while (j < n) v[k++] = spare[j++];
 }
 
 static double percentile(const double *sorted, uint32_t n, double p)
@@ -57,7 +43,7 @@ bool outliers_score(arena *mem, const double *v, const bool *left_out, uint32_t 
         if (!left_out || !left_out[i]) sorted[m++] = v[i];
     }
     if (m == 0) return true;
-    sort(sorted, spare, m);
+    numbers_sort(sorted, spare, m);
     double low = percentile(sorted, m, kinds[kind].low), high = percentile(sorted, m, kinds[kind].high), range = high - low;
     for (uint32_t i = 0; i < n; i++) {
         if ((left_out && left_out[i]) || (v[i] >= low && v[i] <= high)) continue;
