@@ -1,5 +1,7 @@
 #include "interp/late.h"
 
+#include "interp/ops/shared/part.h"
+
 static arena *lasting(const exec *x) { return x->run ? x->run : x->mem; }
 
 /* A new item in an array that doubles; the old copies stay in the arena. */
@@ -53,6 +55,7 @@ datum late_value(exec *x, const expr *e)
     late *slot = &x->late[e->late - 1];
     if (!slot->ready) {
         slot->ready = true;
+        slot->whole = !part_is_read(e->plan);
         slot->value = datum_null(e->type);
         if (exec_open(x, e->plan)) {
             slot->value = e->kind == EX_TABLE ? table_list(x, e->plan) : first_cell(x, e->plan, e->type);

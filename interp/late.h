@@ -9,6 +9,7 @@ typedef struct late {
     bool ready;
     datum value;   /* EX_TABLE: a dynamic array; EX_SCALAR_TABLE: the cell */
     fn_call *call; /* EX_CALL: the call with these constants filled in, prepared */
+    bool whole;    /* the same for every part (ops/shared/part.h) */
     bool has_value; /* EX_CALL without columns: evaluated, value holds it */
 } late;
 

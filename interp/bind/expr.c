@@ -203,10 +203,12 @@ expr *bind_in(binder *b, const ast *node)
 
 static expr *bind_toscalar(binder *b, const ast *node)
 {
-    if (!bind_is_tabular(b, node->kid[0])) return bind_expr(b, node->kid[0]);
     const schema *former = bind_rows(b, NULL);
-    plan_node *plan = bind_table(b, node->kid[0]);
+    bool tabular = bind_is_tabular(b, node->kid[0]);
+    expr *value = tabular ? NULL : bind_expr(b, node->kid[0]);
+    plan_node *plan = tabular ? bind_table(b, node->kid[0]) : NULL;
     bind_rows(b, former);
+    if (!tabular) return value;
     if (!plan) return bind_failed(b, node->at);
     if (plan->cols.n == 0) {
         diag_error(b->ds, ST_COMPILE, "KS190", node->at, "the table has no columns");

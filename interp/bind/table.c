@@ -150,11 +150,24 @@ static void name_prefix(binder *b, const ast *pipe, uint32_t k, const plan_node 
     s->level = UINT32_MAX; /* no let: it may be repeated */
 }
 
+/* The same inside a subquery, whose source is no text that could be bound again: its rows so far are shared. */
+static plan_node *name_rows(binder *b, str name, plan_node *n)
+{
+    shared_plan *source = share_plan(b, n);
+    scope *s = scope_push(b, name, NAME_TABLE);
+    s->piped = source;
+    s->cols = n->cols;
+    s->level = UINT32_MAX;
+    return replay_bind(b, source, n->at);
+}
+
 plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in)
 {
     for (uint32_t k = 1; in && k < pipe->n; k++) {
         in = bind_operator(b, pipe->kid[k], in);
-        if (in && pipe->kid[k]->op == OP_AS) name_prefix(b, pipe, k, in);
+        if (!in || pipe->kid[k]->op != OP_AS) continue;
+        if (pipe->kid[0]->kind != AST_NONE) name_prefix(b, pipe, k, in);
+        else if (k + 1 < pipe->n) in = name_rows(b, pipe->kid[k]->text, in); /* the last of them names the result */
     }
     return in;
 }

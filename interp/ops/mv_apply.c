@@ -9,6 +9,7 @@
 #include "interp/ops/operators.h"
 
 #include "interp/ops/shared/exprs_bind.h"
+#include "interp/ops/shared/part.h"
 #include "interp/plan/exprs.h"
 
 typedef struct mv_apply_info {
@@ -17,6 +18,7 @@ typedef struct mv_apply_info {
     uint32_t n_outer;  /* output columns that come from the outer row */
     uint32_t *outer;
     const plan_node *apply;
+    part_slots slots;
 } mv_apply_info;
 
 static plan_node *source_bind(binder *b, const ast *node, plan_node *in, mv_apply_info *info)
@@ -68,8 +70,12 @@ static plan_node *mv_apply_bind(binder *b, const ast *node, plan_node *in)
     if (node->kid[2]->kind != AST_NONE) {
         info->expand.limit = bind_row_count(b, node->kid[2]);
     }
+    info->slots = part_begin(b);
     plan_node *source = source_bind(b, node, in, info);
+    struct scope *here = b->scope;
     plan_node *sub = source ? bind_pipeline(b, node->kid[4], source) : NULL;
+    b->scope = here;
+    part_end(b, &info->slots);
     if (!sub) {
         return NULL;
     }
@@ -109,6 +115,7 @@ static bool open_row(exec *x, const plan_node *n, state *s)
 {
     arena *mem = x->mem;
     arena_reset(s->sub);
+    part_forget(x, &((const mv_apply_info *)n->info)->slots);
     s->rows.at = s->at;
     s->rows.stop = s->at + 1;
     s->rows.begun = false;

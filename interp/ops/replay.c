@@ -3,25 +3,13 @@
 
 #include "interp/exec.h"
 #include "interp/ops/operators.h"
+#include "interp/ops/shared/part.h"
 #include "interp/ops/shared/rows.h"
-
-static bool is_of_part(const plan_node *n)
-{
-    if (n->op->of_part || (n->op == &op_replay && ((const replay_info *)n->info)->source->of_part)) {
-        return true;
-    }
-    for (uint32_t i = 0; i < n->n_in; i++) {
-        if (is_of_part(n->in[i])) {
-            return true;
-        }
-    }
-    return false;
-}
 
 shared_plan *share_plan(binder *b, plan_node *root)
 {
     shared_plan *s = ARENA_NEW(b->mem, shared_plan);
-    *s = (shared_plan){.id = b->n_shared, .root = root, .of_part = is_of_part(root)};
+    *s = (shared_plan){.id = b->n_shared, .root = root, .of_part = part_is_read(root)};
     if ((b->n_shared & (b->n_shared - 1)) == 0) { /* 0, 1, 2, 4, 8: the list is full */
         shared_plan **more = ARENA_ARRAY(b->mem, shared_plan *, b->n_shared ? 2 * b->n_shared : 1);
         if (b->n_shared) {
@@ -34,9 +22,6 @@ shared_plan *share_plan(binder *b, plan_node *root)
 
 plan_node *replay_bind(binder *b, shared_plan *source, span at)
 {
-    if (source->of_part && source->readers++) {
-        return bind_unsupported(b, at, "reading one row's or partition's rows several times");
-    }
     replay_info *info = ARENA_NEW(b->mem, replay_info);
     info->source = source;
     plan_node *n = bind_node(b, &op_replay, at, 0, NULL, info);
@@ -60,6 +45,8 @@ static void replay_need(plan_node *n)
 
 typedef struct shared_rows {
     bool done, failed;
+    bool of_part; /* made for one part of an operator above */
+    arena *mem;   /* of the store, and of what makes it */
     rows store;
 } shared_rows;
 
@@ -83,19 +70,32 @@ static void drop_arena(void *a) { arena_drop(a); }
 
 static bool run(exec *x, const shared_plan *p, shared_rows *r)
 {
-    arena *run = x->run ? x->run : x->mem, *mem = x->mem, *held = arena_new();
-    arena_on_drop(run, drop_arena, held);
-    rows_init(&r->store, held, &p->root->cols, &p->root->need);
-    x->mem = run; /* it outlives the row or part that asked for it */
+    if (!r->mem) {
+        r->mem = arena_new();
+        arena_on_drop(x->run ? x->run : x->mem, drop_arena, r->mem);
+    }
+    arena *mem = x->mem;
+    rows_init(&r->store, r->mem, &p->root->cols, &p->root->need);
+    x->mem = r->mem; /* it outlives what asked for it */
     batch in;
     step got = exec_open(x, p->root) ? STEP_ROWS : STEP_ERROR;
     while (got == STEP_ROWS && (got = exec_next(x, p->root, &in)) == STEP_ROWS) {
         rows_add(&r->store, in.cols, in.sel);
-        got = exec_memory_ok(x, held, p->root) ? got : STEP_ERROR;
+        got = exec_memory_ok(x, r->mem, p->root) ? got : STEP_ERROR;
     }
     exec_close(x, p->root);
     x->mem = mem;
+    r->of_part = p->of_part;
     return got == STEP_END;
+}
+
+void shared_rows_forget(exec *x, uint32_t id)
+{
+    shared_rows *r = &x->shared[id];
+    if (r->done && r->of_part) {
+        r->done = false;
+        arena_reset(r->mem);
+    }
 }
 
 static step replay_next(exec *x, const plan_node *n, void *st, batch *out)

@@ -10,7 +10,7 @@ typedef struct shared_plan {
     colset need;        /* what its readers read; set by plan_prune */
     uint32_t readers;   /* counted by plan_inline_shared; one that runs again and again counts as two */
     uint32_t depth;     /* operators one above the other, those of plans that it reads included */
-    bool of_part;       /* over a part of an operator above: not the same each time, so only one may read it */
+    bool of_part;       /* over a part of an operator above: made anew for each */
     const ast *syntax;  /* materialize(): where it is written ... */
     struct scope *seen; /* ... and what it could name there: the same again is the same plan */
 } shared_plan;
@@ -20,6 +20,7 @@ typedef struct replay_info {
 } replay_info;
 
 struct shared_rows *shared_rows_new(arena *mem, uint32_t n); /* exec.shared: a slot for each */
+void shared_rows_forget(exec *x, uint32_t id);                  /* rows of one part; those that every part reads stay */
 
 shared_plan *share_plan(binder *b, plan_node *root);
 plan_node *replay_bind(binder *b, shared_plan *source, span at); /* a reader */

@@ -1,6 +1,7 @@
 /* A shared plan with one reader that runs once need not keep its rows: the reader becomes the plan. */
 #include "interp/ops/operators.h"
 #include "interp/ops/replay.h"
+#include "interp/ops/shared/part.h"
 #include "interp/plan/plan.h"
 
 static void count(const plan_node *n, uint32_t times)
@@ -20,7 +21,7 @@ static plan_node *rule(plan *p, plan_node *n)
         return n;
     }
     shared_plan *source = ((const replay_info *)n->info)->source;
-    return source->readers == 1 || source->of_part ? source->root : n;
+    return source->readers == 1 ? source->root : n;
 }
 
 void plan_inline_shared(plan *p)
@@ -32,7 +33,7 @@ void plan_inline_shared(plan *p)
         count(p->roots[i], 1);
     }
     for (uint32_t i = 0; i < p->n_late; i++) {
-        count(p->late[i], 1);
+        count(p->late[i], part_is_read(p->late[i]) ? 2 : 1);
     }
     for (uint32_t i = p->n_shared; i-- > 0;) { /* one that nobody reads reads nothing */
         if (p->shared[i]->readers) {
@@ -42,7 +43,7 @@ void plan_inline_shared(plan *p)
     plan_rewrite(p, rule);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < p->n_shared; i++) {
-        if (p->shared[i]->readers > 1 && !p->shared[i]->of_part) {
+        if (p->shared[i]->readers > 1) {
             p->shared[kept++] = p->shared[i];
         }
     }

@@ -22,7 +22,7 @@ static void spread(plan_node *n)
     if (n->op->need) {
         n->op->need(n);
     }
-    for (uint32_t i = 0; i < n->n_in; i++) {
+    for (uint32_t i = n->n_in; i-- > 0;) { /* the last first: partition's subquery reads rows of its first input */
         if (!n->op->need) {
             need_all(&n->in[i]->need);
         }
