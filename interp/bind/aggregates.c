@@ -115,13 +115,15 @@ static bool is_aggregate_call(binder *b, const ast *node)
     return !fn_next_overload(node->text, NULL) || b->aggs;
 }
 
+static span name_place(const ast *named) { return named->name_at.len ? named->name_at : named->at; }
+
 /* A call that stands alone: all its results become columns; `names` are the user's for the first of them. */
 static void add_call(agg_list *l, column_list *out, const ast *call, ast *const *names, uint32_t n_names)
 {
     int j = bind_aggregate(l, call);
     if (j < 0) {
         for (uint32_t k = 0; k < n_names; k++)
-            column_declare(out, (named_expr){names[k]->text, bind_failed(l->b, names[k]->at), names[k]->at, true}, false);
+            column_declare(out, (named_expr){names[k]->text, bind_failed(l->b, names[k]->at), name_place(names[k]), true}, false);
         return;
     }
     const bound_agg *g = &l->items[j];
@@ -129,7 +131,7 @@ static void add_call(agg_list *l, column_list *out, const ast *call, ast *const 
     for (uint32_t k = 0; k <= g->call->n_extra; k++) {
         expr *e = result_column(l, (uint32_t)j, k, call->at);
         if (k < n_names) {
-            column_declare(out, (named_expr){names[k]->text, e, names[k]->at, true}, several && n_names == 1);
+            column_declare(out, (named_expr){names[k]->text, e, name_place(names[k]), true}, several && n_names == 1);
         } else {
             column_add(out, (named_expr){g->names[k], e, call->at, false}, false);
         }
@@ -154,7 +156,7 @@ static void add_item(agg_list *l, column_list *out, ast *node)
     }
     expr *e = bind_expr(b, value);
     if (node->kind == AST_NAMED) {
-        column_declare(out, (named_expr){node->text, e, node->at, true}, false);
+        column_declare(out, (named_expr){node->text, e, name_place(node), true}, false);
     } else {
         column_add(out, (named_expr){name_of(b, value, e), e, node->at, false}, false);
     }

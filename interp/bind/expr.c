@@ -9,9 +9,10 @@ expr *bind_expr(binder *b, const ast *node)
 {
     if (b->depth > DEPTH_MAX) {
         diag_error(b->ds, ST_COMPILE, "KS245", node->at, "this is nested too deeply");
+        bind_stop(b);
         return bind_failed(b, node->at);
     }
-    if (!bind_expr_is_affordable(b, node->at)) return bind_failed(b, node->at);
+    if (!bind_expr_is_affordable(b, node)) return bind_failed(b, node->at);
     b->depth++;
     expr *e = bind_one(b, node);
     b->depth--;

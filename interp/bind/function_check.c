@@ -4,7 +4,8 @@
 
 #include "interp/ops/operators.h"
 
-#define TRIAL_EXPRS 50000 /* expressions of one look: beyond it the calls must tell */
+#define TRIAL_EXPRS 20000  /* calls and operators of one look: beyond it the calls must tell */
+#define QUERY_EXPRS 300000 /* and of a whole query: functions that double at each step end here */
 
 /* Mistakes that no argument can mend; others (a constant out of range, a pattern that does not compile) wait for one. */
 static bool is_certain(const diag *d)
@@ -75,15 +76,17 @@ bool function_check(binder *b, const ast *function)
     return !report_certain(b, &found);
 }
 
-bool bind_expr_is_affordable(binder *b, span at)
+void bind_stop(binder *b) { b->n_exprs = UINT32_MAX / 2; }
+
+bool bind_expr_is_affordable(binder *b, const ast *node)
 {
-    uint32_t most = b->trial ? TRIAL_EXPRS : 2000000;
-    if (b->n_exprs++ < most) return true;
-    if (b->n_exprs == most + 1) {
-        int muted = b->ds->muted;
-        b->ds->muted = 0;
-        diag_error(b->ds, ST_LIMIT, NULL, at, "the query unfolds to more than %u expressions", most);
-        b->ds->muted = muted;
-    }
+    uint32_t most = b->trial ? TRIAL_EXPRS : QUERY_EXPRS;
+    if (b->n_exprs > most) return false;
+    bool counts = node->kind == AST_CALL || node->kind == AST_UNARY || node->kind == AST_BINARY || node->kind == AST_PATH;
+    if (!counts || b->n_exprs++ < most) return true; /* lists of a million literals are fine */
+    int muted = b->ds->muted;
+    b->ds->muted = 0;
+    diag_error(b->ds, ST_LIMIT, NULL, node->at, "the query unfolds to more than %u calls and operators", most);
+    b->ds->muted = muted;
     return false;
 }

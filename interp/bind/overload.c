@@ -231,7 +231,7 @@ static bool overload_choose(call_site *c, candidate *list, uint32_t n, overload 
 
 bool overload_function(binder *b, str name, call_place place, uint32_t n, expr **args, overload *out)
 {
-    candidate *list = ARENA_ARRAY(b->mem, candidate, CANDIDATES);
+    candidate list[CANDIDATES]; /* large, and gone before anything deeper is bound */
     uint32_t found = 0;
     for (const fn_row *r = NULL; (r = fn_next_overload(name, r)) && found < CANDIDATES;) {
         list[found].row = r;
@@ -243,7 +243,7 @@ bool overload_function(binder *b, str name, call_place place, uint32_t n, expr *
 
 bool overload_aggregate(binder *b, str name, call_place place, uint32_t n, expr **args, overload *out)
 {
-    candidate *list = ARENA_ARRAY(b->mem, candidate, CANDIDATES);
+    candidate list[CANDIDATES]; /* large, and gone before anything deeper is bound */
     uint32_t found = 0;
     for (const agg_row *r = NULL; (r = agg_next_overload(name, r)) && found < CANDIDATES;) {
         list[found].row = r;

@@ -43,7 +43,8 @@ expr *bind_typeof(binder *b, const ast *node); /* a constant string holding the 
 
 /* function_check.c: false: mistakes were reported */
 bool function_check(binder *b, const ast *function);
-bool bind_expr_is_affordable(binder *b, span at); /* false: the query has unfolded to too much, and that was reported */
+bool bind_expr_is_affordable(binder *b, const ast *node); /* false: the query has unfolded to too much, and that was reported */
+void bind_stop(binder *b); /* nothing more is bound: a limit was reported, and every branch would meet it again */
 bool bind_function_body(binder *b, const ast *body, expr **value, plan_node **rows);
 
 /* any_column.c: `* op value` */

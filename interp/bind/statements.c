@@ -112,11 +112,9 @@ static void bind_statements(binder *b, const ast *query, plan_node ***results, s
         case AST_LET: bind_let(b, s); break;
         case AST_SET: bind_set(b, s); break;
         case AST_EXPRESSION: {
-            struct scope *here = b->scope;
             ast *e = s->kid[0];
             plan_node *plan = bind_is_tabular(b, e) || e->kind == AST_NAME || e->kind == AST_CALL ? bind_result(b, e) : bind_value_statement(b, e);
             if (plan) add_result(b, plan, results, names, n);
-            b->scope = here;
             break;
         }
         case AST_DECLARE_PARAMETERS: bind_unsupported(b, s->at, "declare query_parameters"); break;

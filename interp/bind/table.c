@@ -206,6 +206,7 @@ plan_node *bind_table(binder *b, const ast *node)
 {
     if (b->depth > 500) {
         diag_error(b->ds, ST_COMPILE, "KS245", node->at, "this is nested too deeply");
+        bind_stop(b);
         return NULL;
     }
     const schema *former = bind_rows(b, NULL);

@@ -177,10 +177,12 @@ bool scope_call(binder *b, scope *f, const ast *call, plan_node *piped, expr **v
 {
     const ast *params = f->syntax->kid[0], *body = f->syntax->kid[1];
     if (f->broken) return false;
-    if (b->depth > 100 || bind_is_full(b)) {
+    if (b->calls > 100) {
         diag_error(b->ds, ST_COMPILE, "KS245", call->at, "function calls are nested too deeply");
+        bind_stop(b);
         return false;
     }
+    if (bind_is_full(b)) return false;
     bound_argument *args = ARENA_ARRAY(b->mem, bound_argument, params->n + 1);
     if (!bind_arguments(b, call, params, piped, args)) return false;
     struct scope *caller = b->scope;
