@@ -66,7 +66,7 @@ static bool plan_read(fn_ctx *cx, const datum *args, const places *at, decompose
     *plan = (decompose_plan){.trend = TREND_AVG};
     if (!period_read(cx, args, at->period, &plan->period)) return false;
     if (n > at->trend && !trend_find(args[at->trend].s, &plan->trend)) return false;
-    if (n > at->ahead) plan->ahead = (int64_t)number_argument(&args[at->ahead]);
+    if (n > at->ahead) plan->ahead = integer_argument(&args[at->ahead]);
     return true;
 }
 
@@ -151,7 +151,7 @@ static bool check_anomalies(fn_call *call, arena *mem, diags *ds)
 {
     (void)mem;
     uint32_t at = in_anomalies.ahead;
-    if (call->n_args <= at || (call->constants[at] && !call->constants[at]->null && number_argument(call->constants[at]) == 0))
+    if (call->n_args <= at || (call->constants[at] && !call->constants[at]->null && integer_argument(call->constants[at]) == 0))
         return check_places(call, ds, &in_anomalies);
     diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "series_decompose_anomalies() with points to predict is not supported");
     return false;

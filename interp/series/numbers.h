@@ -19,5 +19,6 @@ void numbers_sort(double *v, double *spare, uint32_t n); /* ascending; none is N
 
 /* A numeric argument that may be of any number type. */
 double number_argument(const datum *d);
+static inline int64_t integer_argument(const datum *d) { return d->type == T_INT ? d->i : d->l; }
 
 #endif

@@ -12,14 +12,14 @@ static void refuse(const fn_call *call, diags *ds)
 bool period_is_given(const fn_call *call, uint32_t arg, diags *ds)
 {
     const datum *d = call->n_args > arg ? call->constants[arg] : NULL;
-    if (call->n_args > arg && (!d || d->null || number_argument(d) != -1)) return true;
+    if (call->n_args > arg && (!d || d->null || integer_argument(d) != -1)) return true;
     refuse(call, ds);
     return false;
 }
 
 bool period_read(fn_ctx *cx, const datum *args, uint32_t arg, int64_t *period)
 {
-    *period = (int64_t)number_argument(&args[arg]);
+    *period = integer_argument(&args[arg]);
     if (*period != -1) return true;
     if (cx->ds && diags_status(cx->ds) == ST_OK) refuse(cx->call, cx->ds); /* said once */
     return false;
@@ -44,6 +44,7 @@ bool seasonal_part(arena *mem, const numbers *s, int64_t period, int64_t ahead, 
     uint32_t learn = s->n - (uint32_t)ahead;
     for (uint32_t i = 0; i < s->n; i++) out[i] = 0;
     if (period <= 0) return true;
+    if (period > s->n) period = s->n;
     double *same = ARENA_ARRAY(mem, double, learn), *spare = ARENA_ARRAY(mem, double, learn);
     for (int64_t phase = 0; phase < period && phase < s->n; phase++) {
         uint32_t n = 0;
@@ -58,7 +59,7 @@ bool seasonal_part(arena *mem, const numbers *s, int64_t period, int64_t ahead, 
 static void series_seasonal(fn_ctx *cx, const datum *args, datum *out)
 {
     numbers s = numbers_read(cx->mem, args[0].dy);
-    int64_t period, ahead = cx->call->n_args > 2 ? (int64_t)number_argument(&args[2]) : 0;
+    int64_t period, ahead = cx->call->n_args > 2 ? integer_argument(&args[2]) : 0;
     double *part = ARENA_ARRAY(cx->mem, double, s.n + 1);
     if (period_read(cx, args, 1, &period) && seasonal_part(cx->mem, &s, period, ahead, part))
         fn_out_dyn(out, numbers_array(cx->mem, part, NULL, s.n, false));
