@@ -71,13 +71,14 @@ static int bind_aggregate(agg_list *l, const ast *node)
     bool repeats = agg_is_extreme(node->text) || agg_is_any(node->text);
     if (repeats && a.n > 2) checked.n = 2; /* the signature's repeated part takes anything */
     if (!overload_aggregate(b, node->text, bind_place(node), checked.n, checked.args, &o)) return -1;
-    for (uint32_t k = 0; k < a.n; k++)
-        if (a.args[k]->type == T_UNKNOWN) return -1;
+    bool known = true;
+    for (uint32_t k = 0; k < a.n; k++) known &= a.args[k]->type != T_UNKNOWN;
+    if (!known && !b->bind_only) return -1; /* else it may be a column of an open row */
     bound_agg g = {.call = make_call(b, &o, &a, node->at), .n_args = a.n, .args = a.args};
     const agg_row *row = o.row;
     add_extra(b, g.call, node, &a);
     name_results(b, &g, node, &a);
-    if (row->prepare && !b->trial && !row->prepare(g.call, b->mem, b->ds)) return -1;
+    if (row->prepare && known && !b->trial && !row->prepare(g.call, b->mem, b->ds)) return -1;
     list_add(l, g);
     return (int)l->n - 1;
 }

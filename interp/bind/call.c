@@ -70,7 +70,8 @@ expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr *
     }
     if (failed) { /* reported already; what the result would be is still known, so that nothing more is reported */
         expr *f = bind_failed(b, at);
-        f->type = o.sig.rule == RESULT_TYPE ? e->type : T_UNKNOWN;
+        bool by_first = str_is(name, "bin") || str_is(name, "floor"); /* a row a type */
+        f->type = o.sig.rule == RESULT_TYPE && !by_first ? e->type : T_UNKNOWN;
         f->row_bound = true;
         return f;
     }

@@ -110,7 +110,7 @@ bool bind_patterns(binder *b, const ast *node, uint32_t **cols, uint32_t *n)
     str pattern = node->kind == AST_STAR ? STR("*") : node->text;
     for (uint32_t c = 0; c < b->row->n; c++)
         if (bind_pattern_matches(pattern, b->row->cols[c].name)) (*cols)[(*n)++] = c;
-    if (*n == 0 && node->kind == AST_WILDCARD) {
+    if (*n == 0 && node->kind == AST_WILDCARD && b->row != b->open_row) {
         diag_error(b->ds, ST_COMPILE, "KS142", node->at, "no column's name fits '" STR_FMT "'", STR_ARG(pattern));
         return false;
     }

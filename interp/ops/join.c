@@ -71,7 +71,7 @@ static plan_node *bind_two(binder *b, const ast *node, plan_node *in, const op_c
         diag_error(b->ds, ST_COMPILE, "KS006", node->name_at, "%s needs a condition: on <column>, or on $left.a == $right.b", op->name);
         return NULL;
     }
-    if (!right || !bind_join_keys(b, node->kid[2], &in->cols, &right->cols, info) || !ok) {
+    if (!right || !bind_join_keys(b, node->kid[2], in, right, info) || !ok) {
         return NULL;
     }
     plan_node **ins = ARENA_ARRAY(b->mem, plan_node *, 2);

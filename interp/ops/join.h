@@ -20,6 +20,6 @@ typedef struct join_info {
 extern const op_class op_join, op_lookup;
 
 /* The conditions behind `on`: a name both sides have, $left.a == $right.b, or several of these with `and`. */
-bool bind_join_keys(binder *b, const ast *list, const schema *left, const schema *right, join_info *info);
+bool bind_join_keys(binder *b, const ast *list, plan_node *left, plan_node *right, join_info *info);
 
 #endif

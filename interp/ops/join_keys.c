@@ -5,6 +5,7 @@
 typedef struct sides {
     binder *b;
     const schema *left, *right;
+    schema *open_left, *open_right; /* the same, when naming a column makes it one; else NULL */
     join_info *info;
 } sides;
 
@@ -17,12 +18,16 @@ static const ast *member_of(const ast *node, const char *side)
     return NULL;
 }
 
-static expr *column_of(binder *b, const schema *row, const ast *node, span at)
+static expr *column_of(sides *s, const schema *row, const ast *node, span at)
 {
+    binder *b = s->b;
+    schema *open = b->open_row;
+    b->open_row = row == s->left ? s->open_left : s->open_right;
     ast name = {.kind = AST_NAME, .at = at, .name_at = at, .text = node->text, .kid = NULL};
     const schema *old = bind_rows(b, row);
     expr *e = bind_expr(b, &name);
     bind_rows(b, old);
+    b->open_row = open;
     return e->kind == EX_COLUMN ? e : NULL;
 }
 
@@ -33,8 +38,8 @@ static bool add_key(sides *s, expr *l, expr *r, span at, bool common)
         diag_error(s->b->ds, ST_COMPILE, "KS241", at, "join keys cannot be dynamic");
         return false;
     }
-    bool integers = type_is_integer(l->type) && type_is_integer(r->type);
-    if (l->type != r->type && (common || !integers)) {
+    bool integers = type_is_integer(l->type) && type_is_integer(r->type), known = l->type != T_UNKNOWN && r->type != T_UNKNOWN;
+    if (known && l->type != r->type && (common || !integers)) {
         bool dynamic = l->type == T_DYNAMIC || r->type == T_DYNAMIC;
         diag_error(s->b->ds, ST_COMPILE, common ? "KS227" : dynamic ? "KS241" : "KS242", at, "the keys of a join have one type, and these are %s and %s",
                    type_name(l->type), type_name(r->type));
@@ -57,8 +62,14 @@ static expr *position(binder *b, const schema *row, int ix, span at)
 static bool add_common(sides *s, const ast *node)
 {
     int l = schema_find(s->left, node->text), r = schema_find(s->right, node->text);
+    if (l < 0 && s->open_left && column_of(s, s->left, node, node->at)) {
+        l = schema_find(s->left, node->text);
+    }
+    if (r < 0 && s->open_right && l >= 0 && column_of(s, s->right, node, node->at)) {
+        r = schema_find(s->right, node->text);
+    }
     if (l < 0 && r < 0) {
-        return column_of(s->b, s->left, node, node->at) != NULL; /* reports the unknown name */
+        return column_of(s, s->left, node, node->at) != NULL; /* reports the unknown name */
     }
     if (l < 0 || r < 0) {
         diag_error(s->b->ds, ST_COMPILE, "KS145", node->at, "'" STR_FMT "' must be a column of both sides of the join", STR_ARG(node->text));
@@ -79,7 +90,7 @@ static bool add_equality(sides *s, const ast *node)
     if (!l || !r) {
         return false;
     }
-    expr *a = column_of(s->b, s->left, l, l->name_at), *c = column_of(s->b, s->right, r, r->name_at);
+    expr *a = column_of(s, s->left, l, l->name_at), *c = column_of(s, s->right, r, r->name_at);
     return a && c && add_key(s, a, c, node->at, false);
 }
 
@@ -105,9 +116,9 @@ static uint32_t count_conditions(const ast *node)
     return both ? count_conditions(node->kid[0]) + count_conditions(node->kid[1]) : 1;
 }
 
-bool bind_join_keys(binder *b, const ast *list, const schema *left, const schema *right, join_info *info)
+bool bind_join_keys(binder *b, const ast *list, plan_node *left, plan_node *right, join_info *info)
 {
-    sides s = {b, left, right, info};
+    sides s = {b, &left->cols, &right->cols, left->open_columns ? &left->cols : NULL, right->open_columns ? &right->cols : NULL, info};
     uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++) {
         n += count_conditions(list->kid[i]->kid[0]);

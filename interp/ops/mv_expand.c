@@ -22,10 +22,11 @@ static bool check_dynamic(binder *b, const named_expr *cols, uint32_t n)
     bool ok = true;
     for (uint32_t i = 0; i < n; i++) {
         if (cols[i].value->type != T_DYNAMIC) {
-            ok = false;
+            ok &= b->bind_only && cols[i].value->type == T_UNKNOWN; /* of an open row */
             if (cols[i].value->type != T_UNKNOWN) {
                 diag *d = diag_error(b->ds, ST_COMPILE, "KS141", cols[i].value->at, "only dynamic values can be expanded, and this is %s",
                                      type_name(cols[i].value->type));
+                ok = false;
                 diag_hint(b->ds, d, "text that holds JSON: parse_json() first");
             }
         }
@@ -51,6 +52,7 @@ bool bind_expanded(binder *b, const ast *list, const schema *in, mv_expand_info 
         info->from[i] = (int32_t)i;
     }
     for (uint32_t i = 0; i < info->n; i++) {
+        types[i] = cols[i].value->type == T_UNKNOWN && list->kid[i]->kind != AST_TYPED ? T_UNKNOWN : types[i];
         int at = schema_find(in, cols[i].name);
         if (at < 0) {
             at = (int)out->n;

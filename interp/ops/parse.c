@@ -140,7 +140,7 @@ static plan_node *parse_bind(binder *b, const ast *node, plan_node *in)
     expr *source = bind_expr(b, node->kid[1]);
     info->source = bind_cast(b, source, T_STRING);
     plan_node *out = node_over(b, op, node->at, in, info);
-    if (!out || source->type == T_UNKNOWN) {
+    if (!out || (source->type == T_UNKNOWN && !b->bind_only)) {
         return NULL;
     }
     out->cols = (schema){0};

@@ -174,7 +174,7 @@ static plan_node *parse_kv_bind(binder *b, const ast *node, plan_node *in)
     }
     bool ok = bind_keys(b, node->kid[2], info, out);
     ok = bind_options(b, node->kid[0], &info->rules) && ok;
-    return ok && source->type != T_UNKNOWN ? out : NULL;
+    return ok && (b->bind_only || source->type != T_UNKNOWN) ? out : NULL;
 }
 
 static void parse_kv_need(plan_node *n)

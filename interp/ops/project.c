@@ -53,8 +53,15 @@ static bool name_taken(const named_expr *cols, uint32_t n, str name)
     return false;
 }
 
-/* One `new = old`: the column keeps its place. */
-static bool rename_one(binder *b, const ast *k, named_expr *cols, uint32_t n)
+static void keep_columns(binder *b, span at, named_expr *cols, uint32_t *n)
+{
+    for (; *n < b->row->n; ++*n) {
+        cols[*n] = (named_expr){.name = b->row->cols[*n].name, .value = bind_column(b, *n, at), .at = at};
+    }
+}
+
+/* One `new = old`: the column keeps its place. In an open row it may come to be by being named. */
+static bool rename_one(binder *b, const ast *k, named_expr *cols, uint32_t *n)
 {
     if (k->kind != AST_NAMED) {
         diag_error(b->ds, ST_COMPILE, "KS110", k->at, "project-rename takes NewName = ColumnName");
@@ -67,7 +74,8 @@ static bool rename_one(binder *b, const ast *k, named_expr *cols, uint32_t n)
         }
         return false;
     }
-    if (name_taken(cols, n, k->text)) {
+    keep_columns(b, k->at, cols, n);
+    if (name_taken(cols, *n, k->text)) {
         diag_error(b->ds, ST_COMPILE, "KS171", k->name_at, "there is a column named '" STR_FMT "' already", STR_ARG(k->text));
         return false;
     }
@@ -77,15 +85,13 @@ static bool rename_one(binder *b, const ast *k, named_expr *cols, uint32_t n)
 
 static plan_node *rename_bind(binder *b, const ast *node, plan_node *in)
 {
-    uint32_t n = in->cols.n;
-    named_expr *cols = ARENA_ARRAY(b->mem, named_expr, n + 1);
+    uint32_t n = 0;
+    named_expr *cols = ARENA_ARRAY(b->mem, named_expr, in->cols.n + node->n);
     const schema *old = bind_rows(b, &in->cols);
     bool ok = true;
-    for (uint32_t i = 0; i < n; i++) {
-        cols[i] = (named_expr){.name = in->cols.cols[i].name, .value = bind_column(b, i, node->at), .at = node->at};
-    }
+    keep_columns(b, node->at, cols, &n);
     for (uint32_t i = 1; i < node->n; i++) {
-        ok = rename_one(b, node->kid[i], cols, n) && ok;
+        ok = rename_one(b, node->kid[i], cols, &n) && ok;
     }
     bind_rows(b, old);
     plan_node *out = ok ? projection_bind(b, &op_project_rename, node->at, in, cols, n) : NULL;
