@@ -69,6 +69,12 @@ static inline double agg_real(const vec *v, uint32_t row)
                                   : (double)v->l[row];
 }
 
+static inline int64_t agg_integer(const vec *v, uint32_t row)
+{
+    row = vec_ix(v, row);
+    return v->type == T_INT ? v->i[row] : v->l[row];
+}
+
 /* A constant whole-number argument, or `otherwise` when it is absent, null or not constant. */
 static inline int64_t agg_const_long(const agg_call *call, uint32_t arg, int64_t otherwise)
 {

@@ -1,20 +1,8 @@
 /* percentile: nearest rank, over all values of the group, kept and sorted once at the end. The engine estimates with a
  * t-digest whose bounds these exact answers meet; percentile 0 is the least value
  * (percentiles-aggregation-function.md). */
+#include "interp/agg/digest.h"
 #include "interp/agg/loops.h"
-
-#include <math.h>
-#include <stdlib.h>
-
-typedef struct weighted {
-    datum d;
-    int64_t weight;
-} weighted;
-
-typedef struct values {
-    weighted *items;
-    uint32_t n, cap;
-} values;
 
 /* What a call asks for: made once. */
 typedef struct wanted {
@@ -22,64 +10,31 @@ typedef struct wanted {
     double *p;
 } wanted;
 
-static void push(agg_ctx *cx, values *s, datum d, int64_t weight)
-{
-    if (weight <= 0) return;
-    if (s->n == s->cap) {
-        uint32_t cap = s->cap ? 2 * s->cap : 8;
-        weighted *items = arena_alloc(cx->mem, cap * sizeof *items);
-        if (s->n) memcpy(items, s->items, s->n * sizeof *items);
-        s->items = items;
-        s->cap = cap;
-    }
-    s->items[s->n++] = (weighted){datum_copy(cx->mem, d), weight};
-}
-
 static void update(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)
 {
     const vec *v = args[0];
-    AGG_LOOP(values, if (!vec_is_null(v, row)) push(cx, s, vec_get(v, row), 1));
+    AGG_LOOP(digest, if (!vec_is_null(v, row)) digest_add(s, cx->mem, vec_get(v, row), 1));
 }
 
 static void update_weighted(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)
 {
     const vec *v = args[0], *w = args[1];
-    AGG_LOOP(values, if (!vec_is_null(v, row) && !vec_is_null(w, row))
-                         push(cx, s, vec_get(v, row), w->type == T_INT ? w->i[vec_ix(w, row)] : w->l[vec_ix(w, row)]));
+    AGG_LOOP(digest, if (!vec_is_null(v, row) && !vec_is_null(w, row))
+                         digest_add(s, cx->mem, vec_get(v, row), agg_integer(w, row)));
 }
 
 static void merge(agg_ctx *cx, void *into, const void *from)
 {
-    const values *b = from;
-    for (uint32_t i = 0; i < b->n; i++) push(cx, into, b->items[i].d, b->items[i].weight);
+    digest_merge(into, cx->mem, from);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    return datum_cmp(((const weighted *)a)->d, ((const weighted *)b)->d);
-}
-
-/* The least value with at least p percent of the weight at or below it. */
-static datum nearest_rank(const weighted *items, uint32_t n, double total, double p)
-{
-    double rank = ceil(p * total / 100 - 1e-9), below = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        below += (double)items[i].weight;
-        if (below >= rank) return items[i].d;
-    }
-    return items[n - 1].d;
-}
-
-static uint32_t answers(agg_ctx *cx, const values *s, datum *out)
+static uint32_t answers(agg_ctx *cx, const digest *s, datum *out)
 {
     const wanted *w = cx->call->prepared;
+    double total;
     if (s->n == 0) return 0;
-    weighted *sorted = arena_alloc(cx->mem, s->n * sizeof *sorted);
-    memcpy(sorted, s->items, s->n * sizeof *sorted);
-    qsort(sorted, s->n, sizeof *sorted, by_value);
-    double total = 0;
-    for (uint32_t i = 0; i < s->n; i++) total += (double)sorted[i].weight;
-    for (uint32_t i = 0; i < w->n; i++) out[i] = nearest_rank(sorted, s->n, total, w->p[i]);
+    digest sorted = digest_sorted(s, cx->mem, &total);
+    for (uint32_t i = 0; i < w->n; i++) out[i] = digest_percentile(&sorted, total, w->p[i]);
     return w->n;
 }
 
@@ -149,10 +104,10 @@ static bool prepare_weighted(agg_call *call, arena *mem, diags *ds)
 }
 
 #define PLAIN                                                                                                          \
-    .size = sizeof(values), .prepare = prepare, .update = update, .merge = merge,                                      \
+    .size = sizeof(digest), .prepare = prepare, .update = update, .merge = merge,                                      \
     .page = "percentiles-aggregation-function"
 #define WEIGHTED                                                                                                       \
-    .size = sizeof(values), .prepare = prepare_weighted, .update = update_weighted, .merge = merge,                    \
+    .size = sizeof(digest), .prepare = prepare_weighted, .update = update_weighted, .merge = merge,                    \
     .page = "percentilesw-aggregation-function"
 #define ARRAY                                                                                                          \
     .naming = NAMING_PREFIX_ARG0,                                                                                      \

@@ -37,8 +37,9 @@ static str column_said(const binder *b, const ast *first)
 
 static str call_name(binder *b, const ast *node, const expr *value)
 {
-    const fn_row *fn = fn_next_overload(node->text, NULL);
-    const agg_row *agg = fn ? NULL : agg_next_overload(node->text, NULL);
+    const agg_row *agg = b->aggs ? agg_next_overload(node->text, NULL) : NULL; /* hll_merge() is both */
+    const fn_row *fn = agg ? NULL : fn_next_overload(node->text, NULL);
+    if (!fn && !agg) agg = agg_next_overload(node->text, NULL);
     scope *s = scope_find(b->scope, node->text);
     bool special = str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists");
     if (special && !s) return column_said(b, node->n ? node->kid[0] : NULL);
