@@ -17,6 +17,22 @@ static int skip_zeros(str s, uint32_t *at)
     return (int)n;
 }
 
+/* Names are sorted without regard to case; '_' stands behind the letters, as in .NET. */
+static int letter(char c)
+{
+    return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : (unsigned char)c;
+}
+
+static int plain_cmp(str a, str b)
+{
+    for (uint32_t i = 0; i < a.n && i < b.n; i++) {
+        if (letter(a.p[i]) != letter(b.p[i])) {
+            return letter(a.p[i]) - letter(b.p[i]);
+        }
+    }
+    return (int)a.n - (int)b.n;
+}
+
 /* "a10" after "a9": digits compare as numbers. */
 static int granny_cmp(str a, str b)
 {
@@ -30,8 +46,8 @@ static int granny_cmp(str a, str b)
             }
             i += (uint32_t)n;
             j += (uint32_t)m;
-        } else if (a.p[i] != b.p[j]) {
-            return (unsigned char)a.p[i] - (unsigned char)b.p[j];
+        } else if (letter(a.p[i]) != letter(b.p[j])) {
+            return letter(a.p[i]) - letter(b.p[j]);
         } else {
             i++;
             j++;
@@ -45,7 +61,7 @@ static void sort_names(const schema *cols, uint32_t *list, uint32_t n, uint16_t 
     for (uint32_t i = 1; i < n; i++) {
         for (uint32_t j = i; j > 0; j--) {
             str a = cols->cols[list[j - 1]].name, b = cols->cols[list[j]].name;
-            int c = flags & ASTF_GRANNY ? granny_cmp(a, b) : str_cmp(a, b);
+            int c = flags & ASTF_GRANNY ? granny_cmp(a, b) : plain_cmp(a, b);
             if ((flags & ASTF_DESC ? -c : c) <= 0) {
                 break;
             }
