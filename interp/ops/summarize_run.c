@@ -6,13 +6,8 @@
  * Without `by` there is one group, even over no rows. Groups come in order of first appearance. */
 #include "interp/ops/summarize_run.h"
 
+#include "interp/ops/shared/agg_states.h"
 #include "interp/ops/shared/groups.h"
-
-typedef struct agg_states {
-    char *states;
-    uint32_t cap;
-    agg_ctx cx;
-} agg_states;
 
 typedef struct state {
     arena *mem, *batch;
@@ -39,28 +34,10 @@ bool summarize_open(exec *x, const plan_node *n, void **out)
     s->keys = ARENA_ARRAY(s->mem, const vec *, info->n_by + 1);
     s->aggs = ARENA_ARRAY(s->mem, agg_states, info->n_aggs + 1);
     for (uint32_t i = 0; i < info->n_aggs; i++) {
-        s->aggs[i].cx = (agg_ctx){.call = info->aggs[i].call, .mem = s->mem, .now = x->now, .warn = &x->warn};
+        agg_states_init(&s->aggs[i], x, s->mem, info->aggs[i].call);
     }
     *out = s;
     return exec_open(x, n->in[0]);
-}
-
-static void room(state *s, agg_states *a, uint32_t n)
-{
-    if (n <= a->cap) {
-        return;
-    }
-    size_t size = a->cx.call->row->size;
-    uint32_t cap = a->cap ? a->cap : 16;
-    while (cap < n) {
-        cap *= 2;
-    }
-    char *more = arena_zero(s->mem, size * cap + 1);
-    if (a->cap) {
-        memcpy(more, a->states, size * a->cap);
-    }
-    a->states = more;
-    a->cap = cap;
 }
 
 static void add(exec *x, const summarize_info *info, state *s, const batch *in)
@@ -76,13 +53,8 @@ static void add(exec *x, const summarize_info *info, state *s, const batch *in)
         memset(s->group, 0, in->sel.n * sizeof *s->group);
     }
     for (uint32_t i = 0; i < info->n_aggs; i++) {
-        const bound_agg *a = &info->aggs[i];
-        const vec **args = ARENA_ARRAY(s->batch, const vec *, a->n_args + 1);
-        for (uint32_t j = 0; j < a->n_args; j++) {
-            args[j] = eval(x, a->args[j], in, in->sel, s->batch);
-        }
-        room(s, &s->aggs[i], s->n);
-        a->call->row->update(&s->aggs[i].cx, s->aggs[i].states, s->group, args, in->sel);
+        agg_states_room(&s->aggs[i], s->n);
+        agg_states_add(&s->aggs[i], x, &info->aggs[i], in, in->sel, s->group, s->batch);
     }
 }
 
@@ -99,31 +71,11 @@ static bool take_all(exec *x, const plan_node *n, state *s)
         }
     }
     for (uint32_t i = 0; i < info->n_aggs; i++) {
-        room(s, &s->aggs[i], s->n);
+        agg_states_room(&s->aggs[i], s->n);
     }
     exec_close(x, n->in[0]);
     s->done = true;
     return got == STEP_END;
-}
-
-/* Results of one aggregate for `take` groups from s->next on, into 1 + n_extra vecs. */
-static void results(state *s, agg_states *a, uint32_t take, const vec **out)
-{
-    const agg_call *call = a->cx.call;
-    datum *d = ARENA_ARRAY(s->batch, datum, call->n_extra + 1);
-    vec **made = ARENA_ARRAY(s->batch, vec *, call->n_extra + 1);
-    for (uint32_t j = 0; j <= call->n_extra; j++) {
-        out[j] = made[j] = vec_new(s->batch, j ? call->extra_types[j - 1] : call->result);
-    }
-    for (uint32_t k = 0; k < take; k++) {
-        for (uint32_t j = 0; j <= call->n_extra; j++) {
-            d[j] = datum_null(made[j]->type);
-        }
-        call->row->result(&a->cx, a->states + (size_t)(s->next + k) * call->row->size, d);
-        for (uint32_t j = 0; j <= call->n_extra; j++) {
-            vec_set(s->batch, made[j], k, d[j]);
-        }
-    }
 }
 
 static void give(exec *x, const plan_node *n, state *s, uint32_t take, batch *out)
@@ -135,7 +87,7 @@ static void give(exec *x, const plan_node *n, state *s, uint32_t take, batch *ou
         inner[i] = rows_vec(&s->groups.keys, s->next, i); /* s->next is a multiple of BATCH_ROWS */
     }
     for (uint32_t i = 0; i < info->n_aggs; i++) {
-        results(s, &s->aggs[i], take, inner + at);
+        agg_states_results(&s->aggs[i], s->next, take, s->batch, inner + at);
         at += 1 + info->aggs[i].call->n_extra;
     }
     batch all = {.n_rows = take, .sel = {NULL, take}, .n_cols = info->inner.n, .cols = inner};
