@@ -123,6 +123,10 @@ static status check_text(checking *c, arena *mem)
 {
     query_text *queries;
     uint32_t n = query_texts(mem, str_of(c->path), c->file, &queries);
+    if (n == 0) {
+        fprintf(stderr, "kql: error: there is no query in %s\n", c->path);
+        return ST_DATA;
+    }
     for (uint32_t i = 0; i < n; i++)
         check_query(c, &queries[i]);
     if (c->json)

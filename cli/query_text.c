@@ -1,9 +1,23 @@
 /* query_text: which form a file is in, and places. */
 #include "cli/query_text.h"
 
+#include <string.h>
+
+static bool ends_in(str path, const char *ending)
+{
+    uint32_t n = (uint32_t)strlen(ending);
+    return path.n > n && memcmp(path.p + path.n - n, ending, n) == 0;
+}
+
 uint32_t query_texts(arena *mem, str path, str file, query_text **out)
 {
-    (void)path;
+    *out = NULL;
+    if (ends_in(path, ".md"))
+        return queries_of_markdown(mem, file, out);
+    if (ends_in(path, ".yaml") || ends_in(path, ".yml"))
+        return queries_of_yaml(mem, file, out);
+    if (ends_in(path, ".json"))
+        return queries_of_json(mem, file, out);
     query_text *q = ARENA_NEW(mem, query_text);
     q->text = file;
     q->marks = ARENA_NEW(mem, query_mark);

@@ -16,8 +16,14 @@ typedef struct query_text {
     uint32_t n_marks;
 } query_text;
 
-/* The queries of a file: a .kql file is one. `path` tells the form by its ending; `file` must outlive the result. */
+/* The queries of a file: a .kql file is one; .md holds fenced blocks, .yaml and .yml rules with `query:`, .json rules with "query":. `path`
+ * tells the form by its ending; `file` must outlive the result. */
 uint32_t query_texts(arena *mem, str path, str file, query_text **out);
+
+/* query_forms.c */
+uint32_t queries_of_markdown(arena *mem, str file, query_text **out);
+uint32_t queries_of_yaml(arena *mem, str file, query_text **out);
+uint32_t queries_of_json(arena *mem, str file, query_text **out);
 
 span query_text_place(const query_text *q, span in_query); /* the same stretch in the file */
 

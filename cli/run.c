@@ -1,6 +1,7 @@
 /* run: kql run. */
 #include "cli/load.h"
 #include "cli/output.h"
+#include "cli/query_text.h"
 
 #include <errno.h>
 
@@ -17,6 +18,22 @@ static void report_all(running *r)
     report(&r->report, kql_diags(r->engine), &r->shown_load);
     if (r->query)
         report(&r->report, kql_query_diags(r->query), &r->shown_query);
+}
+
+/* A rule or a page holds its query inside: the first one is run. */
+static bool first_query(const options *o, buf *text)
+{
+    query_text *queries;
+    uint32_t n = query_texts(o->mem, str_of(o->words[0]), buf_view(text), &queries);
+    if (n == 0) {
+        fprintf(stderr, "kql: error: there is no query in %s\n", o->words[0]);
+        return false;
+    }
+    if (queries[0].text.p != text->p) {
+        buf_clear(text);
+        buf_str(text, queries[0].text);
+    }
+    return true;
 }
 
 /* The query text: -e, a file, or standard input. */
@@ -41,6 +58,8 @@ static status read_query(const options *o, reporter *rep, buf *text)
             return ST_DATA;
         }
     }
+    if (!o->text && !first_query(o, text))
+        return ST_DATA;
     if (from_stdin > 1)
         return (status)usage_error("standard input can be read once: by the query or by one table");
     rep->text = buf_view(text);
