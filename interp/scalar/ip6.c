@@ -2,17 +2,11 @@
  * from its first bit. Source: ipv6-compare-function.md, parse-ipv6-mask-function.md and the pages beside them. */
 #include "interp/scalar/args.h"
 #include "interp/scalar/ip4.h"
+#include "interp/scalar/ip6.h"
 
 #include <arpa/inet.h>
 
-typedef struct ip6 {
-    uint8_t byte[16]; /* bits behind the prefix are 0 */
-    uint32_t prefix;  /* 0 to 128 */
-    bool dotted;      /* its last 32 bits are written as an IPv4 address: its prefix counts from them */
-    bool compatible;  /* written ::a.b.c.d */
-} ip6;
-
-static void cut(ip6 *ip, uint32_t prefix)
+void ip6_cut(ip6 *ip, uint32_t prefix)
 {
     if (prefix >= ip->prefix) return;
     ip->prefix = prefix;
@@ -68,7 +62,7 @@ static bool read_hex(str s, ip6 *ip)
     return inet_pton(AF_INET6, text, ip->byte) == 1;
 }
 
-static bool ip6_parse(str s, ip6 *ip)
+bool ip6_parse(str s, ip6 *ip)
 {
     const char *slash = s.n ? memchr(s.p, '/', s.n) : NULL;
     str address = slash ? str_sub(s, 0, (uint32_t)(slash - s.p)) : s;
@@ -77,7 +71,7 @@ static bool ip6_parse(str s, ip6 *ip)
     if (address.n == 0 || (!read_dotted(address, ip) && !read_hex(address, ip))) return false;
     if (!slash) return true;
     if (!read_prefix(str_sub(s, address.n + 1, s.n - address.n - 1), ip->dotted ? 32 : 128, &prefix)) return false;
-    cut(ip, ip->dotted ? prefix + 96 : prefix);
+    ip6_cut(ip, ip->dotted ? prefix + 96 : prefix);
     return true;
 }
 
@@ -88,9 +82,9 @@ static bool compare(const fn_ctx *cx, const datum *args, int *order)
     int64_t prefix = cx->call->n_args > 2 ? args[2].l : 128;
     if (prefix < 0 || prefix > 128 || !ip6_parse(args[0].s, &a) || !ip6_parse(args[1].s, &b)) return false;
     if (a.dotted && b.dotted && prefix <= 32) prefix += 96;
-    cut(&a, (uint32_t)prefix);
-    cut(&b, a.prefix);
-    cut(&a, b.prefix);
+    ip6_cut(&a, (uint32_t)prefix);
+    ip6_cut(&b, a.prefix);
+    ip6_cut(&a, b.prefix);
     int c = memcmp(a.byte, b.byte, 16);
     *order = (c > 0) - (c < 0);
     return true;
@@ -154,7 +148,7 @@ static void any_range_each(fn_ctx *cx, const datum *args, datum *out)
     }
     for (uint32_t k = 0; k < list.n; k++) {
         ip6 start = ip;
-        cut(&start, list.items[k].prefix);
+        ip6_cut(&start, list.items[k].prefix);
         if (memcmp(start.byte, list.items[k].byte, 16) == 0) {
             fn_out_bool(out, true);
             return;
@@ -171,7 +165,7 @@ static void parse_each(fn_ctx *cx, const datum *args, datum *out)
     ip6 ip;
     int64_t prefix = cx->call->n_args > 1 ? args[1].l : 128;
     if (prefix < 0 || prefix > 128 || !ip6_parse(args[0].s, &ip)) return;
-    cut(&ip, (uint32_t)prefix);
+    ip6_cut(&ip, (uint32_t)prefix);
     if (ip.compatible && cx->call->n_args == 1) ip.byte[10] = ip.byte[11] = 0;
     const uint8_t *b = ip.byte;
     fn_out_str(out, arena_printf(cx->mem, "%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x:%02x%02x",
