@@ -9,7 +9,7 @@
 /* The binder expands these itself; they have no row. */
 static bool is_special(const char *name)
 {
-    static const char *const special[] = {"pack_all", "column_ifexists", "columnifexists", "materialize", "table", "toscalar", "iff", "iif", "case"};
+    static const char *const special[] = {"pack_all", "bag_pack_columns", "iscolumnexists", "column_names_of", "column_ifexists", "columnifexists", "materialize", "table", "toscalar", "iff", "iif", "case"};
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)
         if (strcmp(name, special[i]) == 0)
             return true;

@@ -23,6 +23,7 @@ struct binder {
     uint32_t n_exprs;         /* expressions bound so far: the same budget for functions that double */
     uint32_t calls;           /* of let functions, being unfolded */
     bool trial;               /* a function body is being looked at: nothing is folded or prepared */
+    expr *bin_auto[2];        /* what set query_bin_auto_size and query_bin_auto_at said; else NULL */
     uint32_t n_made_up;       /* ColumnN handed out */
     uint32_t depth;           /* of nested function calls and lets */
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */

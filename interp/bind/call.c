@@ -175,6 +175,21 @@ static expr *bind_ingestion_time(binder *b, const ast *node)
     return bind_function(b, node->text, node->at, 0, NULL);
 }
 
+/* bin_auto(x): bin() or bin_at(), as the query's settings say. */
+static expr *bind_bin_auto(binder *b, const ast *node)
+{
+    if (node->n == 1 && b->bin_auto[0]) {
+        expr **args = ARENA_ARRAY(b->mem, expr *, 3), *fixed = b->bin_auto[1];
+        args[0] = bind_expr(b, node->kid[0]);
+        args[1] = b->bin_auto[0];
+        args[2] = fixed;
+        return bind_function_at(b, fixed ? STR("bin_at") : STR("bin"), bind_place(node), fixed ? 3 : 2, args);
+    }
+    if (node->n == 1) diag_error(b->ds, ST_COMPILE, NULL, node->at, "bin_auto() wants a size: set query_bin_auto_size = 1h;");
+    else diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'bin_auto' takes 1 argument, not %u", node->n);
+    return bind_failed(b, node->at);
+}
+
 static expr *bind_user_call(binder *b, scope *f, const ast *node)
 {
     expr *value = NULL;
@@ -193,6 +208,9 @@ expr *bind_ast_call(binder *b, const ast *node)
     if (str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists")) return bind_column_ifexists(b, node);
     if (str_is(node->text, "ingestion_time") && node->n == 0) return bind_ingestion_time(b, node);
     if (str_is(node->text, "pack_all")) return bind_pack_all(b, node);
+    if (str_is(node->text, "bin_auto")) return bind_bin_auto(b, node);
+    expr *of_columns = bind_column_call(b, node);
+    if (of_columns) return of_columns;
     if (!fn_next_overload(node->text, NULL) && (b->aggs || name_is_known(node->text) || name_is_aggregate(node->text))) {
         report_unknown(b, node->text, node->name_at); /* its arguments would only mislead */
         return bind_failed(b, node->at);

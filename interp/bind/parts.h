@@ -41,6 +41,9 @@ expr *bind_in(binder *b, const ast *node);
 bool name_is_aggregate(str name);
 expr *bind_typeof(binder *b, const ast *node); /* a constant string holding the type's name */
 
+/* column_calls.c: pack_array(*), bag_pack_columns(a, b) and the like; NULL: it is none of them */
+expr *bind_column_call(binder *b, const ast *node);
+
 /* function_check.c: false: mistakes were reported */
 bool function_check(binder *b, const ast *function);
 bool bind_expr_is_affordable(binder *b, const ast *node); /* false: the query has unfolded to too much, and that was reported */

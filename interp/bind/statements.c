@@ -50,6 +50,14 @@ static void bind_set(binder *b, const ast *set)
         }
         return;
     }
+    bool size = str_is(set->text, "query_bin_auto_size");
+    if (size || str_is(set->text, "query_bin_auto_at")) {
+        expr *said = bind_expr(b, set->kid[0]);
+        if (said->type == T_UNKNOWN) return;
+        if (!bind_is_constant(said)) diag_error(b->ds, ST_COMPILE, "KS129", set->at, "'" STR_FMT "' wants a constant", STR_ARG(set->text));
+        b->bin_auto[!size] = said;
+        return;
+    }
     if (is_harmless(set->text)) return;
     if (set->text.n > 20 && memcmp(set->text.p, "query_datetimescope_", 20) == 0)
         bind_unsupported(b, set->at, "set query_datetimescope_...");

@@ -110,4 +110,9 @@ const fn_row fn_rows_datetime_bin[] = {
      .sig = "(value: datetime, bin_size: summable, fixed_point: datetime) -> datetime",
      .each = bin_at_ticks,
      .naming = NAMING_ARG0},
+    {.name = "bin_auto", /* becomes bin() or bin_at() in the binder, by the query's set statements */
+     .sig = "(value: summable) -> T0",
+     .naming = NAMING_ARG0,
+     .help = "bin() with the size, and the fixed point, that set query_bin_auto_size and query_bin_auto_at say",
+     .page = "bin-auto-function"},
     {0}};

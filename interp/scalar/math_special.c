@@ -93,6 +93,18 @@ static void beta_inv(fn_ctx *cx, const datum *args, datum *out)
         fn_out_real(out, inverse(p, a, b));
 }
 
+/* Welch's t-test, both tails: the tail of Student's distribution is an incomplete beta function. NaN where the variances
+ * and counts leave no degrees of freedom. */
+static void welch_test(fn_ctx *cx, const datum *args, datum *out)
+{
+    (void)cx;
+    double n1 = arg_real(args[2]), n2 = arg_real(args[5]), v1 = arg_real(args[1]) / n1, v2 = arg_real(args[4]) / n2;
+    double apart = arg_real(args[0]) - arg_real(args[3]), t2 = apart * apart / (v1 + v2);
+    double freedom = (v1 + v2) * (v1 + v2) / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1));
+    bool ok = n1 > 1 && n2 > 1 && v1 >= 0 && v2 >= 0 && v1 + v2 > 0 && isfinite(t2) && isfinite(freedom);
+    fn_out_real(out, ok ? cdf(freedom / (freedom + t2), freedom / 2, 0.5) : NAN);
+}
+
 #define REAL(NAME, BODY)                                                                                               \
     .name = NAME, .sig = "(number: number) -> real", .body = BODY, .naming = NAMING_ARG0, .page = NAME "-function"
 #define BETA(NAME, X) .name = #NAME, .sig = "(" X ": number, alpha: number, beta: number) -> real", .each = NAME
@@ -117,4 +129,12 @@ const fn_row fn_rows_math_special[] = {
      .example = "print round(beta_pdf(0.5, 10, 20), 12)", .gives = "0.746176019311", .page = "beta-pdf-function"},
     {BETA(beta_inv, "probability"), .help = "The value below which a beta distribution has this probability",
      .example = "print round(beta_inv(0.1, 10, 20), 12)", .gives = "0.226415022389", .page = "beta-inv-function"},
+    {.name = "welch_test",
+     .sig = "(mean1: number, variance1: number, count1: number, mean2: number, variance2: number, count2: number) -> "
+            "real",
+     .each = welch_test,
+     .help = "The p-value of Welch's t-test: how likely two samples of one mean differ so much",
+     .example = "print round(welch_test(20.82, 7.867429, 15, 22.986667, 3.812667, 15), 3)",
+     .gives = "0.021",
+     .page = "welch-test-function"},
     {0}};
