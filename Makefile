@@ -23,7 +23,7 @@ FLAGS_cov := -O0 --coverage
 LINK_release := -static # no loader at start-up: `kql run -e 'print 1'` is a matter of a millisecond
 CFLAGS += -std=gnu17 -Wstrict-prototypes -Wmissing-prototypes $(BASE_FLAGS) $(FLAGS_$(BUILD))
 CXXFLAGS += -std=c++17 $(BASE_FLAGS) $(FLAGS_$(BUILD))
-LDLIBS := -lre2 -lmaxminddb -ljansson -lutf8proc -lxxhash -lnettle -lzstd -lz -lm -lpthread
+LDLIBS := -lre2 -lmaxminddb -ljansson -lyaml -lutf8proc -lxxhash -lnettle -lzstd -lz -lm -lpthread
 
 LIB_SRC := $(wildcard base/*.c grammar/*.c tables/*.c tables/*/*.c interp/*.c interp/*/*.c interp/*/*/*.c)
 LIB_CXX := $(wildcard interp/*/*.cc)

@@ -119,16 +119,29 @@ static void print_json(const checking *c)
     buf_drop(&b);
 }
 
+/* What is wrong with the file itself, or that there is nothing to check in it. */
+static void check_form(checking *c, const query_texts *q)
+{
+    diag d = {.severity = SEV_ERROR, .status = ST_COMPILE, .has_span = true, .span = q->wrong_at, .message = str_of(q->wrong)};
+    if (!q->wrong && q->n)
+        return;
+    if (q->wrong)
+        c->worst = graver(c->worst, ST_COMPILE);
+    else
+        d = (diag){.severity = SEV_WARNING, .has_span = true, .message = STR("there is no query in this file")};
+    if (c->json)
+        json_diag(c, &d);
+    else
+        text_diag(c, &d);
+}
+
 static status check_text(checking *c, arena *mem)
 {
-    query_text *queries;
-    uint32_t n = query_texts(mem, str_of(c->path), c->file, &queries);
-    if (n == 0) {
-        fprintf(stderr, "kql: error: there is no query in %s\n", c->path);
-        return ST_DATA;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        check_query(c, &queries[i]);
+    query_texts queries = query_texts_read(mem, str_of(c->path), c->file);
+    c->file = queries.file;
+    for (uint32_t i = 0; i < queries.n; i++)
+        check_query(c, &queries.items[i]);
+    check_form(c, &queries);
     if (c->json)
         print_json(c);
     else if (c->errors.n)

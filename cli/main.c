@@ -13,6 +13,10 @@ static const char run_details[] =
     "unreadable data, 5 valid KQL that is not supported yet, 6 a resource limit\n";
 
 static const char check_details[] =
+    "FILE is a query, a Sentinel rule (.yaml, its `query`), an ARM template or exported\n"
+    "rule (.json, `query` among `properties`), or Markdown with blocks of kql or kusto;\n"
+    "places are those of the file.\n"
+    "\n"
     "Nothing is run and no data is needed: tables are those of the built-in schemas,\n"
     "of --schema, and of -t and -d. With -o json there is one object a file:\n"
     "{file, ok, columns: [{name, type}] of the last result, or null,\n"

@@ -31,9 +31,11 @@ void report(const reporter *r, const diags *ds, uint32_t *shown)
     bool color = term_color(r->o->color, STDERR_FILENO);
     buf b = {0};
     for (; *shown < ds->n; ++*shown) {
-        const diag *d = &ds->items[*shown];
-        if (d->severity == SEV_ERROR || !r->o->load.quiet)
-            diag_render(&b, d, r->name, r->text, color);
+        diag d = ds->items[*shown];
+        if (d.has_span && r->query)
+            d.span = query_text_place(r->query, d.span);
+        if (d.severity == SEV_ERROR || !r->o->load.quiet)
+            diag_render(&b, &d, r->name, r->text, color);
     }
     if (b.n)
         fwrite(b.p, 1, b.n, stderr);

@@ -3,6 +3,7 @@
 #define CLI_OUTPUT_H
 
 #include "cli/cli.h"
+#include "cli/query_text.h"
 #include "tables/write/write.h"
 
 writer *output_open(const options *o, uint32_t results); /* standard output in the format asked for */
@@ -11,7 +12,8 @@ bool output_close(writer *w);                            /* says so on standard 
 /* Messages already shown are not shown again. */
 typedef struct reporter {
     const options *o;
-    str name, text; /* of the query */
+    str name, text;          /* of the query, or of the file that holds it ... */
+    const query_text *query; /* ... and how; NULL: the text is the query */
 } reporter;
 
 /* Prints what came to ds since *shown, warnings only without -q; moves *shown. */

@@ -20,19 +20,16 @@ static void report_all(running *r)
         report(&r->report, kql_query_diags(r->query), &r->shown_query);
 }
 
-/* A rule or a page holds its query inside: the first one is run. */
-static bool first_query(const options *o, buf *text)
+/* A rule or a page holds its query inside: the first one is run, and errors are shown in the file. */
+static bool first_query(const options *o, reporter *rep)
 {
-    query_text *queries;
-    uint32_t n = query_texts(o->mem, str_of(o->words[0]), buf_view(text), &queries);
-    if (n == 0) {
-        fprintf(stderr, "kql: error: there is no query in %s\n", o->words[0]);
+    query_texts all = query_texts_read(o->mem, str_of(o->words[0]), rep->text);
+    if (!all.n) {
+        fprintf(stderr, "kql: error: %s: %s\n", o->words[0], all.wrong ? all.wrong : "there is no query in this file");
         return false;
     }
-    if (queries[0].text.p != text->p) {
-        buf_clear(text);
-        buf_str(text, queries[0].text);
-    }
+    rep->text = all.file;
+    rep->query = &all.items[0];
     return true;
 }
 
@@ -58,12 +55,10 @@ static status read_query(const options *o, reporter *rep, buf *text)
             return ST_DATA;
         }
     }
-    if (!o->text && !first_query(o, text))
-        return ST_DATA;
     if (from_stdin > 1)
         return (status)usage_error("standard input can be read once: by the query or by one table");
     rep->text = buf_view(text);
-    return ST_OK;
+    return o->text || first_query(o, rep) ? ST_OK : ST_DATA;
 }
 
 static void show_views(running *r)
@@ -114,7 +109,7 @@ static status run(running *r)
         status st = diags_status(kql_diags(r->engine));
         return st != ST_OK ? st : ST_DATA;
     }
-    r->query = kql_prepare(r->engine, r->report.text);
+    r->query = kql_prepare(r->engine, r->report.query ? r->report.query->text : r->report.text);
     show_views(r);
     report_all(r);
     status st = kql_query_status(r->query);

@@ -16,3 +16,31 @@ check "check: --schema adds tables" 0 "{\"file\":\"$dir/mine.kql\",\"ok\":true,\
 check "check: a file that is not there" 4 '' $kql check $dir/none.kql
 check "check: nothing given" 2 '' $kql check
 check "check: a format it does not have" 2 '' $kql check -o csv $dir/good.kql
+# Queries inside rules and pages: places are those of the file.
+places() { # FILE: line:column+length of every error
+    $kql check -o json "$1" | grep -o '"line":[0-9]*,"column":[0-9]*,"length":[0-9]*' | sed 's/"line":\([0-9]*\),"column":\([0-9]*\),"length":/\1:\2+/' | paste -sd' '
+}
+printf '\xef\xbb\xbfname: x\r\nquery: |\r\n  SecurityEvent\r\n\r\n    | where Nosuch == 2\r\n  | project Computr\r\nversion: 1\r\n' >$dir/block.yaml
+check "check: a rule with BOM and CRLF" 0 '5:13+6 6:13+7' places $dir/block.yaml
+printf 'query: >\n  SecurityEvent\n  | where EventID == 1\n  | where Nosuch == 2\n' >$dir/folded.yml
+check "check: a folded query" 0 '4:11+6' places $dir/folded.yml
+printf "query: 'SecurityEvent | where Account == ''x''\n   | where Nosuch == 2'\n" >$dir/single.yaml
+check "check: a query in single quotes" 0 '2:12+6' places $dir/single.yaml
+printf 'query: "SecurityEvent\\n| where Account == \\"x\\" \\\n   | where Nosuch == 2"\n' >$dir/double.yaml
+check "check: a query in double quotes" 0 '2:12+6' places $dir/double.yaml
+printf 'name: caf\xe9\nquery: SecurityEvent | where Account == "caf\xe9" and Nosuch == 1\n' >$dir/latin.yaml
+check "check: a rule in Windows-1252" 0 '2:52+6' places $dir/latin.yaml
+printf '{"resources":[{ // a comment\n "properties":{"query":"SecurityEvent\\r\\n| where Account == \\"\\ud83d\\ude00\\" | where Nosuch == 2"}},{"properties":{"x":{"query":"none"}}}]}' >$dir/arm.json
+check "check: an ARM template" 0 '2:86+6' places $dir/arm.json
+printf '[{"query":"SecurityEvent | where Nosuch == 1"},{"query":"print 1"}]' >$dir/list.json
+check "check: a list of rules" 0 '1:34+6' places $dir/list.json
+printf '# t\n\n```kql\nSecurityEvent | where Nosuch == 1\n```\n- x\n  ~~~ Kusto\n  SecurityEvent\n  | where Other == 1\n  ~~~\n```sh\nSecurityEvent | nosuch\n```\n' >$dir/page.md
+check "check: blocks of a page" 0 '4:23+6 9:11+5' places $dir/page.md
+printf 'query: print 1\nx: [1,\n' >$dir/torn.yaml
+check "check: YAML that is none" 3 '*' $kql check $dir/torn.yaml
+printf '{"query": "print 1"' >$dir/torn.json
+check "check: JSON that ends too early" 3 '*' $kql check $dir/torn.json
+printf 'a: 1\n' >$dir/none.yaml
+check "check: a file without a query" 0 '*' $kql check $dir/none.yaml
+check "check: and what it says" 0 "{\"file\":\"$dir/none.yaml\",\"ok\":true,\"columns\":null,\"errors\":[{\"severity\":\"warning\",\"code\":\"\",\"message\":\"there is no query in this file\",\"line\":1,\"column\":1,\"length\":0}]}" \
+    $kql check -o json $dir/none.yaml

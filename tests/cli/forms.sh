@@ -32,5 +32,7 @@ printf '{"properties":{"displayName":"query","query":"print a = 1\\n| extend b =
 got=$($kql check -o json "$dir/arm.json" | grep -c '"code":"KS142".*"line":1,"column":84')
 check "JSON: the query of a rule, places counted through its escapes" 0 1 echo "$got"
 printf 'no query here\n' >"$dir/empty.md"
-check "a page without a query says so" 4 '' $kql check "$dir/empty.md"
+check "a page without a query cannot be run" 4 '' $kql run "$dir/empty.md"
 says "which" "empty.md"
+check "run: an error in a rule, in the rule's lines" 3 '' $kql run "$dir/rule.yaml"
+says "place" "rule.yaml:6:9: error KS142"
