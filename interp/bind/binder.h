@@ -28,6 +28,7 @@ struct binder {
     uint32_t depth;           /* of nested function calls and lets */
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */
     struct window_list *windows; /* where window functions may stand: those met so far; else NULL */
+    struct step_list *steps;  /* scan's steps, while its expressions are bound; else NULL */
     struct missed *missed;    /* names no schema had, and tables that may have them further down */
 };
 

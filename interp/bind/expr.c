@@ -1,5 +1,6 @@
 /* expr: from an expression's syntax to its meaning. */
 #include "interp/bind/aggregates.h"
+#include "interp/bind/steps.h"
 
 #define DEPTH_MAX 2000 /* nested expressions, lets and calls together; the parser refuses deeper text before */
 
@@ -66,6 +67,8 @@ static expr *bind_name(binder *b, const ast *node)
 {
     int at = b->row ? schema_find(b->row, node->text) : -1;
     if (at >= 0) return bind_column(b, (uint32_t)at, node->at);
+    expr *declared = bind_step_bare(b, node);
+    if (declared) return declared;
     scope *s = scope_find(b->scope, node->text);
     if (s && s->kind == NAME_SCALAR) return s->value;
     if (s && s->kind == NAME_FUNCTION && !scope_function_is_tabular(b, s)) {
@@ -109,6 +112,8 @@ static expr *bind_path(binder *b, const ast *node)
 {
     const ast *of = node->kid[0];
     if (of->kind == AST_NAME && (str_is(of->text, "$left") || str_is(of->text, "$right"))) return bind_side(b, node);
+    expr *of_step = bind_step_value(b, node);
+    if (of_step) return of_step;
     expr *base = bind_expr(b, of);
     if (base->type == T_UNKNOWN) return base;
     if (base->type != T_DYNAMIC) {

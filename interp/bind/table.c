@@ -213,6 +213,8 @@ plan_node *bind_table(binder *b, const ast *node)
     const schema *right = b->right_row;
     struct agg_list *aggs = b->aggs;
     struct window_list *windows = b->windows;
+    struct step_list *steps = b->steps;
+    b->steps = NULL;
     b->right_row = NULL;
     b->aggs = NULL;
     b->windows = NULL;
@@ -222,6 +224,7 @@ plan_node *bind_table(binder *b, const ast *node)
     b->depth--;
     b->aggs = aggs;
     b->windows = windows;
+    b->steps = steps;
     b->right_row = right;
     bind_rows(b, former);
     return n;
