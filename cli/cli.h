@@ -35,6 +35,8 @@ typedef struct options {
     const char **words; /* what stands beside the flags */
     uint32_t n_words;
     const char *geoip;  /* --geoip */
+    kql_parameter *params; /* --param */
+    uint32_t n_params;
     const char *map;    /* --map, NULL: detect */
     const char *text;   /* -e */
     const char *format; /* -o, NULL: by the terminal */

@@ -152,6 +152,19 @@ static bool set_geoip(options *o, const char *v)
     return true;
 }
 
+static bool set_parameter(options *o, const char *v)
+{
+    const char *is = strchr(v, '=');
+    if (!is || is == v)
+        return wrong(o, "expected NAME=VALUE, as in --param account=jdoe");
+    kql_parameter *more = ARENA_ARRAY(o->mem, kql_parameter, o->n_params + 1);
+    if (o->n_params)
+        memcpy(more, o->params, o->n_params * sizeof *more);
+    more[o->n_params++] = (kql_parameter){{v, (uint32_t)(is - v)}, str_of(is + 1)};
+    o->params = more;
+    return true;
+}
+
 static bool set_infer(options *o, const char *v)
 {
     o->infer = v;
@@ -209,6 +222,7 @@ const flag flags[] = {
     {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
     {0, "now", "TIME", CMD_RUN, "the time of now() and ago(), or max: the newest time in the data", set_now},
     {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
+    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},

@@ -45,7 +45,8 @@ void kql_set_now(kql *k, int64_t ticks)
 static void start_binder(kql_query *q, binder *b)
 {
     kql *k = q->engine;
-    *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .bind_only = k->opt.bind_only, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
+    *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .bind_only = k->opt.bind_only, .params = k->opt.params,
+                  .n_params = k->opt.n_params, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
 }
 
 static void make_exec(kql_query *q, const binder *b)

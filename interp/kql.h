@@ -17,12 +17,19 @@
 typedef struct kql kql;
 typedef struct kql_query kql_query;
 
+/* A value for declare query_parameters: text, read as a literal of the type that the query declares. */
+typedef struct kql_parameter {
+    str name, value;
+} kql_parameter;
+
 typedef struct kql_options {
     load_options load;
     bool has_now;
     int64_t now;         /* ticks; without has_now the system clock at kql_prepare */
     size_t memory_limit; /* bytes; 0: the default (16 GiB) */
     bool bind_only;      /* queries are never stepped: no data is read, and columns that only data can tell stay open */
+    const kql_parameter *params; /* must outlive the engine */
+    uint32_t n_params;
     const char *geoip;   /* a MaxMind DB file for geo_info_from_ip_address(), or NULL */
     FILE *trace;         /* operator trace (-d x), or NULL */
 } kql_options;

@@ -6,6 +6,8 @@
 
 #include "interp/op.h"
 
+typedef struct kql_parameter kql_parameter; /* interp/kql.h */
+
 struct binder {
     arena *mem;
     diags *ds;
@@ -24,6 +26,9 @@ struct binder {
     uint32_t calls;           /* of let functions, being unfolded */
     bool trial;               /* a function body is being looked at: nothing is folded or prepared */
     expr *bin_auto[2];        /* what set query_bin_auto_size and query_bin_auto_at said; else NULL */
+    struct settings *settings; /* what set and restrict said */
+    const kql_parameter *params; /* values for declare query_parameters */
+    uint32_t n_params;
     uint32_t n_made_up;       /* ColumnN handed out */
     uint32_t depth;           /* of nested function calls and lets */
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */
@@ -37,6 +42,13 @@ bool bind_query(binder *b, const ast *query, plan_node ***results, str **names, 
 
 /* A tabular expression: a pipeline, a name, a call, an operator used as source. NULL: reported. */
 plan_node *bind_table(binder *b, const ast *node);
+/* Tables whose names fit, in the order of the catalog (those with data, or without any, all), then views that let statements made. */
+typedef struct matching_table {
+    str name;
+    plan_node *rows;
+} matching_table;
+uint32_t bind_matching_tables(binder *b, str pattern, span at, matching_table **out);
+
 /* Operators of a sub-pipeline (AST_PIPE with kid[0] AST_NONE) over `in`. */
 plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in);
 

@@ -50,6 +50,9 @@ bool bind_expr_is_affordable(binder *b, const ast *node); /* false: the query ha
 void bind_stop(binder *b); /* nothing more is bound: a limit was reported, and every branch would meet it again */
 bool bind_function_body(binder *b, const ast *body, expr **value, plan_node **rows);
 
+/* pattern.c: NULL: reported */
+plan_node *bind_pattern_use(binder *b, struct scope *s, const ast *call, str path);
+
 /* any_column.c: `* op value` */
 expr *bind_any_column(binder *b, const ast *node);
 

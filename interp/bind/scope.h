@@ -8,6 +8,7 @@ typedef enum scope_kind {
     NAME_SCALAR,   /* value */
     NAME_TABLE,    /* plan, and how to make it again */
     NAME_FUNCTION, /* syntax */
+    NAME_PATTERN,  /* syntax: AST_DECLARE_PATTERN */
 } scope_kind;
 
 typedef struct scope {

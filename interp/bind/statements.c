@@ -1,7 +1,7 @@
 /* statements: a query text's statements, one after the other, and what they give. */
 #include "interp/bind/parts.h"
+#include "interp/bind/settings.h"
 
-#include "base/time_text.h"
 #include "interp/ops/as.h"
 #include "interp/ops/operators.h"
 
@@ -23,44 +23,6 @@ void binder_reads(binder *b, table *t)
     for (uint32_t i = 0; m && i < m->n_read; i++)
         if (m->read[i] == t) return;
     if (m && m->n_read < 64) m->read[m->n_read++] = t;
-}
-
-/* ---- set */
-
-/* Request properties that change nothing here: how results are cut, cached, spread over machines. */
-static bool is_harmless(str name)
-{
-    static const char *const names[] = {"truncationmaxrecords", "truncationmaxsize", "notruncation", "maxoutputcolumns", "servertimeout",
-                                        "norequesttimeout", "maxmemoryconsumptionperiterator", "max_memory_consumption_per_query_per_node",
-                                        "best_effort", "deferpartialqueryfailures", "results_cache_max_age", "query_results_cache_max_age",
-                                        "query_force_row_level_security", "query_language", "request_description", "queryconsistency"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_is(name, names[i])) return true;
-    return str_cmp(name, STR("query_fanout")) == 0 || (name.n > 5 && memcmp(name.p, "hint_", 5) == 0);
-}
-
-static void bind_set(binder *b, const ast *set)
-{
-    if (str_is(set->text, "query_now")) {
-        datum now;
-        if (set->kid[0]->kind == AST_LITERAL && set->kid[0]->op == LIT_STRING) {
-            if (!datetime_parse(set->kid[0]->text, &b->now)) diag_error(b->ds, ST_COMPILE, "KS107", set->at, "query_now wants a datetime");
-        } else if (bind_const(b, set->kid[0], T_DATETIME, &now) && !now.null) {
-            b->now = now.l;
-        }
-        return;
-    }
-    bool size = str_is(set->text, "query_bin_auto_size");
-    if (size || str_is(set->text, "query_bin_auto_at")) {
-        expr *said = bind_expr(b, set->kid[0]);
-        if (said->type == T_UNKNOWN) return;
-        if (!bind_is_constant(said)) diag_error(b->ds, ST_COMPILE, "KS129", set->at, "'" STR_FMT "' wants a constant", STR_ARG(set->text));
-        b->bin_auto[!size] = said;
-        return;
-    }
-    if (is_harmless(set->text)) return;
-    if (set->text.n > 20 && memcmp(set->text.p, "query_datetimescope_", 20) == 0)
-        bind_unsupported(b, set->at, "set query_datetimescope_...");
 }
 
 /* ---- expressions */
@@ -125,11 +87,10 @@ static void bind_statements(binder *b, const ast *query, plan_node ***results, s
             if (plan) add_result(b, plan, results, names, n);
             break;
         }
-        case AST_DECLARE_PARAMETERS: bind_unsupported(b, s->at, "declare query_parameters"); break;
-        case AST_DECLARE_PATTERN: bind_unsupported(b, s->at, "declare pattern"); break;
-        case AST_ALIAS: bind_unsupported(b, s->at, "alias database"); break;
-        case AST_RESTRICT: bind_unsupported(b, s->at, "restrict access"); break;
-        default: break;
+        case AST_DECLARE_PARAMETERS: bind_query_parameters(b, s); break;
+        case AST_DECLARE_PATTERN: bind_pattern(b, s); break;
+        case AST_RESTRICT: bind_restrict(b, s); break;
+        default: break; /* alias database: wherever a table is said to be, it is here */
         }
     }
 }
@@ -158,6 +119,7 @@ bool bind_query(binder *b, const ast *query, plan_node ***results, str **names, 
     for (int round = 0;; round++) {
         missed m = {0};
         *b = start;
+        b->settings = ARENA_NEW(b->mem, settings);
         b->missed = &m;
         *n = 0;
         bind_statements(b, query, results, names, n);

@@ -1,4 +1,5 @@
 /* table: tabular expressions: names, pipelines, operators used as sources. */
+#include "interp/bind/settings.h"
 #include "interp/bind/windows.h"
 
 #include "interp/ops/operators.h"
@@ -57,6 +58,7 @@ void bind_report_table(binder *b, const ast *node, const char *code)
 static plan_node *bind_table_name(binder *b, const ast *node)
 {
     scope *s = scope_find(b->scope, node->text);
+    if (s && !bind_is_visible(b, s, node->text)) s = NULL;
     if (s && s->kind == NAME_TABLE) return scope_table(b, s, node->at);
     if (s && s->kind == NAME_FUNCTION) {
         expr *value = NULL;
@@ -71,15 +73,15 @@ static plan_node *bind_table_name(binder *b, const ast *node)
         diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' is a value; a table is wanted here", STR_ARG(node->text));
         return NULL;
     }
-    table *t = catalog_find(b->cat, node->text);
-    if (t) return scan_bind(b, t, node->at);
-    bind_report_table(b, node, "KS204");
-    return NULL;
+    plan_node *base = bind_base_table(b, node->text, node->at);
+    if (!base && !bind_is_full(b)) bind_report_table(b, node, "KS204");
+    return base;
 }
 
 static plan_node *bind_table_call(binder *b, const ast *node)
 {
     scope *s = scope_find(b->scope, node->text);
+    if (s && s->kind == NAME_PATTERN) return bind_pattern_use(b, s, node, (str){0});
     if (s && s->kind == NAME_FUNCTION) {
         expr *value = NULL;
         plan_node *rows = NULL;
@@ -186,6 +188,36 @@ static plan_node *bind_materialize(binder *b, const ast *node)
     return replay_bind(b, s, node->at);
 }
 
+/* ---- tables said to be elsewhere: all there is is here */
+
+static bool is_place(const ast *node)
+{
+    static const char *const words[] = {"database", "cluster", "workspace", "app", "adx", "arg"};
+    if (node->kind == AST_DOT_CALL) return is_place(node->kid[0]) && is_place(node->kid[1]);
+    for (size_t i = 0; node->kind == AST_CALL && i < sizeof words / sizeof *words; i++)
+        if (str_is(node->text, words[i])) return true;
+    return false;
+}
+
+static scope *pattern_of(binder *b, const ast *node)
+{
+    scope *s = node->kind == AST_CALL ? scope_find(b->scope, node->text) : NULL;
+    return s && s->kind == NAME_PATTERN ? s : NULL;
+}
+
+static plan_node *bind_elsewhere(binder *b, const ast *node)
+{
+    const ast *of = node->kid[0];
+    scope *pattern = pattern_of(b, of);
+    if (pattern && node->kind == AST_PATH) return bind_pattern_use(b, pattern, of, node->text);
+    if (!is_place(of)) return bind_unsupported(b, node->at, "a function of another database");
+    if (node->kind == AST_DOT_CALL) return is_place(node->kid[1]) ? bind_unsupported(b, node->at, "a database as a table") : bind_table_call(b, node->kid[1]);
+    plan_node *base = bind_base_table(b, node->text, node->at);
+    ast name = {.kind = AST_NAME, .text = node->text, .at = node->name_at.len ? node->name_at : node->at};
+    if (!base && !bind_is_full(b)) bind_report_table(b, &name, "KS204");
+    return base;
+}
+
 static plan_node *bind_form(binder *b, const ast *node)
 {
     switch (node->kind) {
@@ -195,7 +227,7 @@ static plan_node *bind_form(binder *b, const ast *node)
     case AST_CALL: return bind_table_call(b, node);
     case AST_MATERIALIZE: return bind_materialize(b, node);
     case AST_DOT_CALL:
-    case AST_PATH: return bind_unsupported(b, node->at, "a table of another database or cluster");
+    case AST_PATH: return bind_elsewhere(b, node);
     case AST_WILDCARD: diag_error(b->ds, ST_COMPILE, "KS268", node->at, "a name pattern cannot stand here"); return NULL;
     case AST_TOTABLE: return bind_unsupported(b, node->at, "totable()");
     default: diag_error(b->ds, ST_COMPILE, "KS111", node->at, "a table is wanted here"); return NULL;
@@ -241,7 +273,7 @@ bool bind_is_tabular(binder *b, const ast *node)
     case AST_MATERIALIZE:
     case AST_TOTABLE: return true;
     case AST_DOT_CALL: return true;
-    case AST_PATH: return node->kid[0]->kind == AST_CALL && bind_is_tabular(b, node->kid[0]);
+    case AST_PATH: return is_place(node->kid[0]) || pattern_of(b, node->kid[0]);
     case AST_NAME:
         if (b->row && schema_find(b->row, node->text) >= 0) return false;
         s = scope_find(b->scope, node->text);
@@ -249,8 +281,8 @@ bool bind_is_tabular(binder *b, const ast *node)
         return catalog_find(b->cat, node->text) != NULL;
     case AST_CALL:
         s = scope_find(b->scope, node->text);
-        if (s) return s->kind == NAME_FUNCTION && scope_function_is_tabular(b, s);
-        return str_is(node->text, "table") || str_is(node->text, "database") || str_is(node->text, "cluster") || str_is(node->text, "workspace");
+        if (s) return s->kind == NAME_PATTERN || (s->kind == NAME_FUNCTION && scope_function_is_tabular(b, s));
+        return str_is(node->text, "table") || is_place(node);
     default: return false;
     }
 }

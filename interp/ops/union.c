@@ -50,23 +50,14 @@ static str source_name(binder *b, const plan_node *n, uint32_t leg)
     }
 }
 
-/* Every table with data that the pattern fits; without data, every known one. */
 static bool add_matching(binder *b, legs *l, const ast *pattern)
 {
-    str *names, text = pattern->kind == AST_STAR ? STR("*") : pattern->text;
-    uint32_t n = catalog_names(b->cat, b->mem, &names), before = l->n;
-    for (int data = 1; data >= 0 && l->n == before; data--) {
-        for (uint32_t i = 0; i < n; i++) {
-            table *t = bind_pattern_matches(text, names[i]) ? catalog_find(b->cat, names[i]) : NULL;
-            if (t && table_has_data(t) == data) {
-                plan_node *node = scan_bind(b, t, pattern->at);
-                if (node) {
-                    add_leg(b, l, node, names[i]);
-                }
-            }
-        }
+    matching_table *list;
+    uint32_t n = bind_matching_tables(b, pattern->kind == AST_STAR ? STR("*") : pattern->text, pattern->at, &list);
+    for (uint32_t i = 0; i < n; i++) {
+        add_leg(b, l, list[i].rows, list[i].name);
     }
-    return l->n > before;
+    return n > 0;
 }
 
 static bool bind_legs(binder *b, const ast *node, bool fuzzy, legs *l)

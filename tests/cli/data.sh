@@ -41,3 +41,14 @@ says "counted, once a column" "EventID"
 check "--strict refuses it" 4 '*' $kql run --strict -t SecurityEvent=$dir/vals.jsonl -e 'SecurityEvent | project EventID, Computer'
 check "schema of a table" 0 '*' $kql schema SecurityEvent
 check "schema inferred" 0 '*' $kql schema --infer $dir/lines.jsonl
+# Request properties and places that stand for what is here.
+printf '{"TimeGenerated":"2024-01-01T00:00:00Z","EventID":1}\n{"TimeGenerated":"2024-01-03T00:00:00Z","EventID":2}\n{"TimeGenerated":"2024-01-05T00:00:00Z","EventID":3}\n' >$dir/scoped.jsonl
+check "query_datetimescope bounds every table, both ends included" 0 '{"EventID":1}
+{"EventID":2}' $kql run -t SecurityEvent=$dir/scoped.jsonl -e 'set query_datetimescope_column = "TimeGenerated"; set query_datetimescope_to = datetime(2024-01-03); SecurityEvent | project EventID'
+check "from as well" 0 '{"EventID":2}' $kql run -t SecurityEvent=$dir/scoped.jsonl -e 'set query_datetimescope_column = "TimeGenerated"; set query_datetimescope_from = datetime(2024-01-02); set query_datetimescope_to = datetime(2024-01-04); SecurityEvent | project EventID'
+check "workspace('x').T is T" 0 '{"Count":3}' $kql run -t SecurityEvent=$dir/scoped.jsonl -e 'workspace("hub").SecurityEvent | count'
+check "so is cluster().database().T" 0 '{"Count":3}' $kql run -t SecurityEvent=$dir/scoped.jsonl -e 'cluster("c").database("d").SecurityEvent | count'
+check "--param" 0 '{"print_0":7,"print_1":"a=b","print_2":["x"]}' $kql run --param n=6 --param t=a=b --param 'd=["x"]' -e 'declare query_parameters(n:long, t:string, d:dynamic); print n + 1, t, d'
+check "--param: a value that is none" 3 '' $kql run --param n=six -e 'declare query_parameters(n:long); print n'
+check "a query parameter without a value" 2 '' $kql run -e 'declare query_parameters(n:long); print n'
+says "how to give it" "--param n=VALUE"
