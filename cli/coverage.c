@@ -22,7 +22,7 @@ static bool is_built(known_name k)
     if (strcmp(k.kind, "aggregate") == 0)
         return agg_next_overload(name, NULL) != NULL;
     if (strcmp(k.kind, "plugin") == 0)
-        return plugin_find(name) != NULL;
+        return plugin_find(name) && !plugin_find(name)->refused;
     return is_special(k.name) || fn_next_overload(name, NULL) != NULL;
 }
 

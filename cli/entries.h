@@ -1,4 +1,4 @@
-/* entries: rows of functions and of aggregates, as one list for readers. */
+/* entries: rows of functions, aggregates and plugins, as one list for readers. */
 #ifndef CLI_ENTRIES_H
 #define CLI_ENTRIES_H
 

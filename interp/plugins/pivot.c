@@ -8,8 +8,8 @@
  * The values are known when the input was read, so all of it happens while the query is bound (early.h). */
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
-#include "interp/ops/shared/groups.h"
 #include "interp/plugins/early.h"
+#include "interp/plugins/group_rows.h"
 #include "interp/plugins/plugin.h"
 
 #define CELLS_MAX 50000000u
@@ -158,25 +158,16 @@ static bool check_value(const pivoting *p, datum value)
     return true;
 }
 
-static uint32_t *number_groups(const pivoting *p, groups *g, const rows *from, uint32_t first, const kql_type *types, uint32_t n)
-{
-    arena *mem = p->b->mem;
-    uint32_t *numbers = ARENA_ARRAY(mem, uint32_t, from->n + 1), done = 0;
-    batch block;
-    groups_init(g, mem, types, n);
-    for (uint32_t i = 0; rows_block(from, i, mem, &block); i++) {
-        groups_add(g, block.cols + first, block.sel, numbers + done);
-        done += block.sel.n;
-    }
-    return numbers;
-}
-
 static bool make_cells(const pivoting *p, table_made *t, const rows *from)
 {
     groups values;
     t->from = from;
-    uint32_t *row = number_groups(p, &t->keys, from, 0, from->types, p->n_by);
-    uint32_t *value = number_groups(p, &values, from, p->n_by, from->types + p->n_by, 1);
+    uint32_t *columns = ARENA_ARRAY(p->b->mem, uint32_t, p->n_by + 1);
+    for (uint32_t i = 0; i <= p->n_by; i++) {
+        columns[i] = i;
+    }
+    uint32_t *row = group_rows(from, columns, p->n_by, p->b->mem, &t->keys);
+    uint32_t *value = group_rows(from, columns + p->n_by, 1, p->b->mem, &values);
     t->values = values.keys;
     uint64_t cells = (uint64_t)(groups_count(&t->keys) + 1) * (values.keys.n + 1);
     if (cells > CELLS_MAX || values.keys.n > 10000) {
@@ -336,7 +327,7 @@ static plan_node *bind_open(const pivoting *p)
     schema cols = {0};
     bool keys = !list || (list->n && list->kid[0]->kind == AST_STAR);
     for (uint32_t i = 0; keys && i < p->n_by; i++) {
-        const struct column *c = &p->c->in->cols.cols[p->by[i]];
+        const column *c = &p->c->in->cols.cols[p->by[i]];
         if (!list || !declared(list, c->name)) {
             schema_add(b->mem, &cols, c->name, c->type);
         }

@@ -19,6 +19,7 @@ typedef struct plugin {
     const char *name;
     plan_node *(*bind)(binder *b, const plugin_call *c); /* NULL: reported. b->row is c->in's */
     bool takes_schema;                                   /* looks at c->schema; for others it is refused */
+    bool refused;                                        /* its columns are known, its answers are not: it binds, and is refused when run */
     const char *sig, *help, *example, *gives, *page;
 } plugin;
 

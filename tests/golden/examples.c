@@ -5,6 +5,7 @@
 #include "interp/agg.h"
 #include "interp/fn.h"
 #include "interp/kql.h"
+#include "interp/plugins/plugin.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,6 +67,10 @@ int main(void)
     for (uint32_t i = 0; i < agg_count(); i++) {
         const agg_row *r = agg_at(i);
         if (r->example && r->gives) *(check(r->name, r->example, r->gives) ? &passed : &failed) += 1;
+    }
+    for (uint32_t i = 0; i < plugin_count(); i++) {
+        const plugin *p = plugin_at(i);
+        if (p->example && p->gives) *(check(p->name, p->example, p->gives) ? &passed : &failed) += 1;
     }
     printf("examples: %d passed, %d failed\n", passed, failed);
     return failed || passed == 0;

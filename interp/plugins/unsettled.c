@@ -1,0 +1,104 @@
+/* unsettled: plugins whose columns are known but not their answers: autocluster, basket and diffpatterns search by seeds and samples, and
+ * the pages show what they found only for data that is not there; session_count shows a picture. They bind, and are refused when run. */
+#include "interp/exec.h"
+
+#include "interp/ops/shared/exprs_bind.h"
+#include "interp/plugins/plugin.h"
+
+static const op_class op_unsettled;
+
+static bool unsettled_open(exec *x, const plan_node *n, void **out)
+{
+    (void)out;
+    exec_fail(x, ST_UNSUPPORTED, n->at, "the plugin '%s' is not supported yet", (const char *)n->info);
+    return false;
+}
+
+static step unsettled_next(exec *x, const plan_node *n, void *state, batch *out)
+{
+    (void)x;
+    (void)n;
+    (void)state;
+    (void)out;
+    return STEP_ERROR;
+}
+
+static plan_node *new_node(binder *b, const plugin_call *c, const char *name)
+{
+    plan_node *n = node_over(b, &op_unsettled, c->op->at, c->in, (void *)(uintptr_t)name);
+    if (n) {
+        n->cols = (schema){0};
+    }
+    return n;
+}
+
+/* SegmentId, the given ones, then the input's but one. */
+static plan_node *patterns(binder *b, const plugin_call *c, const char *name, const column *first, uint32_t n_first, int without)
+{
+    plan_node *n = new_node(b, c, name);
+    for (uint32_t i = 0; n && i < n_first; i++) {
+        schema_add(b->mem, &n->cols, first[i].name, first[i].type);
+    }
+    for (uint32_t i = 0; n && i < c->in->cols.n; i++) {
+        if ((int)i != without) {
+            schema_add(b->mem, &n->cols, c->in->cols.cols[i].name, c->in->cols.cols[i].type);
+        }
+    }
+    return n;
+}
+
+static plan_node *cluster(binder *b, const plugin_call *c, const char *name)
+{
+    const column first[] = {{STR("SegmentId"), T_LONG}, {STR("Count"), T_LONG}, {STR("Percent"), T_REAL}};
+    return patterns(b, c, name, first, 3, -1);
+}
+
+static plan_node *autocluster_bind(binder *b, const plugin_call *c) { return cluster(b, c, "autocluster"); }
+static plan_node *basket_bind(binder *b, const plugin_call *c) { return cluster(b, c, "basket"); }
+
+/* The page's example leaves the split column out of the result; the analyzer lists it. */
+static plan_node *diff_bind(binder *b, const plugin_call *c)
+{
+    const column first[] = {{STR("SegmentId"), T_LONG}, {STR("CountA"), T_LONG}, {STR("CountB"), T_LONG}, {STR("PercentA"), T_REAL},
+                            {STR("PercentB"), T_REAL}, {STR("PercentDiffAB"), T_REAL}};
+    if (!plugin_arg_count(b, c, 3, 128)) {
+        return NULL;
+    }
+    int split = plugin_column(b, c, 0);
+    return split < 0 ? NULL : patterns(b, c, "diffpatterns", first, 6, split);
+}
+
+static plan_node *session_bind(binder *b, const plugin_call *c)
+{
+    uint32_t n_dims;
+    if (!plugin_arg_count(b, c, 6, 64)) {
+        return NULL;
+    }
+    int id = plugin_column(b, c, 0), time = plugin_column(b, c, 1);
+    const uint32_t *dims = plugin_columns(b, c, 6, &n_dims);
+    plan_node *n = id >= 0 && time >= 0 && dims ? new_node(b, c, "session_count") : NULL;
+    if (!n) {
+        return NULL;
+    }
+    const column *cols = c->in->cols.cols;
+    schema_add(b->mem, &n->cols, cols[time].name, cols[time].type);
+    for (uint32_t i = 0; i < n_dims; i++) {
+        schema_add(b->mem, &n->cols, cols[dims[i]].name, cols[dims[i]].type);
+    }
+    schema_add(b->mem, &n->cols, STR("count_sessions"), T_LONG);
+    return n;
+}
+
+static const op_class op_unsettled = {.name = "plugin", .code = -1, .open = unsettled_open, .next = unsettled_next};
+
+const plugin plugin_autocluster = {.name = "autocluster", .bind = autocluster_bind, .refused = true, .sig = "([SizeWeight, WeightColumn, NumSeeds, CustomWildcard...])",
+                                   .help = "Refused when run: only its columns are known", .page = "autocluster-plugin"};
+const plugin plugin_basket = {.name = "basket", .bind = basket_bind, .refused = true, .sig = "([Threshold, WeightColumn, MaxDimensions, CustomWildcard...])",
+                              .help = "Refused when run: only its columns are known", .page = "basket-plugin"};
+const plugin plugin_diffpatterns = {
+    .name = "diffpatterns", .bind = diff_bind, .refused = true,
+    .sig = "(SplitColumn, SplitValueA, SplitValueB, [WeightColumn, Threshold, MaxDimensions, CustomWildcard...])",
+    .help = "Refused when run: only its columns are known", .page = "diffpatterns-plugin"};
+const plugin plugin_session_count = {
+    .name = "session_count", .bind = session_bind, .refused = true, .sig = "(IdColumn, TimelineColumn, Start, End, Bin, LookBackWindow, [dimension...])",
+    .help = "Refused when run: only its columns are known", .page = "session-count-plugin"};
