@@ -4,6 +4,7 @@
 #include "base/time_text.h"
 #include "interp/geoip.h"
 #include "interp/bind/bind_dump.h"
+#include "interp/ops/render.h"
 #include "interp/ops/replay.h"
 #include "interp/ops/shared/scan_share.h"
 
@@ -61,6 +62,14 @@ static void make_exec(kql_query *q, const binder *b)
     q->exec.late = ARENA_ARRAY(q->mem, late, b->n_late + 1);
 }
 
+/* Told from the plan as bound: rewrites may move what only hands rows on. */
+static void find_renders(kql_query *q)
+{
+    q->renders = ARENA_ARRAY(q->mem, const render_spec *, q->plan.n_roots + 1);
+    for (uint32_t i = 0; i < q->plan.n_roots; i++)
+        q->renders[i] = q->plan.roots[i]->op == &op_render ? q->plan.roots[i]->info : NULL;
+}
+
 static void prepare(kql_query *q)
 {
     q->tree = kql_parse(q->text, q->mem, &q->ds);
@@ -80,6 +89,7 @@ static void prepare(kql_query *q)
     if (b.bind_only) {
         return;
     }
+    find_renders(q);
     if (!plan_make(&q->plan)) {
         q->plan.n_roots = 0;
         return;
@@ -105,6 +115,10 @@ diags *kql_query_diags(kql_query *q) { return &q->ds; }
 uint32_t kql_query_results(const kql_query *q) { return q->plan.n_roots; }
 const schema *kql_query_columns(const kql_query *q, uint32_t result) { return &q->plan.roots[result]->cols; }
 str kql_query_name(const kql_query *q, uint32_t result) { return q->names ? q->names[result] : (str){0}; }
+const render_spec *kql_query_render(const kql_query *q, uint32_t result)
+{
+    return q->renders && result < q->plan.n_roots ? q->renders[result] : NULL;
+}
 
 /* An expression cannot fail, what it runs can: a late plan that reported an error. */
 static step check(kql_query *q, step got, uint32_t diags_before)

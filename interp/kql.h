@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "tables/catalog.h"
+#include "tables/write/render_spec.h"
 
 #include <stdio.h>
 
@@ -47,6 +48,7 @@ diags *kql_query_diags(kql_query *q);             /* errors and warnings, with p
 uint32_t kql_query_results(const kql_query *q);   /* how many tables it gives */
 const schema *kql_query_columns(const kql_query *q, uint32_t result);
 str kql_query_name(const kql_query *q, uint32_t result); /* "" when the result has none */
+const render_spec *kql_query_render(const kql_query *q, uint32_t result); /* NULL: it does not end in `render` */
 step kql_step(kql_query *q, uint32_t result, batch *out);
 void kql_query_drop(kql_query *q);
 

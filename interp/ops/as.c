@@ -1,4 +1,4 @@
-/* as: gives the table a name (union's withsource shows it). render: how to draw it. Both hand the rows on. */
+/* as: gives the table a name (union's withsource shows it), and hands its rows on. */
 #include "interp/ops/as.h"
 
 #include "interp/ops/shared/exprs_bind.h"
@@ -13,14 +13,6 @@ static plan_node *as_bind(binder *b, const ast *node, plan_node *in)
     return node_over(b, &op_as, node->at, in, info);
 }
 
-static plan_node *render_bind(binder *b, const ast *node, plan_node *in)
-{
-    as_info *info = ARENA_NEW(b->mem, as_info);
-    info->name = node->text;
-    return node_over(b, &op_render, node->at, in, info);
-}
-
 static void describe(buf *out, const plan_node *n) { buf_str(out, ((const as_info *)n->info)->name); }
 
 const op_class op_as = {.name = "as", .code = OP_AS, .bind = as_bind, .need = pass_need, .next = pass_next, .describe = describe};
-const op_class op_render = {.name = "render", .code = OP_RENDER, .bind = render_bind, .need = pass_need, .next = pass_next, .describe = describe};
