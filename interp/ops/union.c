@@ -9,16 +9,10 @@
 
 #include <stdlib.h>
 
-typedef struct legs {
-    plan_node **node;
-    str *source;
-    uint32_t n, cap;
-} legs;
-
-static void add_leg(binder *b, legs *l, plan_node *node, str source)
+static void add_leg(binder *b, union_legs *l, plan_node *node, str source)
 {
     if (l->n == l->cap) {
-        legs old = *l;
+        union_legs old = *l;
         l->cap = old.cap ? 2 * old.cap : 8;
         l->node = ARENA_ARRAY(b->mem, plan_node *, l->cap);
         l->source = ARENA_ARRAY(b->mem, str, l->cap);
@@ -50,7 +44,7 @@ static str source_name(binder *b, const plan_node *n, uint32_t leg)
     }
 }
 
-static bool add_matching(binder *b, legs *l, const ast *pattern)
+static bool add_matching(binder *b, union_legs *l, const ast *pattern)
 {
     matching_table *list;
     uint32_t n = bind_matching_tables(b, pattern->kind == AST_STAR ? STR("*") : pattern->text, pattern->at, &list);
@@ -60,7 +54,7 @@ static bool add_matching(binder *b, legs *l, const ast *pattern)
     return n > 0;
 }
 
-static bool bind_legs(binder *b, const ast *node, bool fuzzy, legs *l)
+bool union_bind_legs(binder *b, const ast *node, bool fuzzy, union_legs *l)
 {
     bool ok = true;
     for (uint32_t i = 1; i < node->n; i++) {
@@ -86,7 +80,7 @@ static bool bind_legs(binder *b, const ast *node, bool fuzzy, legs *l)
 }
 
 /* The types that a name has in the legs, in order of first appearance; returns how many, 0 when `inner` and a leg lacks it. */
-static uint32_t types_of(const legs *l, str name, bool inner, kql_type types[T_COUNT_ + 1])
+static uint32_t types_of(const union_legs *l, str name, bool inner, kql_type types[T_COUNT_ + 1])
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < l->n; i++) {
@@ -121,7 +115,7 @@ static int by_name(const void *x, const void *y)
 }
 
 /* Positions of columns whose name came before in another leg: found by sorting, so that wide unions stay cheap. */
-static bool *find_repeats(binder *b, const legs *l, str *names, uint32_t total)
+static bool *find_repeats(binder *b, const union_legs *l, str *names, uint32_t total)
 {
     const str **order = ARENA_ARRAY(b->mem, const str *, total + 1);
     bool *repeat = ARENA_ARRAY(b->mem, bool, total + 1);
@@ -141,7 +135,7 @@ static bool *find_repeats(binder *b, const legs *l, str *names, uint32_t total)
     return repeat;
 }
 
-static uint32_t make_columns(binder *b, const legs *l, bool inner, schema *cols, out_column **out)
+static uint32_t make_columns(binder *b, const union_legs *l, bool inner, schema *cols, out_column **out)
 {
     uint32_t total = 0, n = 0;
     for (uint32_t i = 0; i < l->n; i++) {
@@ -176,7 +170,7 @@ static void map_leg(const plan_node *leg, const out_column *cols, uint32_t n, in
     }
 }
 
-static plan_node *make_union(binder *b, const ast *node, const legs *l, bool inner, str source)
+plan_node *union_make(binder *b, const ast *node, const union_legs *l, bool inner, str source)
 {
     union_info *info = ARENA_NEW(b->mem, union_info);
     plan_node *out = bind_node(b, &op_union, node->at, l->n, l->node, info);
@@ -209,17 +203,17 @@ static plan_node *union_bind(binder *b, const ast *node, plan_node *in)
     const ast *kind = bind_param(node->kid[0], "kind"), *source = bind_param(node->kid[0], "withsource");
     const ast *fuzzy = bind_param(node->kid[0], "isfuzzy");
     source = source ? source : bind_param(node->kid[0], "with_source");
-    legs l = {0};
+    union_legs l = {0};
     if (in) {
         add_leg(b, &l, in, source_name(b, in, 0));
     }
     bool is_fuzzy = fuzzy && fuzzy->text.n && (fuzzy->text.p[0] | 32) == 't';
-    ok = bind_legs(b, node, is_fuzzy, &l) && ok;
+    ok = union_bind_legs(b, node, is_fuzzy, &l) && ok;
     if (ok && l.n == 0) {
         diag_error(b->ds, ST_COMPILE, NULL, node->at, "none of the union's tables can be resolved");
         ok = false;
     }
-    return ok ? make_union(b, node, &l, kind && str_is(kind->text, "inner"), source ? source->text : (str){0}) : NULL;
+    return ok ? union_make(b, node, &l, kind && str_is(kind->text, "inner"), source ? source->text : (str){0}) : NULL;
 }
 
 static void union_need(plan_node *n)
