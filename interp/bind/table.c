@@ -210,8 +210,8 @@ static plan_node *bind_elsewhere(binder *b, const ast *node)
     const ast *of = node->kid[0];
     scope *pattern = pattern_of(b, of);
     if (pattern && node->kind == AST_PATH) return bind_pattern_use(b, pattern, of, node->text);
-    if (!is_place(of)) return bind_unsupported(b, node->at, "a function of another database");
-    if (node->kind == AST_DOT_CALL) return is_place(node->kid[1]) ? bind_unsupported(b, node->at, "a database as a table") : bind_table_call(b, node->kid[1]);
+    if (node->kind == AST_DOT_CALL && is_place(of) && str_is(node->kid[1]->text, "table")) return bind_table_call(b, node->kid[1]);
+    if (!is_place(of) || node->kind == AST_DOT_CALL) return bind_unsupported(b, node->at, "a function of another database");
     plan_node *base = bind_base_table(b, node->text, node->at);
     ast name = {.kind = AST_NAME, .text = node->text, .at = node->name_at.len ? node->name_at : node->at};
     if (!base && !bind_is_full(b)) bind_report_table(b, &name, "KS204");
