@@ -18,7 +18,7 @@ typedef struct checking {
     str file;      /* its text */
     bool json;
     status worst;  /* of its queries */
-    bool complete; /* the last query compiled: columns holds its last result's */
+    bool complete; /* the last query compiled and ends in a table: columns holds its columns */
     buf columns, errors;
 } checking;
 
@@ -96,7 +96,7 @@ static void check_query(checking *c, const query_text *text)
     uint32_t results = kql_query_results(q);
     add_diags(c, text, kql_query_diags(q));
     c->worst = graver(c->worst, st);
-    c->complete = st == ST_OK && results > 0;
+    c->complete = st == ST_OK && results > 0 && kql_query_ends_in_table(q);
     if (c->complete)
         set_columns(c, kql_query_columns(q, results - 1));
     kql_query_drop(q);

@@ -84,6 +84,7 @@ static void prepare(kql_query *q)
         return;
     }
     q->plan.n_nodes = b.n_nodes;
+    q->ends_in_table = b.ends_in_table;
     q->plan.shared = b.shared;
     q->plan.n_shared = b.n_shared;
     if (b.bind_only) {
@@ -113,6 +114,7 @@ kql_query *kql_prepare(kql *k, str text)
 status kql_query_status(const kql_query *q) { return diags_status(&q->ds); }
 diags *kql_query_diags(kql_query *q) { return &q->ds; }
 uint32_t kql_query_results(const kql_query *q) { return q->plan.n_roots; }
+bool kql_query_ends_in_table(const kql_query *q) { return q->ends_in_table; }
 const schema *kql_query_columns(const kql_query *q, uint32_t result) { return &q->plan.roots[result]->cols; }
 str kql_query_name(const kql_query *q, uint32_t result) { return q->names ? q->names[result] : (str){0}; }
 const render_spec *kql_query_render(const kql_query *q, uint32_t result)

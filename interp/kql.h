@@ -46,6 +46,7 @@ kql_query *kql_prepare(kql *k, str text);
 status kql_query_status(const kql_query *q);      /* ST_OK when it can be stepped */
 diags *kql_query_diags(kql_query *q);             /* errors and warnings, with places in text; grows while stepping */
 uint32_t kql_query_results(const kql_query *q);   /* how many tables it gives */
+bool kql_query_ends_in_table(const kql_query *q); /* false: in fork or facet, which give several, or in consume, which gives none */
 const schema *kql_query_columns(const kql_query *q, uint32_t result);
 str kql_query_name(const kql_query *q, uint32_t result); /* "" when the result has none */
 const render_spec *kql_query_render(const kql_query *q, uint32_t result); /* NULL: it does not end in `render` */

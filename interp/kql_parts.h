@@ -32,6 +32,7 @@ struct kql_query {
     ast *tree;
     plan plan;
     str *names;
+    bool ends_in_table;
     const render_spec **renders; /* by result, or NULL */
     exec exec;
     kql_stage *stage; /* by result */

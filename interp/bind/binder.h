@@ -29,6 +29,7 @@ struct binder {
     struct settings *settings; /* what set and restrict said */
     const kql_parameter *params; /* values for declare query_parameters */
     uint32_t n_params;
+    bool ends_in_table;       /* the last result is one, not one of several (fork), not none (consume) */
     uint32_t n_made_up;       /* ColumnN handed out */
     uint32_t depth;           /* of nested function calls and lets */
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */

@@ -57,8 +57,10 @@ static plan_node *bind_result(binder *b, ast *e)
 
 static void add_result(binder *b, plan_node *n, plan_node ***results, str **names, uint32_t *count)
 {
+    b->ends_in_table = n->op != &op_consume;
     if (n->op == &op_group) { /* fork, facet: each leg is a result */
         for (uint32_t i = 0; i < n->n_in; i++) add_result(b, n->in[i], results, names, count);
+        b->ends_in_table = false;
         return;
     }
     plan_node **more = ARENA_ARRAY(b->mem, plan_node *, *count + 1);

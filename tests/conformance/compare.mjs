@@ -71,9 +71,9 @@ const differ = [];
 queries.forEach((q, i) => {
   const ms = ask(globals, q), our = ours[i];
   if (!our.ok && our.errors.every((e) => e.severity !== 'error' || e.code === 'unsupported')) { unsupported++; return; }
-  const columns = our.columns ? our.columns.map((c) => `${c.name}:${c.type}`) : null;
+  const columns = our.columns ? our.columns.map((c) => `${c.name}:${c.type}`) : null; // null: fork and the like give no one table
   const same = ms.ok === our.ok && (!ms.ok || JSON.stringify(ms.columns) === JSON.stringify(columns));
-  const said = our.ok ? columns.join(', ') : our.errors.map((e) => e.message).join(' | ');
+  const said = our.ok ? (columns ?? []).join(', ') : our.errors.map((e) => e.message).join(' | ');
   const twice = ms.ok && ms.columns && new Set(ms.columns.map((c) => c.split(':')[0])).size < ms.columns.length; // no table has that
   if (!same && our.ok && twice) { known++; return; }
   // Microsoft's binder looks at names and types; which values a function takes is told by its page alone: such refusals carry no code.
@@ -87,8 +87,8 @@ queries.forEach((q, i) => {
 });
 for (const d of differ.slice(0, verbose ? 1e9 : 15)) {
   console.log(d.q);
-  console.log('  Microsoft:', d.ms.ok ? d.ms.columns.join(', ') : `refused ${d.ms.messages.join(' | ')}`);
-  console.log('  kql:      ', d.our.ok ? d.columns.join(', ') : `refused ${d.our.errors.map((e) => e.message).join(' | ')}`);
+  console.log('  Microsoft:', d.ms.ok ? (d.ms.columns ?? []).join(', ') : `refused ${d.ms.messages.join(' | ')}`);
+  console.log('  kql:      ', d.our.ok ? (d.columns ?? []).join(', ') : `refused ${d.our.errors.map((e) => e.message).join(' | ')}`);
 }
 const share = asked ? agree / asked : 0;
 console.log(`conformance: ${agree} of ${asked} agree (${(100 * share).toFixed(2)}%), ${unsupported} refused by name, ${known} differ for a reason, seed ${seed}`);
