@@ -93,7 +93,8 @@ bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t
 const ast *bind_param(const ast *params, const char *name); /* the value node, or NULL */
 
 /* A fresh output schema, and names that avoid those taken (x, x1, x2 ...). */
-void schema_add(arena *a, schema *s, str name, kql_type t);
+void schema_add(arena *a, schema *s, str name, kql_type t); /* copies: for a few columns */
+schema schema_of(arena *a, const named_expr *cols, uint32_t n);
 str bind_unique_name(binder *b, const schema *taken, str name);
 
 void binder_reads(binder *b, table *t);                             /* the query reads t: a name it lacks may be found in it */

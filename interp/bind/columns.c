@@ -108,6 +108,13 @@ bool bind_columns(binder *b, ast *const *kids, uint32_t n_kids, columns_mode mod
     return true;
 }
 
+schema schema_of(arena *a, const named_expr *cols, uint32_t n)
+{
+    schema s = {ARENA_ARRAY(a, column, n + 1), n};
+    for (uint32_t i = 0; i < n; i++) s.cols[i] = (column){cols[i].name, cols[i].value->type};
+    return s;
+}
+
 void schema_add(arena *a, schema *s, str name, kql_type t)
 {
     column *bigger = ARENA_ARRAY(a, column, s->n + 1);

@@ -9,10 +9,8 @@ plan_node *projection_bind(binder *b, const op_class *op, span at, plan_node *in
     plan_node **ins = ARENA_ARRAY(b->mem, plan_node *, 1);
     ins[0] = in;
     plan_node *node = bind_node(b, op, at, 1, ins, p);
-    for (uint32_t i = 0; node && i < n; i++) {
-        schema_add(b->mem, &node->cols, cols[i].name, cols[i].value->type);
-    }
     if (node) {
+        node->cols = schema_of(b->mem, cols, n);
         node->serialized = in->serialized;
     }
     return node;
