@@ -44,6 +44,7 @@ typedef struct options {
     const char *infer;  /* --infer */
     bool coverage;         /* --coverage */
     const char *reference; /* --reference */
+    bool no_chart;      /* --no-chart */
     bool help;
     bool bind_only;     /* set by commands that run nothing */
     bool has_now, now_max;

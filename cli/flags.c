@@ -205,6 +205,13 @@ static bool set_reference(options *o, const char *v)
     return true;
 }
 
+static bool set_no_chart(options *o, const char *v)
+{
+    (void)v;
+    o->no_chart = true;
+    return true;
+}
+
 static bool set_help(options *o, const char *v)
 {
     (void)v;
@@ -226,9 +233,10 @@ const flag flags[] = {
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},
-    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl)", set_format},
+    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
     {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK, "auto, always or never (auto heeds NO_COLOR)", set_color},
     {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
+    {0, "no-chart", NULL, CMD_RUN, "no chart below the table of a query that ends in render", set_no_chart},
     {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA, "drop and count lines that are no JSON object", set_lenient},
     {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
     {0, "threads", "N", CMD_RUN, "how many threads (all processors)", set_threads},

@@ -14,8 +14,19 @@ writer *output_open(const options *o, uint32_t results)
         .results = results,
         .width = o->width ? o->width : terminal ? term_width() : 0,
         .color = term_color(o->color, STDOUT_FILENO),
+        .chart = !o->no_chart && !o->load.quiet,
     };
     return writer_open(str_of(format), stdout, &opt);
+}
+
+status output_refused(const writer *w)
+{
+    bool unsupported;
+    str why = writer_refused(w, &unsupported);
+    if (!why.n)
+        return ST_OK;
+    fprintf(stderr, "kql: error: no chart: " STR_FMT "\n", STR_ARG(why));
+    return unsupported ? ST_UNSUPPORTED : ST_USAGE;
 }
 
 bool output_close(writer *w)

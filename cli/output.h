@@ -7,6 +7,8 @@
 #include "tables/write/write.h"
 
 writer *output_open(const options *o, uint32_t results); /* standard output in the format asked for */
+/* Says so on standard error when the result cannot be drawn (svg, vega); gives ST_USAGE or ST_UNSUPPORTED then. */
+status output_refused(const writer *w);
 bool output_close(writer *w);                            /* says so on standard error when it could not be written */
 
 /* Messages already shown are not shown again. */

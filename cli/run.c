@@ -78,6 +78,7 @@ static step write_result(running *r, writer *w, uint32_t i)
     step s = kql_step(r->query, i, &rows);
     if (s == STEP_ERROR)
         return s;
+    writer_render(w, kql_query_render(r->query, i));
     writer_begin(w, kql_query_columns(r->query, i), kql_query_name(r->query, i));
     for (; s == STEP_ROWS && !writer_failed(w); s = kql_step(r->query, i, &rows))
         writer_rows(w, &rows);
@@ -93,13 +94,14 @@ static status write_results(running *r)
     step s = STEP_END;
     for (uint32_t i = 0; i < n && s != STEP_ERROR && !writer_failed(w); i++)
         s = write_result(r, w, i);
+    status drawn = s != STEP_ERROR ? output_refused(w) : ST_OK;
     bool written = output_close(w);
     report_all(r);
     if (s == STEP_ERROR) {
         status st = diags_status(kql_query_diags(r->query));
         return st != ST_OK ? st : ST_DATA;
     }
-    return written ? ST_OK : ST_DATA;
+    return !written ? ST_DATA : drawn;
 }
 
 static status run(running *r)

@@ -102,6 +102,8 @@ static void table_row(writer *w, const datum *values)
 {
     table_view *t = w->state;
     uint32_t n = w->cols->n;
+    if (w->opt.chart && w->spec)
+        chart_rows_keep(w, values);
     if (t->laid) {
         cell *row = arena_alloc(w->mem, n * sizeof *row);
         make_cells(w->mem, row, values, n);
@@ -114,6 +116,12 @@ static void table_row(writer *w, const datum *values)
         lay_out(w);
 }
 
+static void put_chart(writer *w)
+{
+    chart_text(&w->out, chart_rows_make(w), (chart_text_options){.width = w->opt.width, .color = w->opt.color});
+    chart_rows_drop(w);
+}
+
 static void table_tail(writer *w)
 {
     const table_view *t = w->state;
@@ -123,6 +131,8 @@ static void table_tail(writer *w)
     buf_printf(&w->out, "%llu row%s", (unsigned long long)w->rows, w->rows == 1 ? "" : "s");
     table_paint(w, "0");
     buf_char(&w->out, '\n');
+    if (w->opt.chart && w->spec)
+        put_chart(w);
 }
 
 const format format_table = {.name = "table", .head = table_head, .row = table_row, .tail = table_tail, .drop = table_drop};

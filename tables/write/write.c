@@ -5,13 +5,13 @@
 
 #define ENOUGH 65536 /* bytes worth a system call */
 
-static const format *const formats[] = {&format_table, &format_json, &format_jsonl, &format_csv, &format_tsv, &format_md};
+static const format *const formats[] = {&format_table, &format_json, &format_jsonl, &format_csv, &format_tsv, &format_md, &format_svg, &format_vega};
 
 #define N_FORMATS (sizeof formats / sizeof *formats)
 
 uint32_t writer_formats(const char *const **names)
 {
-    static const char *const list[N_FORMATS] = {"table", "json", "jsonl", "csv", "tsv", "md"};
+    static const char *const list[N_FORMATS] = {"table", "json", "jsonl", "csv", "tsv", "md", "svg", "vega"};
     *names = list;
     return N_FORMATS;
 }
@@ -44,6 +44,11 @@ void writer_push(writer *w)
 {
     if (w->out.n >= ENOUGH)
         flush(w);
+}
+
+void writer_render(writer *w, const render_spec *spec)
+{
+    w->spec = spec;
 }
 
 void writer_begin(writer *w, const schema *cols, str name)
@@ -80,6 +85,12 @@ void writer_end(writer *w)
     writer_push(w);
 }
 
+str writer_refused(const writer *w, bool *unsupported)
+{
+    *unsupported = w->unsupported;
+    return w->refused;
+}
+
 bool writer_failed(const writer *w)
 {
     return w->error != 0;
@@ -96,6 +107,7 @@ bool writer_close(writer *w)
         w->error = EIO;
     if (w->format->drop)
         w->format->drop(w);
+    chart_rows_drop(w);
     int error = w->error;
     buf_drop(&w->out);
     arena_drop(w->mem);

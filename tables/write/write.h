@@ -10,6 +10,7 @@
 #define TABLES_WRITE_H
 
 #include "tables/vec.h"
+#include "tables/write/render_spec.h"
 
 #include <stdio.h>
 
@@ -19,12 +20,15 @@ typedef struct write_options {
     uint32_t results; /* how many results will come; json shows more than one as {"tables":[...]} */
     uint32_t width;   /* cells of the terminal for the table format; 0: as wide as it gets, nothing is cut */
     bool color;       /* ANSI colours in the table format */
+    bool chart;       /* a chart below a table that has a render_spec */
 } write_options;
 
 writer *writer_open(str format, FILE *out, const write_options *opt); /* NULL: no such format. `out` stays the caller's */
+void writer_render(writer *w, const render_spec *spec);               /* of the result that begins next; NULL: none */
 void writer_begin(writer *w, const schema *cols, str name);           /* cols live until writer_end; name may be empty */
 void writer_rows(writer *w, const batch *rows);
 void writer_end(writer *w);
+str writer_refused(const writer *w, bool *unsupported); /* svg, vega: why there is no chart; empty: there is, so far */
 bool writer_failed(const writer *w); /* a write went wrong: more rows are wasted work */
 bool writer_close(writer *w);        /* flushes and frees; false when anything could not be written (errno says why) */
 

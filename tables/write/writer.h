@@ -4,6 +4,7 @@
 #define TABLES_WRITE_WRITER_H
 
 #include "base/buf.h"
+#include "tables/write/chart.h"
 #include "tables/write/write.h"
 
 typedef struct format {
@@ -14,6 +15,14 @@ typedef struct format {
     void (*close)(writer *w); /* the last one has ended */
     void (*drop)(writer *w);  /* frees w->state; after an error too */
 } format;
+
+/* Rows kept to be drawn. */
+typedef struct chart_rows {
+    arena *mem;
+    datum *rows;
+    uint32_t n, room;
+    uint64_t left_out;
+} chart_rows;
 
 struct writer {
     const format *format;
@@ -27,12 +36,21 @@ struct writer {
     uint64_t rows;      /* of it, so far */
     arena *own;         /* the writer itself */
     arena *mem;         /* for one batch */
+    const render_spec *spec; /* of the current result, or NULL */
+    chart_rows kept;
+    str refused;        /* why the result is no chart */
+    bool unsupported;   /* ... since this kind is not drawn */
     void *state;        /* the format's own */
 };
 
-extern const format format_table, format_json, format_jsonl, format_csv, format_tsv, format_md;
+extern const format format_table, format_json, format_jsonl, format_csv, format_tsv, format_md, format_svg, format_vega;
 
 void writer_push(writer *w); /* hands w->out to the file when there is much of it */
+
+/* Keeping rows for a chart: from head to tail. chart_rows_make: of what was kept, to be dropped with chart_rows_drop. */
+void chart_rows_keep(writer *w, const datum *values);
+chart *chart_rows_make(writer *w);
+void chart_rows_drop(writer *w);
 
 /* A value as JSON; and as bare text, where a null is empty. A dynamic is JSON in both, except that value_shown leaves a
  * dynamic string without its quotes. */

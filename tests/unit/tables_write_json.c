@@ -110,7 +110,8 @@ static void a_full_disk_is_told(void **state)
     result small = {.cols = {&col, 1}, .values = v, .n_rows = 1}, big = {.cols = {&col, 1}, .values = v, .n_rows = 60000};
     const char *const *names;
     for (uint32_t i = 0, n = writer_formats(&names); i < n; i++) {
-        for (int k = 0; k < 2; k++) {
+        bool chart = strcmp(names[i], "svg") == 0 || strcmp(names[i], "vega") == 0; /* no chart is big */
+        for (int k = 0; k < 2 - chart; k++) {
             FILE *full = fopen("/dev/full", "w");
             assert_non_null(full);
             writer *w = writer_open(str_of(names[i]), full, &(write_options){0});
