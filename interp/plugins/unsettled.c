@@ -32,17 +32,15 @@ static plan_node *new_node(binder *b, const plugin_call *c, const char *name)
     return n;
 }
 
-/* SegmentId, the given ones, then the input's but one. */
-static plan_node *patterns(binder *b, const plugin_call *c, const char *name, const column *first, uint32_t n_first, int without)
+/* The given columns, then the input's. */
+static plan_node *patterns(binder *b, const plugin_call *c, const char *name, const column *first, uint32_t n_first)
 {
     plan_node *n = new_node(b, c, name);
     for (uint32_t i = 0; n && i < n_first; i++) {
         schema_add(b->mem, &n->cols, first[i].name, first[i].type);
     }
     for (uint32_t i = 0; n && i < c->in->cols.n; i++) {
-        if ((int)i != without) {
-            schema_add(b->mem, &n->cols, c->in->cols.cols[i].name, c->in->cols.cols[i].type);
-        }
+        schema_add(b->mem, &n->cols, c->in->cols.cols[i].name, c->in->cols.cols[i].type);
     }
     return n;
 }
@@ -50,13 +48,12 @@ static plan_node *patterns(binder *b, const plugin_call *c, const char *name, co
 static plan_node *cluster(binder *b, const plugin_call *c, const char *name)
 {
     const column first[] = {{STR("SegmentId"), T_LONG}, {STR("Count"), T_LONG}, {STR("Percent"), T_REAL}};
-    return patterns(b, c, name, first, 3, -1);
+    return patterns(b, c, name, first, 3);
 }
 
 static plan_node *autocluster_bind(binder *b, const plugin_call *c) { return cluster(b, c, "autocluster"); }
 static plan_node *basket_bind(binder *b, const plugin_call *c) { return cluster(b, c, "basket"); }
 
-/* The page's example leaves the split column out of the result; the analyzer lists it. */
 static plan_node *diff_bind(binder *b, const plugin_call *c)
 {
     const column first[] = {{STR("SegmentId"), T_LONG}, {STR("CountA"), T_LONG}, {STR("CountB"), T_LONG}, {STR("PercentA"), T_REAL},
@@ -64,8 +61,7 @@ static plan_node *diff_bind(binder *b, const plugin_call *c)
     if (!plugin_arg_count(b, c, 3, 128)) {
         return NULL;
     }
-    int split = plugin_column(b, c, 0);
-    return split < 0 ? NULL : patterns(b, c, "diffpatterns", first, 6, split);
+    return plugin_column(b, c, 0) < 0 ? NULL : patterns(b, c, "diffpatterns", first, 6);
 }
 
 static plan_node *session_bind(binder *b, const plugin_call *c)
