@@ -43,7 +43,8 @@ static bool reads_table(const expr *e) { return e->kind == EX_TABLE || e->kind =
 
 call_place bind_place(const ast *node)
 {
-    return (call_place){node->at, node->name_at.len ? node->name_at : node->at, node->kind != AST_CALL};
+    bool all_fit = node->kind == AST_BINARY || node->kind == AST_UNARY;
+    return (call_place){node->at, node->name_at.len ? node->name_at : node->at, node->kind != AST_CALL, all_fit};
 }
 
 expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr **args)
@@ -88,7 +89,7 @@ expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr *
 
 expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
 {
-    return bind_function_at(b, name, (call_place){at, at, false}, n, args);
+    return bind_function_at(b, name, (call_place){at, at, false, false}, n, args);
 }
 
 expr *bind_call(binder *b, const char *fn, span at, uint32_t n, expr **args) { return bind_function(b, str_of(fn), at, n, args); }

@@ -37,6 +37,7 @@ static name_slot *find(const column_list *l, str name)
 
 static void append(column_list *l, column_item item)
 {
+    if (item.col.value->is_type) bind_unsupported(l->b, item.col.value->at, "typeof() as a value");
     if (l->n == l->cap) {
         l->cap = l->cap ? l->cap * 2 : 16;
         column_item *bigger = ARENA_ARRAY(l->b->mem, column_item, l->cap);

@@ -164,8 +164,8 @@ static expr *bind_logic(binder *b, const ast *node)
         unknown |= args[k]->type == T_UNKNOWN;
         ok &= args[k]->type == T_BOOL || args[k]->type == T_DYNAMIC || args[k]->type == T_UNKNOWN;
     }
-    if (!ok) {
-        diag_error(b->ds, ST_COMPILE, "KS106", node->at, "'%s' joins two bool values, and these are %s and %s", ast_scalar_text((ast_scalar)node->op),
+    if (!ok && !unknown) {
+        diag_error(b->ds, ST_COMPILE, "KS106", bind_place(node).word, "'%s' joins two bool values, and these are %s and %s", ast_scalar_text((ast_scalar)node->op),
                    type_name(args[0]->type), type_name(args[1]->type));
     }
     expr *e = ARENA_NEW(b->mem, expr);
@@ -182,7 +182,9 @@ static expr *bind_operator(binder *b, const ast *node)
     expr **args = ARENA_ARRAY(b->mem, expr *, node->n);
     for (uint32_t k = 0; k < node->n; k++) args[k] = bind_expr(b, node->kid[k]);
     expr *e = bind_function_at(b, str_of(ast_scalar_text((ast_scalar)node->op)), bind_place(node), node->n, args);
-    if (node->kind == AST_UNARY && e->kind == EX_CONST) e->literal = args[0]->literal; /* -1 is one */
+    if (node->kind != AST_UNARY || e->kind != EX_CONST) return e;
+    if (node->kid[0]->kind == AST_LITERAL && node->kid[0]->op == LIT_INT) e = bind_cast(b, e, T_INT); /* -int(3) is an int, -i is not */
+    e->literal = args[0]->literal; /* -1 is one */
     return e;
 }
 

@@ -43,12 +43,20 @@ static fit fit_declared(const parameter *p, kql_type t)
     return FIT_NONE;
 }
 
+/* typeof(...) where a value is wanted: no scalar type, yet Microsoft's binder takes it for one where any would do. */
+static fit fit_type(const parameter *p)
+{
+    bool any = p->accepts == (uint16_t)(TYPE_BIT(T_COUNT_) - 1);
+    return any ? p->fits : FIT_NONE;
+}
+
 static fit fit_of(const call_site *c, const signature *s, uint32_t k)
 {
     const parameter *p = signature_parameter(s, k);
     if (!p) return FIT_NONE;
     if (p->star) return FIT_NONE;
     if (p->typeliteral) return c->args[k]->is_type ? FIT_EXACT : FIT_NONE;
+    if (c->args[k]->is_type) return fit_type(p);
     if (p->same_as >= 0 && p->same_as < (int)s->n) p = &s->params[p->same_as];
     kql_type t = c->args[k]->type;
     if (t == T_UNKNOWN) return FIT_UNKNOWN;
@@ -150,6 +158,9 @@ static bool check(const call_site *c, const signature *s)
         if (fit_of(c, s, k) == FIT_NONE || !is_same(c, s, k)) {
             report_argument(c, p, k);
             ok = false;
+        } else if (c->args[k]->is_type && !p->typeliteral) {
+            bind_unsupported(c->b, c->args[k]->at, "typeof() as a value");
+            ok = false;
         } else {
             ok &= check_constant(c, p, k);
         }
@@ -212,7 +223,7 @@ static bool overload_choose(call_site *c, candidate *list, uint32_t n, overload 
         report_count(c, list, n);
         return false;
     }
-    if ((left > 1 || c->place.is_operator) && fit_count(c, &best->sig) < c->n) {
+    if ((left > 1 || c->place.all_fit) && fit_count(c, &best->sig) < c->n) {
         report_types(c);
         return false;
     }

@@ -27,6 +27,7 @@ typedef struct overload {
 typedef struct call_place {
     span at, word;
     bool is_operator;
+    bool all_fit; /* is any operand of no type that fits, none is blamed: + == and, not between, in, has_any */
 } call_place;
 bool overload_function(binder *b, str name, call_place place, uint32_t n, expr **args, overload *out);
 bool overload_aggregate(binder *b, str name, call_place place, uint32_t n, expr **args, overload *out);
