@@ -18,7 +18,9 @@ static void *grown(arena *mem, const void *old, uint32_t n, uint32_t *room, size
     return more;
 }
 
-/* A number or ticks as a double. False: null, not finite, no number. */
+#define MOST 1e300 /* sums and spans of what is drawn stay finite */
+
+/* A number or ticks as a double. False: null, not finite, beyond drawing, no number. */
 static bool number_of(datum v, double *out)
 {
     if (v.null)
@@ -37,7 +39,7 @@ static bool number_of(datum v, double *out)
         *out = decimal_to_double(v.dec);
     else
         return false;
-    return isfinite(*out);
+    return fabs(*out) < MOST;
 }
 
 static str text_of(chart *c, datum v)
@@ -279,7 +281,7 @@ void chart_x(buf *out, const chart *c, double x)
         buf_put(out, text, timespan_print((int64_t)x, text));
     } else if (x >= 0 && x <= (double)DATETIME_MAX_TICKS - 1e4) {
         /* A double holds these ticks to some 50 of them: whole seconds are told apart, what lies below is not. */
-        int64_t ticks = (int64_t)x / TICKS_PER_SECOND * TICKS_PER_SECOND;
+        int64_t ticks = ((int64_t)x + 5000) / TICKS_PER_SECOND * TICKS_PER_SECOND;
         (void)datetime_print(ticks, text);
         text[10] = ' ';
         buf_put(out, text, c->x_max - c->x_min < 60e7 ? 19 : c->x_max - c->x_min < 5 * (double)TICKS_PER_DAY ? 16 : 10);

@@ -5,13 +5,14 @@
 #include "base/time_text.h"
 #include "tables/json_text.h"
 
+/* Milliseconds, which is what JavaScript keeps; a double holds ticks a little less exactly than an integer. */
 static void put_x(buf *out, const chart *c, double x)
 {
     char text[TIME_TEXT];
     if (c->x_type == T_STRING)
         json_quote(out, c->labels[(uint32_t)x]);
     else if (c->x_type == T_DATETIME)
-        json_quote(out, (str){text, datetime_print((int64_t)x / 10000 * 10000, text)});
+        json_quote(out, (str){text, datetime_print(((int64_t)x + 5000) / 10000 * 10000, text)});
     else
         buf_printf(out, "%.15g", c->x_type == T_TIMESPAN ? x / (double)TICKS_PER_SECOND : x);
 }
