@@ -364,7 +364,7 @@ static plan_node *pivot_bind(binder *b, const plugin_call *c)
         return NULL;
     }
     if (b->bind_only || b->trial) {
-        return bind_open(&p);
+        return p.aggregate && !summarize(&p, c->in, false) ? NULL : bind_open(&p);
     }
     if (!find_empty(&p, &t)) {
         return NULL;

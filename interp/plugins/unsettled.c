@@ -45,8 +45,43 @@ static plan_node *patterns(binder *b, const plugin_call *c, const char *name, co
     return n;
 }
 
+/* Options by position: 'r' a real, 'c' a column, 'i' a whole number; what follows is any value. '~' asks for the default. */
+static bool check_option(binder *b, const ast *arg, char kind)
+{
+    expr *e = bind_expr(b, arg);
+    if (e->type == T_UNKNOWN) {
+        return false;
+    }
+    if (e->kind == EX_CONST && e->type == T_STRING && str_is(e->value.s, "~")) {
+        return true;
+    }
+    if (kind == 'r' && !type_is_number(e->type)) {
+        diag_error(b->ds, ST_COMPILE, "KS107", arg->at, "a real is wanted here, and this is %s", type_name(e->type));
+    } else if (kind == 'c' && e->kind != EX_COLUMN) {
+        diag_error(b->ds, ST_COMPILE, "KS109", arg->at, "a column name is wanted here");
+    } else if (kind == 'i' && !type_is_integer(e->type)) {
+        diag_error(b->ds, ST_COMPILE, "KS134", arg->at, "a whole number is wanted here, and this is %s", type_name(e->type));
+    } else {
+        return true;
+    }
+    return false;
+}
+
+static bool check_options(binder *b, const plugin_call *c, uint32_t first, const char *kinds)
+{
+    bool ok = true;
+    size_t n = strlen(kinds);
+    for (uint32_t k = first; k < c->args->n; k++) {
+        ok = check_option(b, c->args->kid[k], k - first < n ? kinds[k - first] : '*') && ok;
+    }
+    return ok;
+}
+
 static plan_node *cluster(binder *b, const plugin_call *c, const char *name)
 {
+    if (!check_options(b, c, 0, "rci")) {
+        return NULL;
+    }
     const column first[] = {{STR("SegmentId"), T_LONG}, {STR("Count"), T_LONG}, {STR("Percent"), T_REAL}};
     return patterns(b, c, name, first, 3);
 }
@@ -59,6 +94,10 @@ static plan_node *diff_bind(binder *b, const plugin_call *c)
     const column first[] = {{STR("SegmentId"), T_LONG}, {STR("CountA"), T_LONG}, {STR("CountB"), T_LONG}, {STR("PercentA"), T_REAL},
                             {STR("PercentB"), T_REAL}, {STR("PercentDiffAB"), T_REAL}};
     if (!plugin_arg_count(b, c, 3, 128)) {
+        return NULL;
+    }
+    datum value;
+    if (!plugin_constant(b, c, 1, T_STRING, &value) || !plugin_constant(b, c, 2, T_STRING, &value) || !check_options(b, c, 3, "cri")) {
         return NULL;
     }
     return plugin_column(b, c, 0) < 0 ? NULL : patterns(b, c, "diffpatterns", first, 6);
