@@ -32,6 +32,7 @@ struct binder {
     bool ends_in_table;       /* the last result is one, not one of several (fork), not none (consume) */
     uint32_t n_made_up;       /* ColumnN handed out */
     uint32_t depth;           /* of nested function calls and lets */
+    uint32_t tables;          /* tables being bound, one inside the other */
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */
     struct window_list *windows; /* where window functions may stand: those met so far; else NULL */
     struct step_list *steps;  /* scan's steps, while its expressions are bound; else NULL */

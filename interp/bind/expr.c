@@ -1,6 +1,7 @@
 /* expr: from an expression's syntax to its meaning. */
 #include "interp/bind/aggregates.h"
 #include "interp/bind/steps.h"
+#include "interp/ops/shared/syntax.h"
 
 #define DEPTH_MAX 2000 /* nested expressions, lets and calls together; the parser refuses deeper text before */
 
@@ -63,6 +64,14 @@ static expr *bind_bare_call(binder *b, const ast *node)
     return bind_ast_call(b, &call);
 }
 
+static bool reads_column(const expr *e)
+{
+    if (e->kind == EX_COLUMN) return true;
+    for (uint32_t i = 0; e->row_bound && i < e->n_args; i++)
+        if (reads_column(e->args[i])) return true;
+    return false;
+}
+
 static expr *bind_name(binder *b, const ast *node)
 {
     int at = b->row ? schema_find(b->row, node->text) : -1;
@@ -70,6 +79,10 @@ static expr *bind_name(binder *b, const ast *node)
     expr *declared = bind_step_bare(b, node);
     if (declared) return declared;
     scope *s = scope_find(b->scope, node->text);
+    if (s && s->kind == NAME_SCALAR && s->tables != b->tables && reads_column(s->value)) {
+        diag_error(b->ds, ST_COMPILE, NULL, node->at, "'" STR_FMT "' is a value of another row: a table cannot be made anew for each", STR_ARG(node->text));
+        return bind_failed(b, node->at);
+    }
     if (s && s->kind == NAME_SCALAR) return s->value;
     if (s && s->kind == NAME_FUNCTION && !scope_function_is_tabular(b, s)) {
         if (scope_function_needs_nothing(s)) return bind_bare_call(b, node);
@@ -215,8 +228,13 @@ static expr *bind_toscalar(binder *b, const ast *node)
     bool tabular = bind_is_tabular(b, node->kid[0]);
     expr *value = tabular ? NULL : bind_expr(b, node->kid[0]);
     plan_node *plan = tabular ? bind_table(b, node->kid[0]) : NULL;
+    if (value && value->row_bound && value->type != T_UNKNOWN) { /* rand() and its like: once */
+        ast *print = syntax_op(b, OP_PRINT, node->at, 1, node->kid);
+        plan = bind_table(b, print);
+        value = NULL;
+    }
     bind_rows(b, former);
-    if (!tabular) return value;
+    if (value) return value;
     if (!plan) return bind_failed(b, node->at);
     if (plan->cols.n == 0) {
         diag_error(b->ds, ST_COMPILE, "KS190", node->at, "the table has no columns");
@@ -262,7 +280,7 @@ static expr *bind_one(binder *b, const ast *node)
     case AST_NAMED:
     case AST_ORDERED: return bind_expr(b, node->kid[0]);
     case AST_DOT_CALL: return unsupported(b, node, "a name of another database or cluster");
-    case AST_TOTABLE: return unsupported(b, node, "totable()");
+    case AST_TOTABLE: diag_error(b->ds, ST_COMPILE, "KS108", node->at, "totable() gives a table; a value is wanted here"); return bind_failed(b, node->at);
     default: return not_a_value(b, node);
     }
 }

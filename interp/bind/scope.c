@@ -16,6 +16,7 @@ scope *scope_push(binder *b, str name, scope_kind kind)
     s->name = name;
     s->kind = kind;
     s->level = b->depth;
+    s->tables = b->tables;
     return b->scope = s;
 }
 

@@ -24,6 +24,7 @@ typedef struct scope {
     bool shared;             /* stands for any use: nothing of it will run */
     bool broken;             /* NAME_FUNCTION: its body is wrong, and that was reported */
     schema cols;             /* NAME_TABLE: its columns (they outlive the plan's first use) */
+    uint32_t tables;         /* binder.tables where it was named: a parameter may hold a column of the row there */
     uint32_t level;          /* let statements of one level may not repeat a name */
 } scope;
 

@@ -229,7 +229,7 @@ static plan_node *bind_form(binder *b, const ast *node)
     case AST_DOT_CALL:
     case AST_PATH: return bind_elsewhere(b, node);
     case AST_WILDCARD: diag_error(b->ds, ST_COMPILE, "KS268", node->at, "a name pattern cannot stand here"); return NULL;
-    case AST_TOTABLE: return bind_unsupported(b, node->at, "totable()");
+    case AST_TOTABLE: return bind_table(b, node->kid[0]);
     default: diag_error(b->ds, ST_COMPILE, "KS111", node->at, "a table is wanted here"); return NULL;
     }
 }
@@ -251,7 +251,9 @@ plan_node *bind_table(binder *b, const ast *node)
     b->aggs = NULL;
     b->windows = NULL;
     b->depth++;
+    b->tables++;
     plan_node *n = bind_form(b, node);
+    b->tables--;
     if (n && n->op == &op_group && b->depth > 1) n = bind_unsupported(b, node->at, "fork or facet inside another query");
     b->depth--;
     b->aggs = aggs;
