@@ -27,7 +27,7 @@ LDLIBS := -lre2 -lmaxminddb -ljansson -lyaml -lutf8proc -lxxhash -lnettle -lzstd
 
 LIB_SRC := $(wildcard base/*.c grammar/*.c tables/*.c tables/*/*.c interp/*.c interp/*/*.c interp/*/*/*.c)
 LIB_CXX := $(wildcard interp/*/*.cc)
-CLI_SRC := $(wildcard cli/*.c)
+CLI_SRC := $(wildcard cli/*.c cli/*/*.c)
 UNIT_SRC := $(wildcard tests/unit/*.c)
 GEN_SRC := $(GEN)/kql.tab.c $(GEN)/kql.lex.c
 LIB_OBJ := $(LIB_SRC:%.c=$(OUT)/%.o) $(LIB_CXX:%.cc=$(OUT)/%.o) $(GEN_SRC:$(GEN)/%.c=$(OUT)/gen/%.o)

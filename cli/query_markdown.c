@@ -59,13 +59,13 @@ void query_read_markdown(arena *mem, str file, query_texts *out)
             wanted = is_kql(info);
         } else if (open && n >= open && mark == open_mark) {
             if (wanted)
-                query_finish(&b, out);
+                query_add(mem, out, query_end(&b));
             open = 0;
         } else if (open && wanted) {
             query_build(&b, file.p + l.at, l.next - l.at, l.at);
         }
     }
     if (open && wanted)
-        query_finish(&b, out);
+        query_add(mem, out, query_end(&b));
     buf_drop(&b.text);
 }

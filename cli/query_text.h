@@ -46,10 +46,10 @@ typedef struct query_builder {
 } query_builder;
 
 void query_build(query_builder *b, const char *bytes, uint32_t n, uint32_t in_file); /* the next bytes of the query, and where they stand */
-void query_finish(query_builder *b, query_texts *out);                               /* adds the query; the builder is empty again */
+query_text query_end(query_builder *b);                                              /* what was built; the builder is empty again */
+void query_add(arena *mem, query_texts *out, query_text q);
 
-void query_read_yaml(arena *mem, str file, query_texts *out);
-void query_read_json(arena *mem, str file, query_texts *out);
+void query_read_rules(arena *mem, str path, str file, query_texts *out);
 void query_read_markdown(arena *mem, str file, query_texts *out);
 
 #endif

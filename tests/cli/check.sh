@@ -44,3 +44,15 @@ printf 'a: 1\n' >$dir/none.yaml
 check "check: a file without a query" 0 '*' $kql check $dir/none.yaml
 check "check: and what it says" 0 "{\"file\":\"$dir/none.yaml\",\"ok\":true,\"columns\":null,\"errors\":[{\"severity\":\"warning\",\"code\":\"\",\"message\":\"there is no query in this file\",\"line\":1,\"column\":1,\"length\":0}]}" \
     $kql check -o json $dir/none.yaml
+{
+    printf 'a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n'
+    for i in 1 2 3 4 5 6 7 8; do p=$((i - 1)); printf 'a%d: &a%d [*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d]\n' $i $i $p $p $p $p $p $p $p $p $p $p; done
+    printf 'query: print 1\n'
+} >$dir/bomb.yaml
+check "check: aliases of aliases end with a message" 3 '*' timeout 5 $kql check $dir/bomb.yaml
+printf 'base: &q SecurityEvent | where Nosuch == 1\nquery: *q\n' >$dir/alias.yaml
+check "check: a query by alias, where it was written" 0 '1:32+6' places $dir/alias.yaml
+printf 'a: &r [*r]\nquery: print 1\n' >$dir/ring.yaml
+check "check: an alias inside of its anchor" 3 '*' $kql check $dir/ring.yaml
+printf '{"query": "print 1"]' >$dir/bracket.json
+check "check: the wrong bracket" 3 '*' $kql check $dir/bracket.json
