@@ -1,10 +1,10 @@
 /* check: kql check: do these queries compile, and what columns do they give? Nothing is run. */
+#include "cli/diag_json.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/query_text.h"
 #include "cli/term.h"
 
-#include "base/utf8.h"
 #include "tables/json_text.h"
 
 #include <errno.h>
@@ -24,39 +24,11 @@ typedef struct checking {
 
 /* ---- one query */
 
-/* Compile errors outweigh limits, those what is not supported, as diags_status has it. */
-static status graver(status a, status b)
-{
-    static const status order[] = {ST_USAGE, ST_COMPILE, ST_DATA, ST_LIMIT, ST_UNSUPPORTED, ST_DIFFERENT, ST_OK};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (a == order[i] || b == order[i])
-            return order[i];
-    }
-    return a;
-}
-
-static const char *code_of(const diag *d)
-{
-    if (d->code)
-        return d->code;
-    return d->status == ST_UNSUPPORTED ? "unsupported" : d->status == ST_LIMIT ? "limit" : "";
-}
-
 static void json_diag(checking *c, const diag *d)
 {
-    buf *b = &c->errors, message = {0};
-    uint32_t line = 1, col = 1, length = 0;
-    if (d->has_span) {
-        diag_place(c->file, d->span.start, &line, &col);
-        length = utf8_count(str_sub(c->file, d->span.start, d->span.len));
-    }
-    buf_str(&message, d->message);
-    if (d->hint.n)
-        buf_printf(&message, " (" STR_FMT ")", STR_ARG(d->hint));
-    buf_printf(b, "%s{\"severity\":\"%s\",\"code\":\"%s\",\"message\":", b->n ? "," : "", d->severity == SEV_ERROR ? "error" : "warning", code_of(d));
-    json_quote(b, buf_view(&message));
-    buf_printf(b, ",\"line\":%u,\"column\":%u,\"length\":%u}", line, col, length);
-    buf_drop(&message);
+    if (c->errors.n)
+        buf_text(&c->errors, ",");
+    diag_json(&c->errors, d, c->file);
 }
 
 static void text_diag(checking *c, const diag *d)
@@ -95,7 +67,7 @@ static void check_query(checking *c, const query_text *text)
     status st = kql_query_status(q);
     uint32_t results = kql_query_results(q);
     add_diags(c, text, kql_query_diags(q));
-    c->worst = graver(c->worst, st);
+    c->worst = status_graver(c->worst, st);
     c->complete = st == ST_OK && results > 0 && kql_query_ends_in_table(q);
     if (c->complete)
         set_columns(c, kql_query_columns(q, results - 1));
@@ -126,7 +98,7 @@ static void check_form(checking *c, const query_texts *q)
     if (!q->wrong && q->n)
         return;
     if (q->wrong)
-        c->worst = graver(c->worst, ST_COMPILE);
+        c->worst = status_graver(c->worst, ST_COMPILE);
     else
         d = (diag){.severity = SEV_WARNING, .has_span = true, .message = STR("there is no query in this file")};
     if (c->json)
@@ -181,7 +153,7 @@ int check_queries(options *o)
     status st = load_sources(k, o) ? ST_OK : ST_DATA;
     report(&(reporter){.o = o}, kql_diags(k), &shown);
     for (uint32_t i = 0; i < o->n_words && st != ST_DATA; i++)
-        st = graver(st, check_file(o, k, o->words[i]));
+        st = status_graver(st, check_file(o, k, o->words[i]));
     kql_close(k);
     return st;
 }

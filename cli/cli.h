@@ -15,6 +15,7 @@ enum {
     CMD_FUNCTIONS = 4,
     CMD_HELP = 8,
     CMD_CHECK = 16,
+    CMD_RULE = 32,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -71,6 +72,7 @@ str command_nearest(str name);
 
 int run_query(options *o);
 int check_queries(options *o);
+int rule_command(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
 int show_coverage(void);

@@ -220,27 +220,27 @@ static bool set_help(options *o, const char *v)
 }
 
 const flag flags[] = {
-    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK, "read FILE as TABLE; - is standard input; may be repeated", set_table},
-    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
+    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "read FILE as TABLE; - is standard input; may be repeated", set_table},
+    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
      "t tokens, s syntax tree, b bound tree, p plan, x trace (write ./p for a folder)", set_folder_or_views},
     {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA, "read FILE as raw Windows event logs (JSON lines)", set_raw},
     {0, "map", "NAME", CMD_RUN | CMD_SCHEMA, "the mapping for --raw, instead of detecting it", set_map},
-    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK, "add table schemas from a CSV file (table,column,type)", set_schema},
+    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "add table schemas from a CSV file (table,column,type)", set_schema},
     {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
     {0, "now", "TIME", CMD_RUN, "the time of now() and ago(), or max: the newest time in the data", set_now},
     {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
-    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
+    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},
-    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
-    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK, "auto, always or never (auto heeds NO_COLOR)", set_color},
+    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
+    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "auto, always or never (auto heeds NO_COLOR)", set_color},
     {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
     {0, "no-chart", NULL, CMD_RUN, "no chart below the table of a query that ends in render", set_no_chart},
     {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA, "drop and count lines that are no JSON object", set_lenient},
     {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
     {0, "threads", "N", CMD_RUN, "how many threads (all processors)", set_threads},
-    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK, "no warnings, no progress", set_quiet},
-    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK, "show this help", set_help},
+    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "no warnings, no progress", set_quiet},
+    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE, "show this help", set_help},
     {0},
 };

@@ -116,6 +116,7 @@ diags *kql_query_diags(kql_query *q) { return &q->ds; }
 uint32_t kql_query_results(const kql_query *q) { return q->plan.n_roots; }
 bool kql_query_ends_in_table(const kql_query *q) { return q->ends_in_table; }
 const schema *kql_query_columns(const kql_query *q, uint32_t result) { return &q->plan.roots[result]->cols; }
+bool kql_query_open(const kql_query *q, uint32_t result) { return q->plan.roots[result]->open_columns; }
 str kql_query_name(const kql_query *q, uint32_t result) { return q->names ? q->names[result] : (str){0}; }
 const render_spec *kql_query_render(const kql_query *q, uint32_t result)
 {

@@ -48,6 +48,7 @@ diags *kql_query_diags(kql_query *q);             /* errors and warnings, with p
 uint32_t kql_query_results(const kql_query *q);   /* how many tables it gives */
 bool kql_query_ends_in_table(const kql_query *q); /* false: in fork or facet, which give several, or in consume, which gives none */
 const schema *kql_query_columns(const kql_query *q, uint32_t result);
+bool kql_query_open(const kql_query *q, uint32_t result);   /* there may be columns besides that only the data tells (bag_unpack, pivot) */
 str kql_query_name(const kql_query *q, uint32_t result); /* "" when the result has none */
 const render_spec *kql_query_render(const kql_query *q, uint32_t result); /* NULL: it does not end in `render` */
 step kql_step(kql_query *q, uint32_t result, batch *out);
