@@ -36,7 +36,7 @@ UNITS := $(UNIT_SRC:tests/unit/%.c=$(OUT)/unit/%)
 LIB := $(OUT)/libkql.a
 PACKAGES := build/.packages
 
-.PHONY: all run test unit golden check help clean format conformance reference
+.PHONY: all run test unit golden check help clean format conformance reference bench bench-quick
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -66,6 +66,12 @@ conformance: all ## compare with Microsoft's own binder (needs node and npm)
 
 reference: build/kql ## a page a function, from the rows the functions are made of: build/reference
 	@build/kql functions --reference build/reference
+
+bench: build/kql ## measure against DuckDB (npm): the rows first, then the times; ARGS=--help
+	@node tests/bench/bench.mjs $(ARGS)
+
+bench-quick: build/kql ## the seed query at 20,000 rows, in less than a minute; fails below half of what is wanted
+	@node tests/bench/bench.mjs --quick $(ARGS)
 
 format: ## lay out all sources
 	clang-format -i $(LIB_SRC) $(CLI_SRC) $(UNIT_SRC)
