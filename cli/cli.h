@@ -50,6 +50,10 @@ typedef struct options {
     bool bind_only;     /* set by commands that run nothing */
     bool has_now, now_max;
     int64_t now;
+    bool has_from, has_to; /* rule simulate: when runs are due */
+    int64_t from, to;      /* ticks */
+    uint32_t runs;         /* --runs; 0: not given */
+    int64_t ingest_delay;  /* --ingest-delay, ticks */
     color_mode color;
     uint32_t width;     /* --width; 0: by the terminal */
     load_options load;

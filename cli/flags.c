@@ -146,6 +146,31 @@ static bool set_threads(options *o, const char *v)
     return true;
 }
 
+static bool time_value(options *o, const char *v, bool *has, int64_t *out)
+{
+    *has = datetime_parse(str_of(v), out);
+    return *has || wrong(o, "'%s' is no time; give it as 2024-05-14T12:00:00Z", v);
+}
+
+static bool set_from(options *o, const char *v) { return time_value(o, v, &o->has_from, &o->from); }
+static bool set_to(options *o, const char *v) { return time_value(o, v, &o->has_to, &o->to); }
+
+static bool set_runs(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 1000000, &n))
+        return false;
+    o->runs = (uint32_t)n;
+    return true;
+}
+
+static bool set_ingest_delay(options *o, const char *v)
+{
+    if (timespan_parse(str_of(v), &o->ingest_delay) && o->ingest_delay >= 0)
+        return true;
+    return wrong(o, "'%s' is no duration; give it as 5m or 00:05:00", v);
+}
+
 static bool set_geoip(options *o, const char *v)
 {
     o->geoip = v;
@@ -228,6 +253,10 @@ const flag flags[] = {
     {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "add table schemas from a CSV file (table,column,type)", set_schema},
     {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
     {0, "now", "TIME", CMD_RUN, "the time of now() and ago(), or max: the newest time in the data", set_now},
+    {0, "runs", "N", CMD_RULE, "simulate: how many runs (50)", set_runs},
+    {0, "from", "TIME", CMD_RULE, "simulate: when the first run is due at the earliest", set_from},
+    {0, "to", "TIME", CMD_RULE, "simulate: when the last run is due at the latest (after the newest event)", set_to},
+    {0, "ingest-delay", "SPAN", CMD_RULE, "simulate: how long events take to come in (none)", set_ingest_delay},
     {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
     {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
@@ -237,7 +266,7 @@ const flag flags[] = {
     {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "auto, always or never (auto heeds NO_COLOR)", set_color},
     {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
     {0, "no-chart", NULL, CMD_RUN, "no chart below the table of a query that ends in render", set_no_chart},
-    {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA, "drop and count lines that are no JSON object", set_lenient},
+    {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE, "drop and count lines that are no JSON object", set_lenient},
     {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
     {0, "threads", "N", CMD_RUN, "how many threads (all processors)", set_threads},
     {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "no warnings, no progress", set_quiet},

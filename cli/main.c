@@ -25,7 +25,7 @@ static const char check_details[] =
     "exit codes: 0 all compile, 3 one does not, 5 one is valid but not supported yet\n";
 
 static const char rule_details[] =
-    "FILE is a Sentinel rule: the YAML of the public collections, or the JSON of an ARM\n"
+    "check: FILE is a Sentinel rule: the YAML of the public collections, or the JSON of an ARM\n"
     "template, an export or the API; one file may hold several. Every field is held\n"
     "against Sentinel's documented limits, the query is compiled, and the columns that\n"
     "entities, custom details and alert formats name are looked for in its result.\n"
@@ -33,12 +33,17 @@ static const char rule_details[] =
     "With -o json there is one object a file: {file, ok, rules: [{id, name, kind}],\n"
     " errors: [{severity, code, message, line, column, length}]}\n"
     "\n"
+    "simulate: runs the rule over the data of -d and -t as the scheduler would, 50 times\n"
+    "at its queryFrequency, each time over its queryPeriod, and shows the alerts with\n"
+    "their entities, and the events that no run could have seen.\n"
+    "  kql rule simulate rule.yaml -d data/ --ingest-delay 10m\n"
+    "\n"
     "exit codes: 0 all could be deployed, 3 one could not, 5 a query is not supported yet\n";
 
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
     {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
-    {"rule", CMD_RULE, "check [FLAGS] FILE...", "hold analytics rules against Sentinel's limits", rule_details, rule_command},
+    {"rule", CMD_RULE, "check [FLAGS] FILE... | simulate [FLAGS] RULE", "check and simulate Sentinel's analytics rules", rule_details, rule_command},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},

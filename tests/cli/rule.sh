@@ -93,3 +93,47 @@ check "rule: a hunting query has no schedule" 0 '' finds
 check "rule: nothing to do" 2 '' $kql rule
 check "rule: nothing given" 2 '' $kql rule check
 check "rule: no such file" 4 '' $kql rule check $dir/nofile.yaml
+# kql rule simulate: every 15 minutes over 30. 09:58 is in the windows of 10:00 and 10:15, 10:03 and 10:04 in those of 10:15 and 10:30, 12:30 in
+# that of 12:45, which is the last run, as 12:30 is the newest event.
+mkdir -p $dir/sim
+for e in 09:58:ann:WS1 10:03:bob:WS1 10:04:bob:WS2 12:30:cy:WS2; do
+    IFS=: read -r h m who host <<<"$e"
+    printf '{"TimeGenerated":"2024-05-14T%s:%s:00Z","EventID":4720,"TargetUserName":"%s","Computer":"%s"}\n' $h $m $who $host
+done >$dir/sim/SecurityEvent.jsonl
+simulated() { # FLAGS: due time and title of every alert
+    $kql rule simulate $dir/rule.yaml -d $dir/sim -o json "$@" | grep -o '"alerts":.*' | grep -o '"due":"[^"]*","title":"[^"]*"' | sed 's/"due":"2024-05-14T\(..:..\)[^"]*","title":"\([^"]*\)"/\1 \2/' | paste -sd,
+}
+unseen() { $kql rule simulate $dir/rule.yaml -d $dir/sim -o json "$@" | grep -o '"unseen":.*' | grep -o '"events":[0-9]*,"gaps":[0-9]*,"late":[0-9]*,"before":[0-9]*,"after":[0-9]*' | tr -dc '0-9,'; }
+sim='alertDetailsOverride: {alertDisplayNameFormat: "{{TargetUserName}} on {{ Computer }}"}'
+rule 'queryFrequency: 15m' 'queryPeriod: 30m' "$sim"
+check "simulate: an alert a run that finds something" 0 '10:00 ann on WS1,10:15 ann on WS1,10:30 bob on WS1,12:45 cy on WS2' simulated
+check "simulate: everything was seen" 0 '0,0,0,0,0' unseen
+check "simulate: the last 2 runs, and what lies before them" 0 '0,0,0,3,0' unseen --runs 2
+check "simulate: from and to" 0 '10:15 ann on WS1,10:30 bob on WS1' simulated --from 2024-05-14T10:01:00Z --to 2024-05-14T11:00:00Z
+# After 25 minutes 20 of the 30 have gone by unseen: 10:15 sees 09:45 to 09:55 and 10:30 sees 10:00 to 10:10, but nobody 09:58 and nobody 12:30
+# (12:45 sees 12:15 to 12:25, 13:00 sees 12:30 to 12:40: that is the last run, as 12:30 is there by 12:50).
+check "simulate: events that come in after 25 minutes" 0 '10:30 bob on WS1,13:00 cy on WS2' simulated --ingest-delay 25m
+check "simulate: and the one that no run saw" 0 '1,0,1,0,0' unseen --ingest-delay 25m
+check "simulate: 5 minutes are waited for" 0 '10:00 ann on WS1,10:15 ann on WS1,10:30 bob on WS1,12:45 cy on WS2' simulated --ingest-delay 5m
+rule 'queryFrequency: 15m' 'queryPeriod: 30m' "$sim" 'suppressionEnabled: true' 'suppressionDuration: 30m'
+check "simulate: quiet for 30 minutes after an alert" 0 '10:00 ann on WS1,10:30 bob on WS1,12:45 cy on WS2' simulated
+rule 'queryFrequency: 15m' 'queryPeriod: 30m' "$sim" 'eventGroupingSettings: {aggregationKind: AlertPerResult}' 'triggerThreshold: 1'
+check "simulate: an alert a row, of runs with more than one" 0 '10:15 ann on WS1,10:15 bob on WS1,10:15 bob on WS2,10:30 bob on WS1,10:30 bob on WS2' simulated
+rule 'queryFrequency: 1h' 'queryPeriod: 1h' "$sim" 'triggerOperator: LessThan' 'triggerThreshold: 1'
+check "simulate: an alert when there is nothing" 0 '12:00 n' simulated --runs 3 --to 2024-05-14T12:00:00Z
+rule 'queryFrequency: 1h' 'queryPeriod: 30m' "$sim"
+check "simulate: a gap between two runs" 0 '2,2,0,0,0' unseen
+rule 'kind: NRT' -queryFrequency -queryPeriod -triggerOperator -triggerThreshold "$sim"
+check "simulate: near-real-time, every minute" 0 '10:04 bob on WS1,10:05 bob on WS2' simulated --to 2024-05-14T10:10:00Z --runs 8
+rule 'queryFrequency: 15m' 'queryPeriod: 30m' 'customDetails: {who: TargetUserName}' 'entityMappings: [{entityType: Host, fieldMappings: [{identifier: HostName, columnName: Computer}]}]'
+check "simulate: entities and details, each once" 0 '[{"type":"Host","HostName":"WS1"},{"type":"Host","HostName":"WS2"}],"details":[{"key":"who","value":"ann"},{"key":"who","value":"bob"}]' \
+    bash -c "$kql rule simulate $dir/rule.yaml -d $dir/sim -o json --to 2024-05-14T10:15:00Z --runs 1 | grep -o '\[{\"type\".*\"bob\"}\]'"
+rule 'query: SecurityEvent | where now() == datetime(2024-05-14T10:15:00Z) | project TimeGenerated, Computer, TargetUserName' 'queryFrequency: 15m' 'queryPeriod: 30m'
+check "simulate: now() is when the run was due" 0 '10:15 n' simulated
+check "simulate: for people" 0 '*' $kql rule simulate $dir/rule.yaml -d $dir/sim
+rule 'triggerOperator: foo'
+check "simulate: a trigger that cannot be told" 3 '' $kql rule simulate $dir/rule.yaml -d $dir/sim
+says "simulate: and which" "KR024"
+rule
+check "simulate: no data" 2 '' $kql rule simulate $dir/rule.yaml
+check "simulate: nothing given" 2 '' $kql rule simulate
