@@ -15,6 +15,7 @@ typedef struct load_options {
     bool quiet;   /* no warnings, no progress */
     bool progress; /* a progress line on stderr once a load takes longer than half a second */
     int threads;
+    const char *masks; /* the kernel that reads lines: avx512, avx2, sse2, plain; NULL: the best there is */
 } load_options;
 
 catalog *catalog_new(const load_options *opt);

@@ -165,7 +165,7 @@ static step next_from_files(scan *s, batch *out)
         }
         if (!s->open) {
             part *p = &s->table->parts.items[s->part++];
-            reader_options opt = {s->table->raw, s->cat->opt.lenient, s->cat->opt.quiet};
+            reader_options opt = {s->table->raw, s->cat->opt.lenient, s->cat->opt.quiet, s->cat->opt.masks};
             if (!reader_open(&s->reader, p, opt, s->ds)) {
                 return STEP_ERROR;
             }

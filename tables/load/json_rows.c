@@ -63,6 +63,12 @@ static uint32_t find_key(json_rows *r, cells *c, const char *p, const char *end,
     return known || r->n >= KEY_LIMIT ? known : add_key(r, name, -1);
 }
 
+int32_t json_rows_slot(json_rows *r, str name)
+{
+    uint32_t known = *place(r, name);
+    return r->keys[known].slot; /* keys[0] has none */
+}
+
 /* p is behind a key's opening quote. Gives the key's number and the byte behind its closing quote. */
 static inline const char *read_key(json_rows *r, cells *c, const char *p, const char *e, uint32_t before, uint32_t *key)
 {

@@ -19,6 +19,7 @@ bool reader_open(reader *r, part *p, reader_options opt, diags *ds)
                   .raw = opt.raw,
                   .lenient = opt.lenient,
                   .quiet = opt.quiet,
+                  .masks = opt.masks,
                   .mem = arena_new(),
                   .scratch = arena_new()};
     if (window_open(&r->w, r->mem, p, ds) && window_fill(&r->w) == ST_OK && choose_form(r) == ST_OK) {
@@ -49,6 +50,7 @@ void reader_bind(reader *r, cells *c)
         header_bind(r);
     } else if (!r->raw) {
         json_rows_init(&r->keys, r->mem, c);
+        r->blocks = lines_open(r);
     }
 }
 
@@ -61,6 +63,7 @@ void reader_drop(reader *r)
                    r->part->name, (unsigned long long)f->count, f->count == 1 ? " is" : "s are", r->form->what,
                    (unsigned long long)f->line, f->text);
     }
+    lines_drop(&r->lines);
     window_drop(&r->w);
     arena_drop(r->mem);
     arena_drop(r->scratch);
@@ -99,23 +102,27 @@ static status bad_value(reader *r)
     return ST_DATA;
 }
 
+status reader_put(reader *r, const record *rec, uint32_t *n)
+{
+    status st = ST_OK;
+    r->cells->line = rec->line;
+    if (r->form->put(r, rec, *n)) {
+        *n += 1;
+    } else {
+        cells_undo(r->cells, *n);
+        st = record_fail(r, rec);
+    }
+    return st == ST_OK && r->cells->failed ? bad_value(r) : st;
+}
+
 /* Cuts and puts until the batch or the window is full. */
 static status fill_from_window(reader *r, uint32_t *n, cut *last)
 {
     record rec;
     while (*n < BATCH_ROWS && (*last = r->form->cut(r, &rec)) == CUT_RECORD) {
-        r->cells->line = rec.line;
-        if (r->form->put(r, &rec, *n)) {
-            *n += 1;
-        } else {
-            cells_undo(r->cells, *n);
-            status st = record_fail(r, &rec);
-            if (st) {
-                return st;
-            }
-        }
-        if (r->cells->failed) {
-            return bad_value(r);
+        status st = reader_put(r, &rec, n);
+        if (st) {
+            return st;
         }
     }
     return *last == CUT_ERROR ? ST_DATA : ST_OK;
@@ -129,7 +136,7 @@ status reader_fill(reader *r, uint32_t *n)
     r->cells->mem = r->scratch;
     cells_begin(r->cells);
     for (;;) {
-        status st = fill_from_window(r, n, &last);
+        status st = (r->blocks ? lines_fill : fill_from_window)(r, n, &last);
         if (st) {
             return st;
         }

@@ -8,7 +8,7 @@
 #ifndef TABLES_LOAD_READER_H
 #define TABLES_LOAD_READER_H
 
-#include "tables/load/json_rows.h"
+#include "tables/load/lines.h"
 
 typedef struct reader reader;
 
@@ -29,6 +29,9 @@ struct reader {
     const form *form;
     part *part;
     bool raw; /* one column Event, the whole object */
+    bool blocks; /* lines: the masks' way */
+    line_blocks lines;
+    const char *masks; /* the kernel to take, or NULL */
     bool lenient, quiet;
     cells *cells; /* set by reader_bind */
     json_rows keys;
@@ -45,6 +48,7 @@ struct reader {
 
 typedef struct reader_options {
     bool raw, lenient, quiet;
+    const char *masks; /* see masks_choose */
 } reader_options;
 
 bool reader_open(reader *r, part *p, reader_options opt, diags *ds);
@@ -68,6 +72,9 @@ bool object_put_raw(reader *r, const record *rec, uint32_t row);
 bool object_each(reader *r, const record *rec, field_fn *fn, void *ctx);
 bool object_each_raw(reader *r, const record *rec, field_fn *fn, void *ctx);
 void header_bind(reader *r); /* finds the slot of each header column */
+
+/* Puts one record as row *n, which is then one more; or drops it, or fails. */
+status reader_put(reader *r, const record *rec, uint32_t *n);
 
 /* record_fail: reports a record that is no row, or counts it when lenient (ST_OK then). */
 status record_fail(reader *r, const record *rec);

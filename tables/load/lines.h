@@ -1,0 +1,26 @@
+/* lines: JSON lines by the blocks of masks.h instead of line by line. A block is a run of whole lines in the window; what
+ * the masks and row_walk do not take (a line too long, one that is no plain object) goes line by line as before. */
+#ifndef TABLES_LOAD_LINES_H
+#define TABLES_LOAD_LINES_H
+
+#include "tables/load/row_walk.h"
+
+struct reader;
+
+typedef struct line_blocks {
+    const masks *with;
+    marks m;
+    row_walk walk;
+    uint32_t place; /* the next of m.places */
+    uint32_t from;  /* where the next line begins in the block */
+    char *text;     /* the block, or NULL: there is none */
+} line_blocks;
+
+/* Whether the reader's form and options are for blocks; sets up r->lines. */
+bool lines_open(struct reader *r);
+void lines_drop(line_blocks *l);
+
+/* Puts rows from *n on, until the batch or the window is full. *last: CUT_MORE, CUT_END or CUT_RECORD, when full. */
+status lines_fill(struct reader *r, uint32_t *n, cut *last);
+
+#endif

@@ -1,0 +1,46 @@
+/* row_walk: a JSON line into slots, from one quote to the next.
+ *
+ * What stood between two values is remembered as one piece of text, with its place in a tree of what followed what:
+ *
+ *   {"TenantId":"..","EventID":4624,"Account":"..","Task":1}
+ *   ^^^^^^^^^^^^^  ^^^^^^^^^^^      ^^^^^^^^^^^^^
+ *   step 1         step 2           step 3: string, slot 0     one compare each: comma, key, colon, opening quote
+ *
+ * A line that goes another way grows a branch; keys that were never seen behind one another cost one look into a hash
+ * table. What is no plain row (escaped keys, something that is no object) is left to json_rows_put, which judges it. */
+#ifndef TABLES_LOAD_ROW_WALK_H
+#define TABLES_LOAD_ROW_WALK_H
+
+#include "tables/load/json_rows.h"
+#include "tables/load/masks.h"
+
+typedef struct walk_step walk_step;
+
+struct walk_step {
+    char head[16], tail[16]; /* its first and last bytes: two compares for up to 32 */
+    uint32_t n;              /* of its text */
+    int32_t slot;            /* -1: not asked for */
+    bool string;             /* the text ends in the value's opening quote */
+    const char *text;
+    walk_step *next;  /* what came behind the value */
+    walk_step *other; /* what also stood in this step's place */
+};
+
+typedef struct row_walk {
+    arena *mem; /* of the scan: the steps */
+    json_rows *keys;
+    walk_step *first;
+    walk_step spare; /* stands for one that is not kept */
+    uint32_t n_steps;
+    uint32_t *quotes; /* of the line being walked */
+} row_walk;
+
+void row_walk_init(row_walk *w, arena *mem, json_rows *keys);
+void row_walk_drop(row_walk *w);
+
+/* The line text[from, to) (no line end), whose quotes are marked in `quotes`. False: it is not of the plain kind; the
+ * row's slots are then to be undone. */
+bool row_walk_put(row_walk *w, cells *c, const masks *with, const char *text, const uint64_t *quotes, uint32_t from,
+                  uint32_t to, uint32_t row);
+
+#endif

@@ -1,0 +1,132 @@
+/* The kernels of masks.h against the same said byte by byte, over lines of the bytes that matter. */
+#include "tests/unit/tables_load_help.h"
+
+#include "tables/load/masks.h"
+
+static const char *const names[] = {"avx512", "avx2", "sse2", "plain"};
+static const mark_key key = {"Ev", 2};
+
+static uint64_t state = 0x2545f4914f6cdd1dULL;
+
+static uint32_t below(uint32_t n)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (uint32_t)(state >> 24) % n;
+}
+
+static uint32_t make_text(char *p, uint32_t most)
+{
+    static const char *const bits[] = {"\"", "\\", "\\\\", "\n", "{", "}", "[", "]", "\"Ev\"", "\"Ev", "E", "\\u0045", "\\u00e9",
+                                       "\\u003c", "\\u0031", "x", "some longer text with none of that", ":", ",", "\xc3\xa9", "\\\"", " "};
+    uint32_t n = 0, odd = below(3) ? 22 : 4;
+    while (n + 64 < most && below(400)) {
+        const char *s = bits[below(odd)];
+        memcpy(p + n, s, strlen(s));
+        n += (uint32_t)strlen(s);
+    }
+    memset(p + n, 0, MASKS_PAD);
+    return n;
+}
+
+typedef struct reference {
+    bool quote[8192];
+    uint32_t places[8192], n_places, n;
+    bool broken;
+} reference;
+
+static bool spells(const char *p)
+{
+    return p[1] == 'u' && p[2] == '0' && p[3] == '0' && ((p[4] >= '4' && p[4] <= '7') || (p[4] == '3' && p[5] <= '9'));
+}
+
+/* Whether masks_find names the byte, for what it says it names; it may name Y, y, _ and DEL too, which are not tried. */
+static bool named(const char *p, bool quote, bool opens, bool inside)
+{
+    switch (*p) {
+    case '{': case '}': case '[': case ']': return !inside;
+    case '"': return quote && opens && p[1] == key.text[0] && p[1 + key.n] == '"';
+    case '\\': return !inside || spells(p);
+    default: return *p == '\n';
+    }
+}
+
+static void refer(const char *p, uint32_t n, bool find, reference *r)
+{
+    bool inside = false, escaped = false;
+    *r = (reference){.n = n};
+    for (uint32_t i = 0; i < n; i++) {
+        bool quote = p[i] == '"' && !escaped;
+        r->quote[i] = quote;
+        escaped = p[i] == '\\' && !escaped;
+        inside ^= quote;
+        if (find ? named(p + i, quote, inside, inside) : p[i] == '\n') {
+            r->places[r->n_places++] = i;
+        }
+        if (find && p[i] == '\n' && inside) {
+            r->n = i + 1;
+            r->broken = true;
+            return;
+        }
+    }
+}
+
+static void compare(const masks *with, const char *p, uint32_t n, const marks *m, const reference *r)
+{
+    uint32_t out[8192 + 64], k = 0, from = n ? below(r->n + 1) : 0, to = from + below(r->n - from + 1);
+    assert_int_equal(m->n, r->n);
+    assert_int_equal(m->broken, r->broken);
+    assert_int_equal(m->n_places, r->n_places);
+    assert_memory_equal(m->places, r->places, r->n_places * sizeof *r->places);
+    uint32_t found = with->positions(m->quotes, from, to, out);
+    for (uint32_t i = from; i < to; i++) {
+        if (r->quote[i]) {
+            assert_true(k < found && out[k] == i);
+            k++;
+        }
+    }
+    assert_int_equal(k, found);
+    (void)p;
+}
+
+static void kernels_agree(void **unused)
+{
+    (void)unused;
+    static char text[8192];
+    static uint64_t quotes[256];
+    static uint32_t places[8192 + 64];
+    static reference lines, find;
+    marks m = {.quotes = quotes, .places = places};
+    int tried = 0;
+    for (int round = 0; round < 3000; round++) {
+        uint32_t n = make_text(text, 6000);
+        refer(text, n, false, &lines);
+        refer(text, n, true, &find);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            const masks *with = masks_choose(names[i]);
+            if (with) {
+                with->lines(text, n, &m);
+                compare(with, text, n, &m, &lines);
+                with->find(text, n, key, &m);
+                compare(with, text, n, &m, &find);
+                tried++;
+            }
+        }
+    }
+    assert_true(tried >= 3000);
+}
+
+static void choosing(void **unused)
+{
+    (void)unused;
+    assert_non_null(masks_choose(NULL));
+    assert_null(masks_choose("none"));
+    assert_string_equal(masks_choose("plain")->name, "plain");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kernels_agree), cmocka_unit_test(choosing)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
