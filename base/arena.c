@@ -1,6 +1,6 @@
-/* arena: a list of blocks, filled from the front. Small requests share blocks that double in size; large ones get their
- * own. Under AddressSanitizer what was not handed out is poisoned, and a gap is left behind every piece: reading past
- * an end, or into an arena that was reset, is caught as it would be with malloc. */
+/* arena: a list of blocks, filled from the front. Small requests share blocks that double in size; large ones get their own.
+ * Under AddressSanitizer what was not handed out is poisoned, and a gap is left behind every piece: reading past an end, or into
+ * an arena that was reset, is caught as it would be with malloc. */
 #include "base/arena.h"
 
 #include <stdio.h>
@@ -19,17 +19,14 @@
 #endif
 #ifdef WATCHED
 #include <sanitizer/asan_interface.h>
-#define GAP        16
+#define GAP 16
 #define SHOW(p, n) __asan_unpoison_memory_region((p), (n))
 #define HIDE(p, n) hide((p), (n))
 
 /* Not inlined: gcc takes the call for a read of fresh memory otherwise. */
-static __attribute__((noinline)) void hide(char *p, size_t n)
-{
-    __asan_poison_memory_region(p, n);
-}
+static __attribute__((noinline)) void hide(char *p, size_t n) { __asan_poison_memory_region(p, n); }
 #else
-#define GAP        0
+#define GAP 0
 #define HIDE(p, n) ((void)0)
 #define SHOW(p, n) ((void)0)
 #endif
@@ -161,10 +158,7 @@ void *arena_zero(arena *a, size_t size)
     return p;
 }
 
-size_t arena_bytes(const arena *a)
-{
-    return a->held;
-}
+size_t arena_bytes(const arena *a) { return a->held; }
 
 char *arena_dup(arena *a, const void *p, size_t n)
 {
@@ -174,10 +168,7 @@ char *arena_dup(arena *a, const void *p, size_t n)
     return copy;
 }
 
-str arena_str(arena *a, str s)
-{
-    return (str){arena_dup(a, s.p, s.n), s.n};
-}
+str arena_str(arena *a, str s) { return (str){arena_dup(a, s.p, s.n), s.n}; }
 
 str arena_vprintf(arena *a, const char *fmt, va_list ap)
 {

@@ -26,18 +26,9 @@ void buf_put(buf *b, const void *p, size_t n)
     b->n += n;
 }
 
-void buf_str(buf *b, str s)
-{
-    buf_put(b, s.p, s.n);
-}
-void buf_text(buf *b, const char *z)
-{
-    buf_put(b, z, strlen(z));
-}
-void buf_char(buf *b, char c)
-{
-    buf_put(b, &c, 1);
-}
+void buf_str(buf *b, str s) { buf_put(b, s.p, s.n); }
+void buf_text(buf *b, const char *z) { buf_put(b, z, strlen(z)); }
+void buf_char(buf *b, char c) { buf_put(b, &c, 1); }
 
 void buf_printf(buf *b, const char *fmt, ...)
 {

@@ -3,10 +3,7 @@
 
 #include <time.h>
 
-static bool is_leap(int y)
-{
-    return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-}
+static bool is_leap(int y) { return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0); }
 
 int civil_days_in_month(int year, int month)
 {
@@ -50,15 +47,12 @@ bool civil_to_ticks(const civil *c, int64_t *out)
     if (c->day > civil_days_in_month(c->year, c->month)) return false;
     if (c->hour < 0 || c->hour > 23 || c->minute < 0 || c->minute > 59 || c->second < 0 || c->second > 59) return false;
     if (c->ticks < 0 || c->ticks >= TICKS_PER_SECOND) return false;
-    *out = days_of(c->year, c->month, c->day) * TICKS_PER_DAY + c->hour * TICKS_PER_HOUR +
-           c->minute * TICKS_PER_MINUTE + c->second * TICKS_PER_SECOND + c->ticks;
+    *out = days_of(c->year, c->month, c->day) * TICKS_PER_DAY + c->hour * TICKS_PER_HOUR + c->minute * TICKS_PER_MINUTE +
+           c->second * TICKS_PER_SECOND + c->ticks;
     return true;
 }
 
-int civil_weekday(int64_t ticks)
-{
-    return (int)((ticks / TICKS_PER_DAY + 1) % 7);
-} /* 0001-01-01 was a Monday */
+int civil_weekday(int64_t ticks) { return (int)((ticks / TICKS_PER_DAY + 1) % 7); } /* 0001-01-01 was a Monday */
 
 int64_t time_now_ticks(void)
 {

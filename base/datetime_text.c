@@ -5,18 +5,9 @@ typedef struct reader {
     const char *p, *end;
 } reader;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-static bool at_end(const reader *r)
-{
-    return r->p == r->end;
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+static bool at_end(const reader *r) { return r->p == r->end; }
 
 static bool take(reader *r, char c)
 {
@@ -111,10 +102,7 @@ static int weekday_name(reader *r)
 }
 
 /* 14 is 2014, 85 is 1985: as .NET's calendar, two digits up to 49 are 20xx. */
-static int full_year(int y, int digits)
-{
-    return digits > 2 ? y : y < 50 ? 2000 + y : 1900 + y;
-}
+static int full_year(int y, int digits) { return digits > 2 ? y : y < 50 ? 2000 + y : 1900 + y; }
 
 /* [Sat, ]8 Nov 14 and Saturday, 08-Nov-14 (RFC 822, 850) */
 static bool named_date(reader *r, civil *c)

@@ -3,8 +3,8 @@
  *   hi: s eeeeeeeeeeeeee ccccc...   1 bit sign, 14 bits exponent + BIAS, 49 bits coefficient
  *   lo: ccccccccccccccccccccc...    64 bits coefficient, at most 34 decimal digits together
  *
- * Arithmetic unpacks, works in unsigned 128-bit integers, rounds half to even, and packs with trailing zeros dropped,
- * so that equal values are equal bytes. */
+ * Arithmetic unpacks, works in unsigned 128-bit integers, rounds half to even, and packs with trailing zeros dropped, so that equal
+ * values are equal bytes. */
 #include "base/decimal.h"
 
 #include "base/hash.h"
@@ -13,10 +13,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#define DIGITS       34
-#define BIAS         6176
+#define DIGITS 34
+#define BIAS 6176
 #define MAX_EXPONENT 6111
-#define TOP_MASK     ((1ULL << 49) - 1)
+#define TOP_MASK ((1ULL << 49) - 1)
 
 typedef unsigned __int128 u128;
 
@@ -200,10 +200,7 @@ bool decimal_to_int64(decimal d, int64_t *out)
     return true;
 }
 
-uint64_t decimal_hash(decimal d)
-{
-    return hash_mix(d.hi, d.lo);
-}
+uint64_t decimal_hash(decimal d) { return hash_mix(d.hi, d.lo); }
 
 /* ---- order and arithmetic */
 
@@ -272,10 +269,7 @@ decimal decimal_neg(decimal d)
     return d;
 }
 
-bool decimal_sub(decimal a, decimal b, decimal *out)
-{
-    return decimal_add(a, decimal_neg(b), out);
-}
+bool decimal_sub(decimal a, decimal b, decimal *out) { return decimal_add(a, decimal_neg(b), out); }
 
 /* 34 by 34 digits as high * 10^34 + low, by halves of 17 digits. */
 bool decimal_mul(decimal x, decimal y, decimal *out)
@@ -288,8 +282,7 @@ bool decimal_mul(decimal x, decimal y, decimal *out)
     parts p = {a.negative != b.negative, a.exponent + b.exponent, low};
     int drop = count_digits(high);
     if (drop) {
-        u128 kept = high * ten_to(DIGITS - drop) + low / ten_to(drop), rest = low % ten_to(drop),
-             mark = ten_to(drop) / 2;
+        u128 kept = high * ten_to(DIGITS - drop) + low / ten_to(drop), rest = low % ten_to(drop), mark = ten_to(drop) / 2;
         p.c = kept + (rest > mark || (rest == mark && (kept & 1)));
         p.exponent += drop;
     }
@@ -357,14 +350,8 @@ static decimal towards(decimal d, bool up)
     return whole;
 }
 
-decimal decimal_floor(decimal d)
-{
-    return towards(d, false);
-}
-decimal decimal_ceil(decimal d)
-{
-    return towards(d, true);
-}
+decimal decimal_floor(decimal d) { return towards(d, false); }
+decimal decimal_ceil(decimal d) { return towards(d, true); }
 
 decimal decimal_round(decimal d, int digits)
 {

@@ -96,8 +96,8 @@ static str line_at(str text, uint32_t offset, uint32_t *start)
 static bool is_shown(uint32_t cp)
 {
     if (cp < 32 || (cp >= 127 && cp < 0xA0)) return cp == '\t';
-    bool turns =
-        (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E || cp == 0x200F || cp == 0x61C;
+    bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) ||
+                 cp == 0x200E || cp == 0x200F || cp == 0x61C;
     return cp != 0xFFFD && cp != 0x2028 && cp != 0x2029 && !turns;
 }
 
@@ -127,10 +127,7 @@ static uint32_t cells(str s)
     return n;
 }
 
-static bool is_inside(str s, uint32_t at)
-{
-    return at > 0 && at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
-}
+static bool is_inside(str s, uint32_t at) { return at > 0 && at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80; }
 
 /* Cuts a long line to SHOWN cells with *at near the middle; *at becomes the place in what is left. */
 static str window(str line, uint32_t *at)

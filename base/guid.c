@@ -8,10 +8,7 @@ static int hex(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /* Reads the 32 digits; gives how many bytes they took, 0 when they are not there. */
 static uint32_t read_digits(str s, guid *out)
@@ -31,10 +28,7 @@ static uint32_t read_digits(str s, guid *out)
     return at;
 }
 
-bool guid_parse_start(str text, guid *out)
-{
-    return read_digits(text, out) != 0;
-}
+bool guid_parse_start(str text, guid *out) { return read_digits(text, out) != 0; }
 
 bool guid_parse(str s, guid *out)
 {

@@ -3,15 +3,9 @@
 
 #define LONGEST 64
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
-static uint32_t least(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
-}
+static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 /* Edit distance (insert, delete, replace, swap of neighbours), ignoring ASCII case. Both at most LONGEST bytes. */
 static uint32_t distance(str a, str b)

@@ -1,5 +1,5 @@
-/* power10: the table behind power10_of, from 10^-342 to 10^324. Worked out with whole numbers of any size; the test
- * works every entry out again. */
+/* power10: the table behind power10_of, from 10^-342 to 10^324. Worked out with whole numbers of any size; the test works every
+ * entry out again. */
 #include "base/power10.h"
 
 /* clang-format off */
@@ -341,7 +341,4 @@ static const power10 table[] = {
 };
 /* clang-format on */
 
-power10 power10_of(int e)
-{
-    return table[e - POWER10_MIN];
-}
+power10 power10_of(int e) { return table[e - POWER10_MIN]; }

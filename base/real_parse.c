@@ -61,7 +61,7 @@ static bool read_digits(str s, digits *d)
 
 /* ---- the third step */
 
-#define LIMBS  64  /* 4096 bits: 800 digits, or 54 bits times 5^1142, and room */
+#define LIMBS 64  /* 4096 bits: 800 digits, or 54 bits times 5^1142, and room */
 #define DIGITS 800 /* no half between two doubles has more; one digit stands for all behind */
 
 typedef struct big {

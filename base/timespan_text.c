@@ -10,46 +10,21 @@ static const struct {
     const char *word;
     int64_t ticks; /* 0: a hundredth */
 } units[] = {
-    {"d", TICKS_PER_DAY},
-    {"day", TICKS_PER_DAY},
-    {"days", TICKS_PER_DAY},
-    {"h", TICKS_PER_HOUR},
-    {"hr", TICKS_PER_HOUR},
-    {"hrs", TICKS_PER_HOUR},
-    {"hour", TICKS_PER_HOUR},
-    {"hours", TICKS_PER_HOUR},
-    {"m", TICKS_PER_MINUTE},
-    {"min", TICKS_PER_MINUTE},
-    {"minute", TICKS_PER_MINUTE},
-    {"minutes", TICKS_PER_MINUTE},
-    {"s", TICKS_PER_SECOND},
-    {"sec", TICKS_PER_SECOND},
-    {"second", TICKS_PER_SECOND},
-    {"seconds", TICKS_PER_SECOND},
-    {"ms", 10000},
-    {"milli", 10000},
-    {"millis", 10000},
-    {"millisec", 10000},
-    {"millisecond", 10000},
-    {"milliseconds", 10000},
-    {"micro", 10},
-    {"micros", 10},
-    {"microsec", 10},
-    {"microsecond", 10},
-    {"microseconds", 10},
-    {"nano", 0},
-    {"nanos", 0},
-    {"nanosec", 0},
-    {"nanosecond", 0},
-    {"nanoseconds", 0},
-    {"tick", 1},
+    {"d", TICKS_PER_DAY},         {"day", TICKS_PER_DAY},         {"days", TICKS_PER_DAY},
+    {"h", TICKS_PER_HOUR},        {"hr", TICKS_PER_HOUR},         {"hrs", TICKS_PER_HOUR},
+    {"hour", TICKS_PER_HOUR},     {"hours", TICKS_PER_HOUR},      {"m", TICKS_PER_MINUTE},
+    {"min", TICKS_PER_MINUTE},    {"minute", TICKS_PER_MINUTE},   {"minutes", TICKS_PER_MINUTE},
+    {"s", TICKS_PER_SECOND},      {"sec", TICKS_PER_SECOND},      {"second", TICKS_PER_SECOND},
+    {"seconds", TICKS_PER_SECOND}, {"ms", 10000},                 {"milli", 10000},
+    {"millis", 10000},            {"millisec", 10000},            {"millisecond", 10000},
+    {"milliseconds", 10000},      {"micro", 10},                  {"micros", 10},
+    {"microsec", 10},             {"microsecond", 10},            {"microseconds", 10},
+    {"nano", 0},                  {"nanos", 0},                   {"nanosec", 0},
+    {"nanosecond", 0},            {"nanoseconds", 0},             {"tick", 1},
     {"ticks", 1},
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static str trimmed(str s)
 {
@@ -66,8 +41,7 @@ static bool fit(wide ticks, bool negative, int64_t *out)
     return true;
 }
 
-/* Digits at *at as a number below 10^18; how many were taken. Of more, with `cut` the rest is passed over; -1 without.
- */
+/* Digits at *at as a number below 10^18; how many were taken. Of more, with `cut` the rest is passed over; -1 without. */
 static int digits(str s, uint32_t *at, bool cut, int64_t *out)
 {
     int n = 0;

@@ -9,13 +9,7 @@
 uint32_t utf8_next(str s, uint32_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.p + *at;
-    uint32_t left = s.n - *at, c = p[0],
-             need = c < 0x80   ? 0
-                    : c < 0xC2 ? 9
-                    : c < 0xE0 ? 1
-                    : c < 0xF0 ? 2
-                    : c < 0xF5 ? 3
-                               : 9;
+    uint32_t left = s.n - *at, c = p[0], need = c < 0x80 ? 0 : c < 0xC2 ? 9 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : c < 0xF5 ? 3 : 9;
     if (need == 0) {
         ++*at;
         return c;
@@ -130,19 +124,12 @@ bool utf8_is_term(uint32_t cp)
     return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) || c == UTF8PROC_CATEGORY_ND;
 }
 
-/* The dotted capital and the dotless small i are Turkish letters of their own: only a Turkish culture makes them an
- * ASCII i, the invariant one and Unicode's simple folding leave them alone. */
-static bool is_turkish_i(utf8proc_int32_t cp)
-{
-    return cp == 0x130 || cp == 0x131;
-}
+/* The dotted capital and the dotless small i are Turkish letters of their own: only a Turkish culture makes them an ASCII i, the
+ * invariant one and Unicode's simple folding leave them alone. */
+static bool is_turkish_i(utf8proc_int32_t cp) { return cp == 0x130 || cp == 0x131; }
 
-static utf8proc_int32_t to_lower(utf8proc_int32_t cp)
-{
-    return is_turkish_i(cp) ? cp : utf8proc_tolower(cp);
-}
-/* The sharp s has no capital of one letter in Unicode's simple mapping; utf8proc gives it the capital that came later.
- */
+static utf8proc_int32_t to_lower(utf8proc_int32_t cp) { return is_turkish_i(cp) ? cp : utf8proc_tolower(cp); }
+/* The sharp s has no capital of one letter in Unicode's simple mapping; utf8proc gives it the capital that came later. */
 static utf8proc_int32_t to_upper(utf8proc_int32_t cp)
 {
     return is_turkish_i(cp) || cp == 0xdf ? cp : utf8proc_toupper(cp);
@@ -157,8 +144,7 @@ uint32_t utf8_fold(uint32_t cp)
 
 static str map(arena *a, str s, utf8proc_int32_t (*to)(utf8proc_int32_t))
 {
-    char *out = arena_alloc(a, (size_t)s.n * 3 + 1),
-         *p = out; /* a case pair differs by one byte in length at most, three are plenty */
+    char *out = arena_alloc(a, (size_t)s.n * 3 + 1), *p = out; /* a case pair differs by one byte in length at most, three are plenty */
     for (uint32_t at = 0; at < s.n;) {
         uint32_t cp = utf8_next(s, &at);
         p += utf8_put((uint32_t)to((utf8proc_int32_t)cp), p);
@@ -173,14 +159,8 @@ static str map_ascii(arena *a, str s, char first, char last)
     return (str){out, s.n};
 }
 
-str utf8_lower(arena *a, str s)
-{
-    return utf8_is_ascii(s) ? map_ascii(a, s, 'A', 'Z') : map(a, s, to_lower);
-}
-str utf8_upper(arena *a, str s)
-{
-    return utf8_is_ascii(s) ? map_ascii(a, s, 'a', 'z') : map(a, s, to_upper);
-}
+str utf8_lower(arena *a, str s) { return utf8_is_ascii(s) ? map_ascii(a, s, 'A', 'Z') : map(a, s, to_lower); }
+str utf8_upper(arena *a, str s) { return utf8_is_ascii(s) ? map_ascii(a, s, 'a', 'z') : map(a, s, to_upper); }
 
 int utf8_cmp_fold(str a, str b)
 {

@@ -15,7 +15,7 @@ typedef struct checking {
     const options *o;
     kql *engine;
     const char *path;
-    str file; /* its text */
+    str file;      /* its text */
     bool json;
     status worst;  /* of its queries */
     bool complete; /* the last query compiled and ends in a table: columns holds its columns */
@@ -26,7 +26,8 @@ typedef struct checking {
 
 static void json_diag(checking *c, const diag *d)
 {
-    if (c->errors.n) buf_text(&c->errors, ",");
+    if (c->errors.n)
+        buf_text(&c->errors, ",");
     diag_json(&c->errors, d, c->file);
 }
 
@@ -40,7 +41,8 @@ static void add_diags(checking *c, const query_text *q, const diags *ds)
 {
     for (uint32_t i = 0; i < ds->n; i++) {
         diag d = ds->items[i];
-        if (d.has_span) d.span = query_text_place(q, d.span);
+        if (d.has_span)
+            d.span = query_text_place(q, d.span);
         if (!c->json)
             text_diag(c, &d);
         else if (d.severity != SEV_NOTE)
@@ -67,7 +69,8 @@ static void check_query(checking *c, const query_text *text)
     add_diags(c, text, kql_query_diags(q));
     c->worst = status_graver(c->worst, st);
     c->complete = st == ST_OK && results > 0 && kql_query_ends_in_table(q);
-    if (c->complete) set_columns(c, kql_query_columns(q, results - 1));
+    if (c->complete)
+        set_columns(c, kql_query_columns(q, results - 1));
     kql_query_drop(q);
 }
 
@@ -91,12 +94,9 @@ static void print_json(const checking *c)
 /* What is wrong with the file itself, or that there is nothing to check in it. */
 static void check_form(checking *c, const query_texts *q)
 {
-    diag d = {.severity = SEV_ERROR,
-              .status = ST_COMPILE,
-              .has_span = true,
-              .span = q->wrong_at,
-              .message = str_of(q->wrong)};
-    if (!q->wrong && q->n) return;
+    diag d = {.severity = SEV_ERROR, .status = ST_COMPILE, .has_span = true, .span = q->wrong_at, .message = str_of(q->wrong)};
+    if (!q->wrong && q->n)
+        return;
     if (q->wrong)
         c->worst = status_graver(c->worst, ST_COMPILE);
     else
@@ -111,7 +111,8 @@ static status check_text(checking *c, arena *mem)
 {
     query_texts queries = query_texts_read(mem, str_of(c->path), c->file);
     c->file = queries.file;
-    for (uint32_t i = 0; i < queries.n; i++) check_query(c, &queries.items[i]);
+    for (uint32_t i = 0; i < queries.n; i++)
+        check_query(c, &queries.items[i]);
     check_form(c, &queries);
     if (c->json)
         print_json(c);
@@ -142,7 +143,8 @@ static status check_file(const options *o, kql *k, const char *path)
 
 int check_queries(options *o)
 {
-    if (!o->n_words) return usage_error("there is nothing to check: give files");
+    if (!o->n_words)
+        return usage_error("there is nothing to check: give files");
     if (o->format && strcmp(o->format, "json") != 0)
         return usage_error("check has two formats: json, and without -o text for people");
     o->bind_only = true;
@@ -150,7 +152,8 @@ int check_queries(options *o)
     uint32_t shown = 0;
     status st = load_sources(k, o) ? ST_OK : ST_DATA;
     report(&(reporter){.o = o}, kql_diags(k), &shown);
-    for (uint32_t i = 0; i < o->n_words && st != ST_DATA; i++) st = status_graver(st, check_file(o, k, o->words[i]));
+    for (uint32_t i = 0; i < o->n_words && st != ST_DATA; i++)
+        st = status_graver(st, check_file(o, k, o->words[i]));
     kql_close(k);
     return st;
 }

@@ -9,28 +9,20 @@
 /* The binder expands these itself; they have no row. */
 static bool is_special(const char *name)
 {
-    static const char *const special[] = {"pack_all",
-                                          "bag_pack_columns",
-                                          "iscolumnexists",
-                                          "column_names_of",
-                                          "column_ifexists",
-                                          "columnifexists",
-                                          "materialize",
-                                          "table",
-                                          "toscalar",
-                                          "iff",
-                                          "iif",
-                                          "case"};
+    static const char *const special[] = {"pack_all", "bag_pack_columns", "iscolumnexists", "column_names_of", "column_ifexists", "columnifexists", "materialize", "table", "toscalar", "iff", "iif", "case"};
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)
-        if (strcmp(name, special[i]) == 0) return true;
+        if (strcmp(name, special[i]) == 0)
+            return true;
     return false;
 }
 
 static bool is_built(known_name k)
 {
     str name = str_of(k.name);
-    if (strcmp(k.kind, "aggregate") == 0) return agg_next_overload(name, NULL) != NULL;
-    if (strcmp(k.kind, "plugin") == 0) return plugin_find(name) && !plugin_find(name)->refused;
+    if (strcmp(k.kind, "aggregate") == 0)
+        return agg_next_overload(name, NULL) != NULL;
+    if (strcmp(k.kind, "plugin") == 0)
+        return plugin_find(name) && !plugin_find(name)->refused;
     return is_special(k.name) || fn_next_overload(name, NULL) != NULL;
 }
 
@@ -38,14 +30,16 @@ static void show_kind(const char *kind)
 {
     uint32_t all = 0, built = 0;
     for (uint32_t i = 0; i < known_count(); i++) {
-        if (strcmp(known_at(i).kind, kind) != 0) continue;
+        if (strcmp(known_at(i).kind, kind) != 0)
+            continue;
         all++;
         built += is_built(known_at(i));
     }
     printf("%s: %u of %u\n", kind, built, all);
     for (uint32_t i = 0; i < known_count(); i++) {
         known_name k = known_at(i);
-        if (strcmp(k.kind, kind) == 0 && !is_built(k)) printf("  %s\n", k.name);
+        if (strcmp(k.kind, kind) == 0 && !is_built(k))
+            printf("  %s\n", k.name);
     }
 }
 

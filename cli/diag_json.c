@@ -5,7 +5,8 @@
 
 static const char *code_of(const diag *d)
 {
-    if (d->code) return d->code;
+    if (d->code)
+        return d->code;
     return d->status == ST_UNSUPPORTED ? "unsupported" : d->status == ST_LIMIT ? "limit" : "";
 }
 
@@ -18,9 +19,9 @@ void diag_json(buf *out, const diag *d, str file)
         length = utf8_count(str_sub(file, d->span.start, d->span.len));
     }
     buf_str(&message, d->message);
-    if (d->hint.n) buf_printf(&message, " (" STR_FMT ")", STR_ARG(d->hint));
-    buf_printf(out, "{\"severity\":\"%s\",\"code\":\"%s\",\"message\":", d->severity == SEV_ERROR ? "error" : "warning",
-               code_of(d));
+    if (d->hint.n)
+        buf_printf(&message, " (" STR_FMT ")", STR_ARG(d->hint));
+    buf_printf(out, "{\"severity\":\"%s\",\"code\":\"%s\",\"message\":", d->severity == SEV_ERROR ? "error" : "warning", code_of(d));
     json_quote(out, buf_view(&message));
     buf_printf(out, ",\"line\":%u,\"column\":%u,\"length\":%u}", line, col, length);
     buf_drop(&message);
@@ -30,7 +31,8 @@ status status_graver(status a, status b)
 {
     static const status order[] = {ST_USAGE, ST_COMPILE, ST_DATA, ST_LIMIT, ST_UNSUPPORTED, ST_DIFFERENT, ST_OK};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (a == order[i] || b == order[i]) return order[i];
+        if (a == order[i] || b == order[i])
+            return order[i];
     }
     return a;
 }

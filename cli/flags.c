@@ -21,7 +21,8 @@ static bool wrong(options *o, const char *fmt, ...)
 static bool add_source(options *o, source s)
 {
     source *more = ARENA_ARRAY(o->mem, source, o->n_sources + 1);
-    if (o->n_sources) memcpy(more, o->sources, o->n_sources * sizeof *more);
+    if (o->n_sources)
+        memcpy(more, o->sources, o->n_sources * sizeof *more);
     more[o->n_sources++] = s;
     o->sources = more;
     return true;
@@ -30,7 +31,8 @@ static bool add_source(options *o, source s)
 static bool set_table(options *o, const char *v)
 {
     const char *is = strchr(v, '=');
-    if (!is || is == v || !is[1]) return wrong(o, "expected TABLE=FILE, as in -t SecurityEvent=events.jsonl");
+    if (!is || is == v || !is[1])
+        return wrong(o, "expected TABLE=FILE, as in -t SecurityEvent=events.jsonl");
     return add_source(o, (source){SOURCE_TABLE, {v, (uint32_t)(is - v)}, is + 1});
 }
 
@@ -68,7 +70,8 @@ static bool set_map(options *o, const char *v)
 
 static bool set_text(options *o, const char *v)
 {
-    if (o->text) return wrong(o, "there is one query text already");
+    if (o->text)
+        return wrong(o, "there is one query text already");
     o->text = v;
     return true;
 }
@@ -99,8 +102,7 @@ static bool set_format(options *o, const char *v)
     }
     str near = diag_nearest(str_of(v), list, n);
     if (near.n)
-        wrong(o, "no format '%s' (did you mean " STR_FMT "?); there are " STR_FMT, v, STR_ARG(near),
-              STR_ARG(buf_view(&all)));
+        wrong(o, "no format '%s' (did you mean " STR_FMT "?); there are " STR_FMT, v, STR_ARG(near), STR_ARG(buf_view(&all)));
     else
         wrong(o, "no format '%s'; there are " STR_FMT, v, STR_ARG(buf_view(&all)));
     buf_drop(&all);
@@ -121,14 +123,16 @@ static bool set_color(options *o, const char *v)
 
 static bool number(options *o, const char *v, int64_t most, int64_t *out)
 {
-    if (int64_parse(str_of(v), out) && *out >= 1 && *out <= most) return true;
+    if (int64_parse(str_of(v), out) && *out >= 1 && *out <= most)
+        return true;
     return wrong(o, "expected a number from 1 to %lld", (long long)most);
 }
 
 static bool set_width(options *o, const char *v)
 {
     int64_t n;
-    if (!number(o, v, 100000, &n)) return false;
+    if (!number(o, v, 100000, &n))
+        return false;
     o->width = (uint32_t)n;
     return true;
 }
@@ -136,7 +140,8 @@ static bool set_width(options *o, const char *v)
 static bool set_threads(options *o, const char *v)
 {
     int64_t n;
-    if (!number(o, v, 256, &n)) return false;
+    if (!number(o, v, 256, &n))
+        return false;
     o->load.threads = (int)n;
     return true;
 }
@@ -147,26 +152,22 @@ static bool time_value(options *o, const char *v, bool *has, int64_t *out)
     return *has || wrong(o, "'%s' is no time; give it as 2024-05-14T12:00:00Z", v);
 }
 
-static bool set_from(options *o, const char *v)
-{
-    return time_value(o, v, &o->has_from, &o->from);
-}
-static bool set_to(options *o, const char *v)
-{
-    return time_value(o, v, &o->has_to, &o->to);
-}
+static bool set_from(options *o, const char *v) { return time_value(o, v, &o->has_from, &o->from); }
+static bool set_to(options *o, const char *v) { return time_value(o, v, &o->has_to, &o->to); }
 
 static bool set_runs(options *o, const char *v)
 {
     int64_t n;
-    if (!number(o, v, 1000000, &n)) return false;
+    if (!number(o, v, 1000000, &n))
+        return false;
     o->runs = (uint32_t)n;
     return true;
 }
 
 static bool set_ingest_delay(options *o, const char *v)
 {
-    if (timespan_parse(str_of(v), &o->ingest_delay) && o->ingest_delay >= 0) return true;
+    if (timespan_parse(str_of(v), &o->ingest_delay) && o->ingest_delay >= 0)
+        return true;
     return wrong(o, "'%s' is no duration; give it as 5m or 00:05:00", v);
 }
 
@@ -179,9 +180,11 @@ static bool set_geoip(options *o, const char *v)
 static bool set_parameter(options *o, const char *v)
 {
     const char *is = strchr(v, '=');
-    if (!is || is == v) return wrong(o, "expected NAME=VALUE, as in --param account=jdoe");
+    if (!is || is == v)
+        return wrong(o, "expected NAME=VALUE, as in --param account=jdoe");
     kql_parameter *more = ARENA_ARRAY(o->mem, kql_parameter, o->n_params + 1);
-    if (o->n_params) memcpy(more, o->params, o->n_params * sizeof *more);
+    if (o->n_params)
+        memcpy(more, o->params, o->n_params * sizeof *more);
     more[o->n_params++] = (kql_parameter){{v, (uint32_t)(is - v)}, str_of(is + 1)};
     o->params = more;
     return true;
@@ -242,16 +245,12 @@ static bool set_help(options *o, const char *v)
 }
 
 const flag flags[] = {
-    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE,
-     "read FILE as TABLE; - is standard input; may be repeated", set_table},
-    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE,
-     "read every data file in DIR as the table it is named after; or, made of these letters, show: "
-     "t tokens, s syntax tree, b bound tree, p plan, x trace (write ./p for a folder)",
-     set_folder_or_views},
+    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "read FILE as TABLE; - is standard input; may be repeated", set_table},
+    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
+     "t tokens, s syntax tree, b bound tree, p plan, x trace (write ./p for a folder)", set_folder_or_views},
     {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA, "read FILE as raw Windows event logs (JSON lines)", set_raw},
     {0, "map", "NAME", CMD_RUN | CMD_SCHEMA, "the mapping for --raw, instead of detecting it", set_map},
-    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE,
-     "add table schemas from a CSV file (table,column,type)", set_schema},
+    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "add table schemas from a CSV file (table,column,type)", set_schema},
     {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
     {0, "now", "TIME", CMD_RUN, "the time of now() and ago(), or max: the newest time in the data", set_now},
     {0, "runs", "N", CMD_RULE, "simulate: how many runs (50)", set_runs},
@@ -259,24 +258,18 @@ const flag flags[] = {
     {0, "to", "TIME", CMD_RULE, "simulate: when the last run is due at the latest (after the newest event)", set_to},
     {0, "ingest-delay", "SPAN", CMD_RULE, "simulate: how long events take to come in (none)", set_ingest_delay},
     {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
-    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE,
-     "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
+    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},
-    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE,
-     "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result",
-     set_format},
-    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE,
-     "auto, always or never (auto heeds NO_COLOR)", set_color},
-    {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS,
-     "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
+    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
+    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "auto, always or never (auto heeds NO_COLOR)", set_color},
+    {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
     {0, "no-chart", NULL, CMD_RUN, "no chart below the table of a query that ends in render", set_no_chart},
     {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE, "drop and count lines that are no JSON object", set_lenient},
     {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
     {0, "threads", "N", CMD_RUN, "how many threads (all processors)", set_threads},
     {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE, "no warnings, no progress", set_quiet},
-    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE, "show this help",
-     set_help},
+    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE, "show this help", set_help},
     {0},
 };

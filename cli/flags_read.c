@@ -16,7 +16,8 @@ static bool is_flag(const flag *f)
 static const flag *by_name(int bit, str name)
 {
     for (const flag *f = flags; is_flag(f); f++) {
-        if (f->name && (f->commands & bit) && str_is(name, f->name)) return f;
+        if (f->name && (f->commands & bit) && str_is(name, f->name))
+            return f;
     }
     return NULL;
 }
@@ -24,7 +25,8 @@ static const flag *by_name(int bit, str name)
 static const flag *by_letter(int bit, char letter)
 {
     for (const flag *f = flags; is_flag(f); f++) {
-        if (f->letter == letter && (f->commands & bit)) return f;
+        if (f->letter == letter && (f->commands & bit))
+            return f;
     }
     return NULL;
 }
@@ -34,7 +36,8 @@ static bool unknown(reading *r, str name)
     str list[64];
     uint32_t n = 0;
     for (const flag *f = flags; is_flag(f) && n < 64; f++) {
-        if (f->name && (f->commands & r->bit)) list[n++] = str_of(f->name);
+        if (f->name && (f->commands & r->bit))
+            list[n++] = str_of(f->name);
     }
     str near = diag_nearest(name, list, n);
     if (near.n)
@@ -54,7 +57,8 @@ static bool set(reading *r, const flag *f, const char *spelling, const char *val
         }
         value = r->argv[r->at++];
     }
-    if (f->set(r->o, value)) return true;
+    if (f->set(r->o, value))
+        return true;
     usage_error("%s: " STR_FMT, spelling, STR_ARG(r->o->wrong));
     return false;
 }
@@ -64,7 +68,8 @@ static bool read_long(reading *r, const char *arg)
     const char *is = strchr(arg, '=');
     str name = {arg + 2, is ? (uint32_t)(is - arg - 2) : (uint32_t)strlen(arg + 2)};
     const flag *f = by_name(r->bit, name);
-    if (!f) return unknown(r, name);
+    if (!f)
+        return unknown(r, name);
     if (is && !f->value) {
         usage_error("--%s takes no value", f->name);
         return false;
@@ -82,8 +87,10 @@ static bool read_short(reading *r, const char *arg)
             return false;
         }
         const char *spelling = arena_printf(r->o->mem, "-%c", *p).p;
-        if (f->value) return set(r, f, spelling, p[1] ? p + 1 : NULL);
-        if (!set(r, f, spelling, NULL)) return false;
+        if (f->value)
+            return set(r, f, spelling, p[1] ? p + 1 : NULL);
+        if (!set(r, f, spelling, NULL))
+            return false;
     }
     return true;
 }

@@ -13,10 +13,12 @@ static void write_entries(writer *w, arena *mem)
     for (uint32_t at = 0; at < total;) {
         vec *cols[4];
         uint32_t n = 0;
-        for (int c = 0; c < 4; c++) cols[c] = vec_new(mem, T_STRING);
+        for (int c = 0; c < 4; c++)
+            cols[c] = vec_new(mem, T_STRING);
         for (; at < total && n < BATCH_ROWS; at++) {
             entry e = entry_at(at);
-            if (e.hidden) continue;
+            if (e.hidden)
+                continue;
             cols[0]->s[n] = text_or_empty(e.name);
             cols[1]->s[n] = text_or_empty(e.kind);
             cols[2]->s[n] = text_or_empty(e.sig);
@@ -30,8 +32,7 @@ static void write_entries(writer *w, arena *mem)
 
 static int list_all(const options *o)
 {
-    static column head[] = {
-        {STR("name"), T_STRING}, {STR("kind"), T_STRING}, {STR("signature"), T_STRING}, {STR("help"), T_STRING}};
+    static column head[] = {{STR("name"), T_STRING}, {STR("kind"), T_STRING}, {STR("signature"), T_STRING}, {STR("help"), T_STRING}};
     const schema cols = {head, 4};
     arena *mem = arena_new();
     writer *w = output_open(o, 1);
@@ -45,18 +46,24 @@ static int list_all(const options *o)
 static void print_entry(const entry *e, bool first)
 {
     printf("%s%s%s\n", first ? "" : "\n", e->name, e->sig ? e->sig : "");
-    if (e->help) printf("    %s (%s)\n", e->help, e->kind);
-    if (e->example) printf("    example:  %s\n", e->example);
-    if (e->gives) printf("    gives:    %s\n", e->gives);
-    if (e->page) printf("    page:     %s\n", e->page);
+    if (e->help)
+        printf("    %s (%s)\n", e->help, e->kind);
+    if (e->example)
+        printf("    example:  %s\n", e->example);
+    if (e->gives)
+        printf("    gives:    %s\n", e->gives);
+    if (e->page)
+        printf("    page:     %s\n", e->page);
 }
 
 static int unknown(const options *o, const char *name)
 {
     str *names = ARENA_ARRAY(o->mem, str, entry_count() + 1);
-    for (uint32_t i = 0; i < entry_count(); i++) names[i] = text_or_empty(entry_at(i).name);
+    for (uint32_t i = 0; i < entry_count(); i++)
+        names[i] = text_or_empty(entry_at(i).name);
     str near = diag_nearest(str_of(name), names, entry_count());
-    if (near.n) return usage_error("no function named '%s'; did you mean " STR_FMT "?", name, STR_ARG(near));
+    if (near.n)
+        return usage_error("no function named '%s'; did you mean " STR_FMT "?", name, STR_ARG(near));
     return usage_error("no function named '%s'", name);
 }
 
@@ -75,11 +82,15 @@ static bool print_named(const char *name)
 
 int show_functions(options *o)
 {
-    if (o->coverage) return show_coverage();
-    if (o->reference) return write_reference(o->reference);
-    if (!o->n_words) return list_all(o);
+    if (o->coverage)
+        return show_coverage();
+    if (o->reference)
+        return write_reference(o->reference);
+    if (!o->n_words)
+        return list_all(o);
     for (uint32_t i = 0; i < o->n_words; i++) {
-        if (!print_named(o->words[i])) return unknown(o, o->words[i]);
+        if (!print_named(o->words[i]))
+            return unknown(o, o->words[i]);
     }
     return fflush(stdout) == 0 ? ST_OK : ST_DATA;
 }

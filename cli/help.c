@@ -6,11 +6,12 @@
 void print_overview(FILE *out)
 {
     fputs("kql runs Kusto Query Language over files.\n\nusage: kql COMMAND [FLAGS] ...\n\n", out);
-    for (const command *c = commands; c->name; c++) fprintf(out, "  %-10s %s\n", c->name, c->summary);
+    for (const command *c = commands; c->name; c++)
+        fprintf(out, "  %-10s %s\n", c->name, c->summary);
     fputs("\n`kql help COMMAND` tells more. `kql --version` prints the version.\n", out);
 }
 
-#define LEFT  27 /* where the help of a flag begins */
+#define LEFT 27  /* where the help of a flag begins */
 #define RIGHT 79 /* and where its lines end */
 
 /* Text at column `at`, broken at blanks, every further line indented to LEFT. */
@@ -36,12 +37,10 @@ static void print_wrapped(FILE *out, const char *text, size_t at)
 static void print_flag(FILE *out, const flag *f)
 {
     char left[64], letter[4] = "";
-    if (f->letter) snprintf(letter, sizeof letter, "-%c", f->letter);
-    snprintf(left, sizeof left, "%-2s%s%s%s%s%s", letter,
-             f->letter && f->name ? ", "
-             : f->name            ? "  "
-                                  : "",
-             f->name ? "--" : "", f->name ? f->name : "", f->value ? " " : "", f->value ? f->value : "");
+    if (f->letter)
+        snprintf(letter, sizeof letter, "-%c", f->letter);
+    snprintf(left, sizeof left, "%-2s%s%s%s%s%s", letter, f->letter && f->name ? ", " : f->name ? "  " : "", f->name ? "--" : "",
+             f->name ? f->name : "", f->value ? " " : "", f->value ? f->value : "");
     fprintf(out, "  %-*s", LEFT - 2, left);
     print_wrapped(out, f->help, LEFT);
 }
@@ -50,9 +49,11 @@ void print_command_help(FILE *out, const command *c)
 {
     fprintf(out, "usage: kql %s %s\n\n%s.\n\n", c->name, c->usage, c->summary);
     for (const flag *f = flags; f->letter || f->name; f++) {
-        if (f->commands & c->bit) print_flag(out, f);
+        if (f->commands & c->bit)
+            print_flag(out, f);
     }
-    if (c->details) fprintf(out, "\n%s", c->details);
+    if (c->details)
+        fprintf(out, "\n%s", c->details);
 }
 
 int show_help(options *o)
@@ -64,7 +65,8 @@ int show_help(options *o)
     const command *c = command_find(str_of(o->words[0]));
     if (!c) {
         str near = command_nearest(str_of(o->words[0]));
-        if (near.n) return usage_error("no command '%s'; did you mean " STR_FMT "?", o->words[0], STR_ARG(near));
+        if (near.n)
+            return usage_error("no command '%s'; did you mean " STR_FMT "?", o->words[0], STR_ARG(near));
         return usage_error("no command '%s'", o->words[0]);
     }
     print_command_help(stdout, c);

@@ -14,25 +14,21 @@ static bool is_stdin(const char *path)
 uint32_t load_stdin_count(const options *o)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < o->n_sources; i++) n += is_stdin(o->sources[i].path);
+    for (uint32_t i = 0; i < o->n_sources; i++)
+        n += is_stdin(o->sources[i].path);
     return n;
 }
 
 kql *load_engine(const options *o)
 {
-    kql_options opt = {.load = o->load,
-                       .has_now = o->has_now,
-                       .now = o->now,
-                       .bind_only = o->bind_only,
-                       .params = o->params,
-                       .n_params = o->n_params,
-                       .geoip = o->geoip};
+    kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now, .bind_only = o->bind_only, .params = o->params, .n_params = o->n_params, .geoip = o->geoip};
     if (!opt.load.threads) {
         long cpus = sysconf(_SC_NPROCESSORS_ONLN);
         opt.load.threads = cpus < 1 ? 1 : cpus > 256 ? 256 : (int)cpus;
     }
     opt.load.progress = !opt.load.quiet && term_is(STDERR_FILENO);
-    if (o->views && strchr(o->views, 'x')) opt.trace = stderr;
+    if (o->views && strchr(o->views, 'x'))
+        opt.trace = stderr;
     return kql_open(&opt);
 }
 
@@ -40,14 +36,10 @@ static bool add(kql *k, const options *o, const source *s)
 {
     catalog *c = kql_catalog(k);
     switch (s->kind) {
-    case SOURCE_TABLE:
-        return catalog_add_file(c, s->name, s->path, kql_diags(k)) == ST_OK;
-    case SOURCE_FOLDER:
-        return catalog_add_folder(c, s->path, kql_diags(k)) == ST_OK;
-    case SOURCE_SCHEMA:
-        return catalog_add_schemas(c, s->path, kql_diags(k)) == ST_OK;
-    case SOURCE_RAW:
-        return kql_add_raw(k, s->path, o->map) == ST_OK;
+    case SOURCE_TABLE: return catalog_add_file(c, s->name, s->path, kql_diags(k)) == ST_OK;
+    case SOURCE_FOLDER: return catalog_add_folder(c, s->path, kql_diags(k)) == ST_OK;
+    case SOURCE_SCHEMA: return catalog_add_schemas(c, s->path, kql_diags(k)) == ST_OK;
+    case SOURCE_RAW: return kql_add_raw(k, s->path, o->map) == ST_OK;
     }
     return false;
 }
@@ -55,13 +47,16 @@ static bool add(kql *k, const options *o, const source *s)
 /* Schemas come first wherever they stand: they say how the files are to be read. */
 bool load_sources(kql *k, const options *o)
 {
-    if (diags_status(kql_diags(k)) != ST_OK) return false; /* what the engine was opened with */
+    if (diags_status(kql_diags(k)) != ST_OK)
+        return false; /* what the engine was opened with */
     for (int schemas = 1; schemas >= 0; schemas--) {
         for (uint32_t i = 0; i < o->n_sources; i++) {
-            if ((o->sources[i].kind == SOURCE_SCHEMA) == schemas && !add(k, o, &o->sources[i])) return false;
+            if ((o->sources[i].kind == SOURCE_SCHEMA) == schemas && !add(k, o, &o->sources[i]))
+                return false;
         }
     }
-    if (!o->now_max) return true;
+    if (!o->now_max)
+        return true;
     int64_t newest;
     if (catalog_newest_time(kql_catalog(k), &newest, kql_diags(k))) {
         kql_set_now(k, newest);
@@ -77,7 +72,8 @@ bool load_sources(kql *k, const options *o)
 bool load_file(const char *path, buf *out)
 {
     FILE *f = is_stdin(path) ? stdin : fopen(path, "rb");
-    if (!f) return false;
+    if (!f)
+        return false;
     errno = 0;
     size_t n;
     do {
@@ -86,7 +82,8 @@ bool load_file(const char *path, buf *out)
         out->n += n;
     } while (n && out->n <= MOST_TEXT);
     int error = ferror(f) ? (errno ? errno : EIO) : out->n > MOST_TEXT ? EFBIG : 0;
-    if (f != stdin) fclose(f);
+    if (f != stdin)
+        fclose(f);
     errno = error;
     return error == 0;
 }

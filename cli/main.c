@@ -3,13 +3,14 @@
 
 #include <stdarg.h>
 
-static const char run_details[] = "examples:\n"
-                                  "  kql run -t T=events.jsonl -e 'T | summarize count() by EventID'\n"
-                                  "  kql run -d data/ --now max -o csv detection.kql\n"
-                                  "  zcat logs.gz | kql run -t Logs=- -e 'Logs | take 5'\n"
-                                  "\n"
-                                  "exit codes: 0 ok, 2 wrong usage, 3 the query does not compile, 4 bad or\n"
-                                  "unreadable data, 5 valid KQL that is not supported yet, 6 a resource limit\n";
+static const char run_details[] =
+    "examples:\n"
+    "  kql run -t T=events.jsonl -e 'T | summarize count() by EventID'\n"
+    "  kql run -d data/ --now max -o csv detection.kql\n"
+    "  zcat logs.gz | kql run -t Logs=- -e 'Logs | take 5'\n"
+    "\n"
+    "exit codes: 0 ok, 2 wrong usage, 3 the query does not compile, 4 bad or\n"
+    "unreadable data, 5 valid KQL that is not supported yet, 6 a resource limit\n";
 
 static const char check_details[] =
     "FILE is a query, a Sentinel rule (.yaml, its `query`), an ARM template or exported\n"
@@ -41,10 +42,8 @@ static const char rule_details[] =
 
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
-    {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details,
-     check_queries},
-    {"rule", CMD_RULE, "check [FLAGS] FILE... | simulate [FLAGS] RULE", "check and simulate Sentinel's analytics rules",
-     rule_details, rule_command},
+    {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
+    {"rule", CMD_RULE, "check [FLAGS] FILE... | simulate [FLAGS] RULE", "check and simulate Sentinel's analytics rules", rule_details, rule_command},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},
@@ -54,7 +53,8 @@ const command commands[] = {
 const command *command_find(str name)
 {
     for (const command *c = commands; c->name; c++) {
-        if (str_is(name, c->name)) return c;
+        if (str_is(name, c->name))
+            return c;
     }
     return NULL;
 }
@@ -63,7 +63,8 @@ str command_nearest(str name)
 {
     str list[16];
     uint32_t n = 0;
-    for (const command *c = commands; c->name && n < 16; c++) list[n++] = str_of(c->name);
+    for (const command *c = commands; c->name && n < 16; c++)
+        list[n++] = str_of(c->name);
     return diag_nearest(name, list, n);
 }
 
@@ -106,9 +107,11 @@ static int dispatch(options *o, int argc, char **argv)
         return ST_OK;
     }
     const command *c = command_find(str_of(argv[1]));
-    if (c) return run_command(o, c, argc - 2, argv + 2);
+    if (c)
+        return run_command(o, c, argc - 2, argv + 2);
     str near = command_nearest(str_of(argv[1]));
-    if (near.n) return usage_error("no command '%s'; did you mean " STR_FMT "?", argv[1], STR_ARG(near));
+    if (near.n)
+        return usage_error("no command '%s'; did you mean " STR_FMT "?", argv[1], STR_ARG(near));
     return usage_error("no command '%s'; `kql --help` lists them", argv[1]);
 }
 

@@ -1,5 +1,5 @@
-/* query_markdown: fenced code blocks whose first word is kql or kusto. A fence is three or more backticks or tildes,
- * indented at will; the block ends at a fence of the same character that is at least as long. */
+/* query_markdown: fenced code blocks whose first word is kql or kusto. A fence is three or more backticks or tildes, indented at will; the
+ * block ends at a fence of the same character that is at least as long. */
 #include "cli/query_text.h"
 
 #include <strings.h>
@@ -11,7 +11,8 @@ typedef struct line {
 
 static bool next_line(str file, uint32_t at, line *out)
 {
-    if (at >= file.n) return false;
+    if (at >= file.n)
+        return false;
     const char *end = memchr(file.p + at, '\n', file.n - at);
     uint32_t n = end ? (uint32_t)(end - (file.p + at)) : file.n - at;
     *out = (line){str_sub(file, at, n), at, at + n + (end != NULL)};
@@ -22,10 +23,13 @@ static bool next_line(str file, uint32_t at, line *out)
 static uint32_t fence(str l, char *mark, str *info)
 {
     uint32_t from = 0, n = 0;
-    while (from < l.n && (l.p[from] == ' ' || l.p[from] == '\t' || l.p[from] == '>')) from++;
-    if (from == l.n || (l.p[from] != '`' && l.p[from] != '~')) return 0;
+    while (from < l.n && (l.p[from] == ' ' || l.p[from] == '\t' || l.p[from] == '>'))
+        from++;
+    if (from == l.n || (l.p[from] != '`' && l.p[from] != '~'))
+        return 0;
     *mark = l.p[from];
-    while (from + n < l.n && l.p[from + n] == *mark) n++;
+    while (from + n < l.n && l.p[from + n] == *mark)
+        n++;
     *info = str_sub(l, from + n, l.n - from - n);
     return n >= 3 ? n : 0;
 }
@@ -33,10 +37,11 @@ static uint32_t fence(str l, char *mark, str *info)
 static bool is_kql(str info)
 {
     uint32_t from = 0, n = 0;
-    while (from < info.n && info.p[from] == ' ') from++;
-    while (from + n < info.n && strchr(" \t\r{,", info.p[from + n]) == NULL) n++;
-    return (n == 3 && strncasecmp(info.p + from, "kql", 3) == 0) ||
-           (n == 5 && strncasecmp(info.p + from, "kusto", 5) == 0);
+    while (from < info.n && info.p[from] == ' ')
+        from++;
+    while (from + n < info.n && strchr(" \t\r{,", info.p[from + n]) == NULL)
+        n++;
+    return (n == 3 && strncasecmp(info.p + from, "kql", 3) == 0) || (n == 5 && strncasecmp(info.p + from, "kusto", 5) == 0);
 }
 
 void query_read_markdown(arena *mem, str file, query_texts *out)
@@ -53,12 +58,14 @@ void query_read_markdown(arena *mem, str file, query_texts *out)
             open_mark = mark;
             wanted = is_kql(info);
         } else if (open && n >= open && mark == open_mark) {
-            if (wanted) query_add(mem, out, query_end(&b));
+            if (wanted)
+                query_add(mem, out, query_end(&b));
             open = 0;
         } else if (open && wanted) {
             query_build(&b, file.p + l.at, l.next - l.at, l.at);
         }
     }
-    if (open && wanted) query_add(mem, out, query_end(&b));
+    if (open && wanted)
+        query_add(mem, out, query_end(&b));
     buf_drop(&b.text);
 }

@@ -26,7 +26,8 @@ static void add_mark(query_builder *b, query_mark m)
     if (b->n_marks == b->cap) {
         b->cap = b->cap ? b->cap * 2 : 16;
         query_mark *more = ARENA_ARRAY(b->mem, query_mark, b->cap);
-        if (b->n_marks) memcpy(more, b->marks, b->n_marks * sizeof *more);
+        if (b->n_marks)
+            memcpy(more, b->marks, b->n_marks * sizeof *more);
         b->marks = more;
     }
     b->marks[b->n_marks++] = m;
@@ -36,13 +37,15 @@ void query_build(query_builder *b, const char *bytes, uint32_t n, uint32_t in_fi
 {
     const query_mark *last = b->n_marks ? &b->marks[b->n_marks - 1] : NULL;
     uint32_t at = (uint32_t)b->text.n;
-    if (!last || last->in_file + (at - last->in_query) != in_file) add_mark(b, (query_mark){at, in_file});
+    if (!last || last->in_file + (at - last->in_query) != in_file)
+        add_mark(b, (query_mark){at, in_file});
     buf_put(&b->text, bytes, n);
 }
 
 query_text query_end(query_builder *b)
 {
-    if (!b->n_marks) add_mark(b, (query_mark){0, 0});
+    if (!b->n_marks)
+        add_mark(b, (query_mark){0, 0});
     query_text q = {arena_str(b->mem, buf_view(&b->text)), b->marks, b->n_marks};
     buf_clear(&b->text);
     b->marks = NULL;
@@ -53,7 +56,8 @@ query_text query_end(query_builder *b)
 void query_add(arena *mem, query_texts *out, query_text q)
 {
     query_text *more = ARENA_ARRAY(mem, query_text, out->n + 1);
-    if (out->n) memcpy(more, out->items, out->n * sizeof *more);
+    if (out->n)
+        memcpy(more, out->items, out->n * sizeof *more);
     more[out->n++] = q;
     out->items = more;
 }

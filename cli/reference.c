@@ -1,5 +1,4 @@
-/* reference: kql functions --reference DIR: a Markdown page a function, from the rows that the functions are made of.
- */
+/* reference: kql functions --reference DIR: a Markdown page a function, from the rows that the functions are made of. */
 #include "cli/entries.h"
 
 #include <errno.h>
@@ -14,10 +13,14 @@ static bool is_word(const char *name)
 static void write_entry(FILE *f, const entry *e)
 {
     fprintf(f, "    %s%s\n\n", e->name, e->sig ? e->sig : "");
-    if (e->help) fprintf(f, "%s.\n\n", e->help);
-    if (e->example) fprintf(f, "```kusto\n%s\n```\n\n", e->example);
-    if (e->gives) fprintf(f, "gives `%s`\n\n", e->gives);
-    if (e->page) fprintf(f, "Follows the documentation page `%s`.\n\n", e->page);
+    if (e->help)
+        fprintf(f, "%s.\n\n", e->help);
+    if (e->example)
+        fprintf(f, "```kusto\n%s\n```\n\n", e->example);
+    if (e->gives)
+        fprintf(f, "gives `%s`\n\n", e->gives);
+    if (e->page)
+        fprintf(f, "Follows the documentation page `%s`.\n\n", e->page);
 }
 
 /* All overloads of one name on one page; false: it could not be written. */
@@ -27,11 +30,13 @@ static bool write_page(const char *dir, uint32_t first)
     char path[512];
     snprintf(path, sizeof path, "%s/%s.md", dir, e.name);
     FILE *f = fopen(path, "w");
-    if (!f) return false;
+    if (!f)
+        return false;
     fprintf(f, "# %s (%s)\n\n", e.name, e.kind);
     for (uint32_t i = first; i < entry_count(); i++) {
         entry other = entry_at(i);
-        if (!other.hidden && strcmp(other.name, e.name) == 0 && other.kind == e.kind) write_entry(f, &other);
+        if (!other.hidden && strcmp(other.name, e.name) == 0 && other.kind == e.kind)
+            write_entry(f, &other);
     }
     return fclose(f) == 0;
 }
@@ -40,7 +45,8 @@ static bool is_first(uint32_t i)
 {
     entry e = entry_at(i);
     for (uint32_t k = 0; k < i; k++)
-        if (strcmp(entry_at(k).name, e.name) == 0) return false;
+        if (strcmp(entry_at(k).name, e.name) == 0)
+            return false;
     return true;
 }
 
@@ -51,8 +57,10 @@ int write_reference(const char *dir)
     uint32_t pages = 0;
     for (uint32_t i = 0; i < entry_count(); i++) {
         entry e = entry_at(i);
-        if (e.hidden || !is_word(e.name) || !is_first(i)) continue;
-        if (!write_page(dir, i)) return usage_error("cannot write into %s: %s", dir, strerror(errno));
+        if (e.hidden || !is_word(e.name) || !is_first(i))
+            continue;
+        if (!write_page(dir, i))
+            return usage_error("cannot write into %s: %s", dir, strerror(errno));
         pages++;
     }
     fprintf(stderr, "%u pages in %s\n", pages, dir);

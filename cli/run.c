@@ -16,7 +16,8 @@ typedef struct running {
 static void report_all(running *r)
 {
     report(&r->report, kql_diags(r->engine), &r->shown_load);
-    if (r->query) report(&r->report, kql_query_diags(r->query), &r->shown_query);
+    if (r->query)
+        report(&r->report, kql_query_diags(r->query), &r->shown_query);
 }
 
 /* A rule or a page holds its query inside: the first one is run, and errors are shown in the file. */
@@ -54,7 +55,8 @@ static status read_query(const options *o, reporter *rep, buf *text)
             return ST_DATA;
         }
     }
-    if (from_stdin > 1) return (status)usage_error("standard input can be read once: by the query or by one table");
+    if (from_stdin > 1)
+        return (status)usage_error("standard input can be read once: by the query or by one table");
     rep->text = buf_view(text);
     return o->text || first_query(o, rep) ? ST_OK : ST_DATA;
 }
@@ -63,7 +65,8 @@ static void show_views(running *r)
 {
     for (const char *view = r->o->views; view && *view; view++) {
         buf b = {0};
-        if (*view != 'x' && kql_query_dump(r->query, *view, &b)) fwrite(b.p, 1, b.n, stderr);
+        if (*view != 'x' && kql_query_dump(r->query, *view, &b))
+            fwrite(b.p, 1, b.n, stderr);
         buf_drop(&b);
     }
 }
@@ -73,11 +76,14 @@ static step write_result(running *r, writer *w, uint32_t i)
 {
     batch rows;
     step s = kql_step(r->query, i, &rows);
-    if (s == STEP_ERROR) return s;
+    if (s == STEP_ERROR)
+        return s;
     writer_render(w, kql_query_render(r->query, i));
     writer_begin(w, kql_query_columns(r->query, i), kql_query_name(r->query, i));
-    for (; s == STEP_ROWS && !writer_failed(w); s = kql_step(r->query, i, &rows)) writer_rows(w, &rows);
-    if (s != STEP_ERROR) writer_end(w);
+    for (; s == STEP_ROWS && !writer_failed(w); s = kql_step(r->query, i, &rows))
+        writer_rows(w, &rows);
+    if (s != STEP_ERROR)
+        writer_end(w);
     return s;
 }
 
@@ -86,7 +92,8 @@ static status write_results(running *r)
     uint32_t n = kql_query_results(r->query);
     writer *w = output_open(r->o, n);
     step s = STEP_END;
-    for (uint32_t i = 0; i < n && s != STEP_ERROR && !writer_failed(w); i++) s = write_result(r, w, i);
+    for (uint32_t i = 0; i < n && s != STEP_ERROR && !writer_failed(w); i++)
+        s = write_result(r, w, i);
     status drawn = s != STEP_ERROR ? output_refused(w) : ST_OK;
     bool written = output_close(w);
     report_all(r);
@@ -119,7 +126,8 @@ int run_query(options *o)
     if (st == ST_OK) {
         r.engine = load_engine(o);
         st = run(&r);
-        if (r.query) kql_query_drop(r.query);
+        if (r.query)
+            kql_query_drop(r.query);
         kql_close(r.engine);
     }
     buf_drop(&text);

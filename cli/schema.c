@@ -28,7 +28,8 @@ static int unknown_table(kql *k, const options *o, const char *name)
     str *names;
     uint32_t n = catalog_names(kql_catalog(k), o->mem, &names);
     str near = diag_nearest(str_of(name), names, n);
-    if (near.n) return usage_error("no table named '%s'; did you mean " STR_FMT "?", name, STR_ARG(near));
+    if (near.n)
+        return usage_error("no table named '%s'; did you mean " STR_FMT "?", name, STR_ARG(near));
     return usage_error("no table named '%s'", name);
 }
 
@@ -49,7 +50,8 @@ static int list(kql *k, const options *o, const str *names, const str *shown, ui
     }
     listing l = {arena_new(), output_open(o, 1)};
     writer_begin(l.out, &cols, (str){0});
-    for (uint32_t i = 0; i < n; i++) write_table(&l, shown[i], table_schema(catalog_find(kql_catalog(k), names[i])));
+    for (uint32_t i = 0; i < n; i++)
+        write_table(&l, shown[i], table_schema(catalog_find(kql_catalog(k), names[i])));
     writer_end(l.out);
     bool written = output_close(l.out);
     arena_drop(l.mem);
@@ -60,24 +62,30 @@ static int list(kql *k, const options *o, const str *names, const str *shown, ui
 static int infer(kql *k, const options *o)
 {
     const str name = STR("\x01inferred"), shown = base_name(o->infer);
-    if (catalog_add_file(kql_catalog(k), name, o->infer, kql_diags(k)) != ST_OK) return ST_DATA;
+    if (catalog_add_file(kql_catalog(k), name, o->infer, kql_diags(k)) != ST_OK)
+        return ST_DATA;
     return list(k, o, &name, &shown, 1);
 }
 
 static int all_or_named(kql *k, const options *o)
 {
-    if (!load_sources(k, o)) return ST_DATA;
+    if (!load_sources(k, o))
+        return ST_DATA;
     str *names = ARENA_ARRAY(o->mem, str, o->n_words + 1);
     uint32_t n = o->n_words;
-    for (uint32_t i = 0; i < n; i++) names[i] = str_of(o->words[i]);
-    if (!n) n = catalog_names(kql_catalog(k), o->mem, &names);
+    for (uint32_t i = 0; i < n; i++)
+        names[i] = str_of(o->words[i]);
+    if (!n)
+        n = catalog_names(kql_catalog(k), o->mem, &names);
     return list(k, o, names, names, n);
 }
 
 int show_schema(options *o)
 {
-    if (o->infer && (o->n_words || o->n_sources)) return usage_error("--infer takes one file and nothing beside it");
-    if (load_stdin_count(o) > 1) return usage_error("standard input can be read once");
+    if (o->infer && (o->n_words || o->n_sources))
+        return usage_error("--infer takes one file and nothing beside it");
+    if (load_stdin_count(o) > 1)
+        return usage_error("standard input can be read once");
     kql *k = load_engine(o);
     uint32_t shown = 0;
     int st = o->infer ? infer(k, o) : all_or_named(k, o);

@@ -1,5 +1,4 @@
-/* Expressions over a batch: one switch over the kinds; calls here, `and`/`or`/filters in eval_filter.c, iff and case in
- * eval_case.c. */
+/* Expressions over a batch: one switch over the kinds; calls here, `and`/`or`/filters in eval_filter.c, iff and case in eval_case.c. */
 #include "interp/convert.h"
 #include "interp/eval_parts.h"
 #include "interp/late.h"
@@ -121,22 +120,15 @@ const vec *eval(exec *x, const expr *e, const batch *in, sel rows, arena *mem)
         return vec_const(mem, datum_null(e->type));
     }
     switch (e->kind) {
-    case EX_CONST:
-        return vec_const(mem, e->value);
-    case EX_COLUMN:
-        return eval_column(e, in, mem);
-    case EX_CALL:
-        return eval_call(x, e, in, rows, mem);
+    case EX_CONST: return vec_const(mem, e->value);
+    case EX_COLUMN: return eval_column(e, in, mem);
+    case EX_CALL: return eval_call(x, e, in, rows, mem);
     case EX_AND:
-    case EX_OR:
-        return eval_logic(x, e, in, rows, mem);
-    case EX_CASE:
-        return eval_case(x, e, in, rows, mem);
-    case EX_CAST:
-        return eval_cast(x, e, in, rows, mem);
+    case EX_OR: return eval_logic(x, e, in, rows, mem);
+    case EX_CASE: return eval_case(x, e, in, rows, mem);
+    case EX_CAST: return eval_cast(x, e, in, rows, mem);
     case EX_TABLE:
-    case EX_SCALAR_TABLE:
-        return vec_const(mem, late_value(x, e));
+    case EX_SCALAR_TABLE: return vec_const(mem, late_value(x, e));
     }
     return vec_const(mem, datum_null(e->type));
 }

@@ -1,5 +1,4 @@
-/* iff() and case(): each value is made only for the rows that take it, so that a costly or failing arm costs nothing
- * elsewhere. */
+/* iff() and case(): each value is made only for the rows that take it, so that a costly or failing arm costs nothing elsewhere. */
 #include "interp/eval_parts.h"
 
 static void copy_rows(arena *mem, const vec *from, sel rows, vec *to)
@@ -20,8 +19,7 @@ const vec *eval_case(exec *x, const expr *e, const batch *in, sel rows, arena *m
         rows = (sel){NULL, 1};
     }
     vec *out = vec_new(mem, e->type);
-    uint16_t *yes = arena_alloc(mem, sizeof *yes * (BATCH_ROWS + 1)),
-             *no = arena_alloc(mem, sizeof *no * (BATCH_ROWS + 1));
+    uint16_t *yes = arena_alloc(mem, sizeof *yes * (BATCH_ROWS + 1)), *no = arena_alloc(mem, sizeof *no * (BATCH_ROWS + 1));
     sel open = rows;
     for (uint32_t i = 0; i + 1 < e->n_args && open.n; i += 2) {
         uint32_t n_yes, n_no;

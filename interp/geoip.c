@@ -43,17 +43,14 @@ static void add(place *p, const char *key, const dyn *value)
 static void add_text(place *p, const char *key, const char *const *path)
 {
     MMDB_entry_data_s d;
-    if (MMDB_aget_value(&p->found.entry, &d, path) != MMDB_SUCCESS || !d.has_data ||
-        d.type != MMDB_DATA_TYPE_UTF8_STRING)
-        return;
+    if (MMDB_aget_value(&p->found.entry, &d, path) != MMDB_SUCCESS || !d.has_data || d.type != MMDB_DATA_TYPE_UTF8_STRING) return;
     add(p, key, dyn_string(p->mem, arena_str(p->mem, (str){d.utf8_string, d.data_size})));
 }
 
 static void add_number(place *p, const char *key, const char *const *path)
 {
     MMDB_entry_data_s d;
-    if (MMDB_aget_value(&p->found.entry, &d, path) != MMDB_SUCCESS || !d.has_data || d.type != MMDB_DATA_TYPE_DOUBLE)
-        return;
+    if (MMDB_aget_value(&p->found.entry, &d, path) != MMDB_SUCCESS || !d.has_data || d.type != MMDB_DATA_TYPE_DOUBLE) return;
     add(p, key, dyn_real(p->mem, d.double_value));
 }
 
@@ -71,10 +68,9 @@ static bool read_address(const char *text, struct sockaddr_storage *out)
 
 const dyn *geoip_find(const geoip *g, arena *mem, str address)
 {
-    static const char *const
-        country[] = {"country", "names", "en", NULL},
-        *const state[] = {"subdivisions", "0", "names", "en", NULL}, *const city[] = {"city", "names", "en", NULL},
-        *const latitude[] = {"location", "latitude", NULL}, *const longitude[] = {"location", "longitude", NULL};
+    static const char *const country[] = {"country", "names", "en", NULL}, *const state[] = {"subdivisions", "0", "names", "en", NULL},
+                             *const city[] = {"city", "names", "en", NULL}, *const latitude[] = {"location", "latitude", NULL},
+                             *const longitude[] = {"location", "longitude", NULL};
     char text[64];
     struct sockaddr_storage at;
     int bad_file;

@@ -34,14 +34,8 @@ void kql_close(kql *k)
     }
 }
 
-catalog *kql_catalog(kql *k)
-{
-    return k->cat;
-}
-diags *kql_diags(kql *k)
-{
-    return &k->ds;
-}
+catalog *kql_catalog(kql *k) { return k->cat; }
+diags *kql_diags(kql *k) { return &k->ds; }
 
 void kql_set_now(kql *k, int64_t ticks)
 {
@@ -52,25 +46,14 @@ void kql_set_now(kql *k, int64_t ticks)
 static void start_binder(kql_query *q, binder *b)
 {
     kql *k = q->engine;
-    *b = (binder){.mem = q->mem,
-                  .ds = &q->ds,
-                  .cat = k->cat,
-                  .bind_only = k->opt.bind_only,
-                  .params = k->opt.params,
-                  .n_params = k->opt.n_params,
-                  .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
+    *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .bind_only = k->opt.bind_only, .params = k->opt.params,
+                  .n_params = k->opt.n_params, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
 }
 
 static void make_exec(kql_query *q, const binder *b)
 {
     const kql_options *opt = &q->engine->opt;
-    q->exec = (exec){.mem = q->mem,
-                     .run = q->mem,
-                     .ds = &q->ds,
-                     .cat = q->engine->cat,
-                     .now = b->now,
-                     .n_late = b->n_late,
-                     .trace = opt->trace};
+    q->exec = (exec){.mem = q->mem, .run = q->mem, .ds = &q->ds, .cat = q->engine->cat, .now = b->now, .n_late = b->n_late, .trace = opt->trace};
     q->exec.geoip = q->engine->geoip;
     q->exec.memory_limit = opt->memory_limit ? opt->memory_limit : DEFAULT_MEMORY_LIMIT;
     q->exec.n_state = q->plan.n_nodes;
@@ -128,34 +111,13 @@ kql_query *kql_prepare(kql *k, str text)
     return q;
 }
 
-status kql_query_status(const kql_query *q)
-{
-    return diags_status(&q->ds);
-}
-diags *kql_query_diags(kql_query *q)
-{
-    return &q->ds;
-}
-uint32_t kql_query_results(const kql_query *q)
-{
-    return q->plan.n_roots;
-}
-bool kql_query_ends_in_table(const kql_query *q)
-{
-    return q->ends_in_table;
-}
-const schema *kql_query_columns(const kql_query *q, uint32_t result)
-{
-    return &q->plan.roots[result]->cols;
-}
-bool kql_query_open(const kql_query *q, uint32_t result)
-{
-    return q->plan.roots[result]->open_columns;
-}
-str kql_query_name(const kql_query *q, uint32_t result)
-{
-    return q->names ? q->names[result] : (str){0};
-}
+status kql_query_status(const kql_query *q) { return diags_status(&q->ds); }
+diags *kql_query_diags(kql_query *q) { return &q->ds; }
+uint32_t kql_query_results(const kql_query *q) { return q->plan.n_roots; }
+bool kql_query_ends_in_table(const kql_query *q) { return q->ends_in_table; }
+const schema *kql_query_columns(const kql_query *q, uint32_t result) { return &q->plan.roots[result]->cols; }
+bool kql_query_open(const kql_query *q, uint32_t result) { return q->plan.roots[result]->open_columns; }
+str kql_query_name(const kql_query *q, uint32_t result) { return q->names ? q->names[result] : (str){0}; }
 const render_spec *kql_query_render(const kql_query *q, uint32_t result)
 {
     return q->renders && result < q->plan.n_roots ? q->renders[result] : NULL;
@@ -233,9 +195,7 @@ static void dump_bound(kql_query *q, buf *out)
 bool kql_query_dump(kql_query *q, char view, buf *out)
 {
     switch (view) {
-    case 't':
-        ast_dump_tokens(out, q->text);
-        return true;
+    case 't': ast_dump_tokens(out, q->text); return true;
     case 's':
         if (q->tree) {
             ast_dump(out, q->tree);
@@ -246,10 +206,7 @@ bool kql_query_dump(kql_query *q, char view, buf *out)
             dump_bound(q, out);
         }
         return true;
-    case 'p':
-        plan_dump(out, &q->plan);
-        return true;
-    default:
-        return false;
+    case 'p': plan_dump(out, &q->plan); return true;
+    default: return false;
     }
 }

@@ -2,10 +2,7 @@
 
 #include "interp/ops/shared/part.h"
 
-static arena *lasting(const exec *x)
-{
-    return x->run ? x->run : x->mem;
-}
+static arena *lasting(const exec *x) { return x->run ? x->run : x->mem; }
 
 /* A new item in an array that doubles; the old copies stay in the arena. */
 static const dyn **list_room(arena *mem, const dyn **list, uint32_t n, uint32_t *cap)

@@ -3,13 +3,13 @@
 #include <errno.h>
 #include <stdio.h>
 
-#define EMBED(symbol, path)                                                                                            \
-    __asm__(".section .rodata\n"                                                                                       \
-            ".global " #symbol "\n" #symbol ":\n"                                                                      \
-            ".incbin \"" path "\"\n"                                                                                   \
-            ".global " #symbol "_end\n" #symbol "_end:\n"                                                              \
-            ".byte 0\n"                                                                                                \
-            ".previous\n");                                                                                            \
+#define EMBED(symbol, path) \
+    __asm__(".section .rodata\n" \
+            ".global " #symbol "\n" #symbol ":\n" \
+            ".incbin \"" path "\"\n" \
+            ".global " #symbol "_end\n" #symbol "_end:\n" \
+            ".byte 0\n" \
+            ".previous\n"); \
     extern const char symbol[], symbol##_end[]
 
 EMBED(map_evtx_dump, "tables/maps/evtx_dump.kql");
@@ -27,10 +27,7 @@ static const struct {
     {"winlogbeat7", map_winlogbeat7, map_winlogbeat7_end},
 };
 
-uint32_t maps_count(void)
-{
-    return sizeof maps / sizeof *maps;
-}
+uint32_t maps_count(void) { return sizeof maps / sizeof *maps; }
 
 static str detect_line(str text)
 {
@@ -106,9 +103,7 @@ bool maps_find(const char *name, arena *mem, map_text *out, diags *ds)
             return true;
         }
     }
-    diag *d = diag_plain(
-        ds, SEV_ERROR, ST_USAGE,
-        "there is no mapping named %s (evtx_dump, nxlog, winlogbeat6, winlogbeat7, or a file that ends in .kql)", name);
+    diag *d = diag_plain(ds, SEV_ERROR, ST_USAGE, "there is no mapping named %s (evtx_dump, nxlog, winlogbeat6, winlogbeat7, or a file that ends in .kql)", name);
     str near = diag_nearest(str_of(name), known, maps_count());
     if (near.n) {
         diag_hint(ds, d, "did you mean " STR_FMT "?", STR_ARG(near));

@@ -1,6 +1,5 @@
-/* --raw: a file of raw events becomes the tables that detections read. The mapping is KQL itself: it runs in an engine
- * of its own whose only table is RawEvents(Event: dynamic), and each of its results is put into the catalog under the
- * name that `as` gave it. */
+/* --raw: a file of raw events becomes the tables that detections read. The mapping is KQL itself: it runs in an engine of its own whose only
+ * table is RawEvents(Event: dynamic), and each of its results is put into the catalog under the name that `as` gave it. */
 #include "interp/kql_parts.h"
 #include "interp/maps.h"
 
@@ -65,8 +64,7 @@ static table *target(kql *k, str name, const schema *cols)
     for (raw_table *r = k->raw; r; r = r->next) {
         if (str_eq(table_name(r->table), name)) {
             if (!same_schema(&r->cols, cols)) {
-                diag_plain(&k->ds, SEV_ERROR, ST_USAGE, "two mappings give " STR_FMT " different columns",
-                           STR_ARG(name));
+                diag_plain(&k->ds, SEV_ERROR, ST_USAGE, "two mappings give " STR_FMT " different columns", STR_ARG(name));
                 return NULL;
             }
             return r->table;
@@ -89,8 +87,7 @@ static status run_map(kql *k, kql *inner, const map_text *map)
     for (uint32_t i = 0; ok && i < kql_query_results(q); i++) {
         str name = kql_query_name(q, i);
         if (!name.n) {
-            diag_plain(&k->ds, SEV_ERROR, ST_USAGE, "%s: every statement that gives rows must end in `| as TableName`",
-                       map->name);
+            diag_plain(&k->ds, SEV_ERROR, ST_USAGE, "%s: every statement that gives rows must end in `| as TableName`", map->name);
         }
         table *t = name.n ? target(k, name, kql_query_columns(q, i)) : NULL;
         batch b;

@@ -225,8 +225,8 @@ static bool open_column(table *t, str name, diags *ds)
     t->cols = (schema){more, t->cols.n + 1};
     t->warned = ARENA_ARRAY(mem, bool, t->cols.n + 1);
     if (t->has_data && !t->cat->opt.quiet) {
-        diag_plain(ds, SEV_WARNING, ST_OK, "no row of " STR_FMT " has " STR_FMT ", which reads as %s", STR_ARG(t->name),
-                   STR_ARG(name), open_column_type(name) == T_STRING ? "empty" : "null");
+        diag_plain(ds, SEV_WARNING, ST_OK, "no row of " STR_FMT " has " STR_FMT ", which reads as %s", STR_ARG(t->name), STR_ARG(name),
+                   open_column_type(name) == T_STRING ? "empty" : "null");
     }
     return true;
 }

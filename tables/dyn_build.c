@@ -27,7 +27,8 @@ const dyn *dyn_stack_array(dyn_stack *s, arena *a, uint32_t height)
     uint32_t n;
     const dyn_entry *e = entries_above(s, height, &n);
     const dyn **items = arena_alloc(a, n * sizeof *items);
-    for (uint32_t i = 0; i < n; i++) items[i] = e[i].value;
+    for (uint32_t i = 0; i < n; i++)
+        items[i] = e[i].value;
     s->entries.n = height * sizeof(dyn_entry);
     return dyn_array(a, items, n);
 }
@@ -38,7 +39,8 @@ static uint32_t squeeze_few(dyn_entry *e, uint32_t n)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t k = 0;
-        while (k < kept && !str_eq(e[k].key, e[i].key)) k++;
+        while (k < kept && !str_eq(e[k].key, e[i].key))
+            k++;
         if (k == kept)
             e[kept++] = e[i];
         else
@@ -50,14 +52,16 @@ static uint32_t squeeze_few(dyn_entry *e, uint32_t n)
 static uint32_t squeeze_many(dyn_entry *e, uint32_t n)
 {
     uint32_t size = 32, kept = 0;
-    while (size < 2 * (uint64_t)n) size *= 2;
+    while (size < 2 * (uint64_t)n)
+        size *= 2;
     buf table = {0};
     buf_reserve(&table, size * sizeof(uint32_t));
     uint32_t *slot = (uint32_t *)(void *)table.p; /* place in e plus one; 0: free */
     memset(slot, 0, size * sizeof *slot);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t h = (uint32_t)hash_str(e[i].key) & (size - 1);
-        while (slot[h] && !str_eq(e[slot[h] - 1].key, e[i].key)) h = (h + 1) & (size - 1);
+        while (slot[h] && !str_eq(e[slot[h] - 1].key, e[i].key))
+            h = (h + 1) & (size - 1);
         if (slot[h]) {
             e[slot[h] - 1].value = e[i].value;
         } else {
@@ -73,7 +77,8 @@ const dyn *dyn_stack_bag(dyn_stack *s, arena *a, uint32_t height)
 {
     uint32_t n;
     dyn_entry *e = entries_above(s, height, &n);
-    if (n) n = n <= FEW_KEYS ? squeeze_few(e, n) : squeeze_many(e, n);
+    if (n)
+        n = n <= FEW_KEYS ? squeeze_few(e, n) : squeeze_many(e, n);
     str *keys = arena_alloc(a, n * sizeof *keys);
     const dyn **values = arena_alloc(a, n * sizeof *values);
     for (uint32_t i = 0; i < n; i++) {

@@ -17,7 +17,8 @@ static bool is_word(char c)
 static bool is_any(str s, const char *const *words)
 {
     for (; *words; words++) {
-        if (str_is(s, *words)) return true;
+        if (str_is(s, *words))
+            return true;
     }
     return false;
 }
@@ -26,7 +27,8 @@ static bool bool_word(str s, const dyn **out)
 {
     static const char *const yes[] = {"true", "True", "TRUE", NULL}, *const no[] = {"false", "False", "FALSE", NULL};
     bool is_yes = is_any(s, yes);
-    if (!is_yes && !is_any(s, no)) return false;
+    if (!is_yes && !is_any(s, no))
+        return false;
     *out = dyn_bool(is_yes);
     return true;
 }
@@ -35,8 +37,10 @@ static bool bool_word(str s, const dyn **out)
 static bool typed_bool(literal *r, str s, const dyn **out)
 {
     int64_t l;
-    if (bool_word(s, out)) return true;
-    if (!int64_parse(s, &l)) return false;
+    if (bool_word(s, out))
+        return true;
+    if (!int64_parse(s, &l))
+        return false;
     *out = of(r, (datum){.type = T_BOOL, .b = l != 0});
     return true;
 }
@@ -44,7 +48,8 @@ static bool typed_bool(literal *r, str s, const dyn **out)
 static bool typed_long(literal *r, str s, const dyn **out)
 {
     int64_t l;
-    if (!int64_parse(s, &l)) return false;
+    if (!int64_parse(s, &l))
+        return false;
     *out = dyn_long(r->mem, l);
     return true;
 }
@@ -52,7 +57,8 @@ static bool typed_long(literal *r, str s, const dyn **out)
 static bool typed_real(literal *r, str s, const dyn **out)
 {
     double d;
-    if (!double_parse(s, &d)) return false;
+    if (!double_parse(s, &d))
+        return false;
     *out = dyn_real(r->mem, d);
     return true;
 }
@@ -60,7 +66,8 @@ static bool typed_real(literal *r, str s, const dyn **out)
 static bool typed_datetime(literal *r, str s, const dyn **out)
 {
     int64_t t;
-    if (!datetime_parse(s, &t)) return false;
+    if (!datetime_parse(s, &t))
+        return false;
     *out = of(r, (datum){.type = T_DATETIME, .l = t});
     return true;
 }
@@ -68,7 +75,8 @@ static bool typed_datetime(literal *r, str s, const dyn **out)
 static bool typed_timespan(literal *r, str s, const dyn **out)
 {
     int64_t t;
-    if (!timespan_parse(s, &t)) return false;
+    if (!timespan_parse(s, &t))
+        return false;
     *out = of(r, (datum){.type = T_TIMESPAN, .l = t});
     return true;
 }
@@ -76,7 +84,8 @@ static bool typed_timespan(literal *r, str s, const dyn **out)
 static bool typed_guid(literal *r, str s, const dyn **out)
 {
     guid g;
-    if (!guid_parse(s, &g)) return false;
+    if (!guid_parse(s, &g))
+        return false;
     *out = of(r, (datum){.type = T_GUID, .g = g});
     return true;
 }
@@ -87,16 +96,19 @@ typedef struct typed {
 } typed;
 
 static const typed typed_literals[] = {
-    {"bool", typed_bool},         {"boolean", typed_bool},  {"long", typed_long},         {"int64", typed_long},
-    {"real", typed_real},         {"double", typed_real},   {"datetime", typed_datetime}, {"date", typed_datetime},
-    {"timespan", typed_timespan}, {"time", typed_timespan}, {"guid", typed_guid},
+    {"bool", typed_bool},         {"boolean", typed_bool},    {"long", typed_long},         {"int64", typed_long},
+    {"real", typed_real},         {"double", typed_real},     {"datetime", typed_datetime}, {"date", typed_datetime},
+    {"timespan", typed_timespan}, {"time", typed_timespan},   {"guid", typed_guid},
 };
 
 static str trimmed(str s)
 {
-    while (s.n && strchr(" \t\r\n", s.p[0])) s = str_sub(s, 1, s.n - 1);
-    while (s.n && strchr(" \t\r\n", s.p[s.n - 1])) s.n--;
-    if (s.n >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0]) s = str_sub(s, 1, s.n - 2);
+    while (s.n && strchr(" \t\r\n", s.p[0]))
+        s = str_sub(s, 1, s.n - 1);
+    while (s.n && strchr(" \t\r\n", s.p[s.n - 1]))
+        s.n--;
+    if (s.n >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0])
+        s = str_sub(s, 1, s.n - 2);
     return s;
 }
 
@@ -105,10 +117,12 @@ static bool read_typed(literal *r, str name, const dyn **out)
 {
     const char *close = memchr(r->p, ')', (size_t)(r->end - r->p));
     for (size_t i = 0; close && i < sizeof typed_literals / sizeof *typed_literals; i++) {
-        if (!str_is(name, typed_literals[i].name)) continue;
+        if (!str_is(name, typed_literals[i].name))
+            continue;
         str inside = trimmed((str){r->p + 1, (uint32_t)(close - r->p - 1)});
         r->p = close + 1;
-        if (!str_is(inside, "null")) return typed_literals[i].read(r, inside, out);
+        if (!str_is(inside, "null"))
+            return typed_literals[i].read(r, inside, out);
         *out = dyn_null();
         return true;
     }
@@ -118,7 +132,8 @@ static bool read_typed(literal *r, str name, const dyn **out)
 static str take_word(literal *r)
 {
     const char *from = r->p;
-    while (r->p < r->end && is_word(*r->p)) r->p++;
+    while (r->p < r->end && is_word(*r->p))
+        r->p++;
     return (str){from, (uint32_t)(r->p - from)};
 }
 
@@ -152,7 +167,8 @@ static bool read_digits(literal *r, const dyn **out)
 {
     bool minus = literal_take(r, '-');
     literal_blanks(r);
-    if (r->p == r->end || *r->p < '0' || *r->p > '9') return false;
+    if (r->p == r->end || *r->p < '0' || *r->p > '9')
+        return false;
     str text = take_number(r);
     if (minus) {
         char *z = arena_dup(r->mem, text.p - 1, (size_t)text.n + 1);
@@ -165,14 +181,18 @@ static bool read_digits(literal *r, const dyn **out)
 bool literal_scalar(literal *r, const dyn **out)
 {
     literal_blanks(r);
-    if (r->p == r->end) return false;
-    if (raw_guid(r, out)) return true;
-    if (*r->p == '-' || (*r->p >= '0' && *r->p <= '9')) return read_digits(r, out);
+    if (r->p == r->end)
+        return false;
+    if (raw_guid(r, out))
+        return true;
+    if (*r->p == '-' || (*r->p >= '0' && *r->p <= '9'))
+        return read_digits(r, out);
     str word = take_word(r);
     if (str_is(word, "null")) {
         *out = dyn_null();
         return true;
     }
-    if (bool_word(word, out)) return true;
+    if (bool_word(word, out))
+        return true;
     return r->p < r->end && *r->p == '(' && read_typed(r, word, out);
 }

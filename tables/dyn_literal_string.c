@@ -1,5 +1,5 @@
-/* dyn_literal_string: Kusto's string literals inside dynamic(...): "..." '...' @"..." h"..." and the multi-line forms.
- * The scanner has judged their escapes before; here they only get their value. */
+/* dyn_literal_string: Kusto's string literals inside dynamic(...): "..." '...' @"..." h"..." and the multi-line forms. The
+ * scanner has judged their escapes before; here they only get their value. */
 #include "tables/dyn_literal.h"
 
 #include "base/utf8.h"
@@ -29,9 +29,11 @@ static uint32_t take_escape(literal *r)
 {
     static const char from[] = "abfnrtv", to[] = "\a\b\f\n\r\t\v";
     char c = *r->p;
-    if (c >= '0' && c <= '7') return take_code(r, 8, c <= '3' ? 3 : 2);
+    if (c >= '0' && c <= '7')
+        return take_code(r, 8, c <= '3' ? 3 : 2);
     r->p++;
-    if (c == 'x' || c == 'u' || c == 'U') return take_code(r, 16, c == 'x' ? 2 : c == 'u' ? 4 : 8);
+    if (c == 'x' || c == 'u' || c == 'U')
+        return take_code(r, 16, c == 'x' ? 2 : c == 'u' ? 4 : 8);
     const char *known = memchr(from, c, sizeof from - 1);
     return (uint32_t)(unsigned char)(known ? to[known - from] : c);
 }
@@ -40,10 +42,12 @@ static uint32_t take_escape(literal *r)
 static uint32_t take_joined(literal *r)
 {
     uint32_t cp = take_escape(r);
-    if (cp < 0xD800 || cp >= 0xDC00 || r->end - r->p < 2 || r->p[0] != '\\') return cp;
+    if (cp < 0xD800 || cp >= 0xDC00 || r->end - r->p < 2 || r->p[0] != '\\')
+        return cp;
     const char *back = r->p++;
     uint32_t low = take_escape(r);
-    if (low >= 0xDC00 && low < 0xE000) return 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
+    if (low >= 0xDC00 && low < 0xE000)
+        return 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
     r->p = back;
     return cp;
 }
@@ -54,11 +58,13 @@ static bool take_quoted(literal *r, bool verbatim, buf *out)
     while (r->p < r->end) {
         char c = *r->p++;
         if (c == quote) {
-            if (!verbatim || r->p == r->end || *r->p != quote) return true;
+            if (!verbatim || r->p == r->end || *r->p != quote)
+                return true;
             r->p++; /* a doubled quote is one */
         } else if (c == '\\' && !verbatim) {
             char cp[4];
-            if (r->p == r->end) return false;
+            if (r->p == r->end)
+                return false;
             buf_put(out, cp, utf8_put(take_joined(r), cp));
             continue;
         }
@@ -85,12 +91,15 @@ static bool take_string(literal *r, buf *out, bool *bad)
 {
     const char *at = r->p;
     bool verbatim;
-    if (at < r->end && (*at == 'h' || *at == 'H')) at++;
+    if (at < r->end && (*at == 'h' || *at == 'H'))
+        at++;
     verbatim = at < r->end && *at == '@';
     at += verbatim;
-    if (at == r->end) return false;
+    if (at == r->end)
+        return false;
     bool fenced = !verbatim && r->end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0);
-    if (!fenced && *at != '"' && *at != '\'') return false;
+    if (!fenced && *at != '"' && *at != '\'')
+        return false;
     r->p = at;
     bool ok = fenced ? take_fenced(r, out) : take_quoted(r, verbatim, out);
     *bad = !ok;
@@ -106,7 +115,8 @@ bool literal_strings(literal *r, str *out, bool *bad)
         any = true;
         literal_blanks(r);
     }
-    if (any && !*bad) *out = arena_str(r->mem, buf_view(&b));
+    if (any && !*bad)
+        *out = arena_str(r->mem, buf_view(&b));
     buf_drop(&b);
     return any && !*bad;
 }

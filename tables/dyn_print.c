@@ -9,21 +9,13 @@
 static uint32_t scalar_text(const dyn *v, char out[DECIMAL_TEXT])
 {
     switch ((dyn_kind)v->kind) {
-    case DYN_LONG:
-        return int64_print(v->l, out);
-    case DYN_REAL:
-        return double_print(v->r, out);
-    case DYN_DECIMAL:
-        return decimal_print(v->dec, out);
-    case DYN_DATETIME:
-        return datetime_print(v->l, out);
-    case DYN_TIMESPAN:
-        return timespan_print(v->l, out);
-    case DYN_GUID:
-        guid_print(v->g, out);
-        return 36;
-    default:
-        return 0;
+    case DYN_LONG: return int64_print(v->l, out);
+    case DYN_REAL: return double_print(v->r, out);
+    case DYN_DECIMAL: return decimal_print(v->dec, out);
+    case DYN_DATETIME: return datetime_print(v->l, out);
+    case DYN_TIMESPAN: return timespan_print(v->l, out);
+    case DYN_GUID: guid_print(v->g, out); return 36;
+    default: return 0;
     }
 }
 
@@ -39,7 +31,8 @@ static void put_items(buf *out, const dyn *v)
     bool bag = v->kind == DYN_BAG;
     buf_char(out, bag ? '{' : '[');
     for (uint32_t i = 0; i < v->n; i++) {
-        if (i) buf_char(out, ',');
+        if (i)
+            buf_char(out, ',');
         if (bag) {
             json_quote(out, v->key[i]);
             buf_char(out, ':');
@@ -71,9 +64,12 @@ void dyn_json(buf *out, const dyn *v)
 
 str dyn_text(arena *a, const dyn *v)
 {
-    if (!v || v->kind == DYN_NULL) return (str){0};
-    if (v->kind == DYN_STRING) return v->s;
-    if (v->kind == DYN_BOOL) return v->b ? STR("true") : STR("false");
+    if (!v || v->kind == DYN_NULL)
+        return (str){0};
+    if (v->kind == DYN_STRING)
+        return v->s;
+    if (v->kind == DYN_BOOL)
+        return v->b ? STR("true") : STR("false");
     if (v->kind != DYN_ARRAY && v->kind != DYN_BAG) {
         char text[DECIMAL_TEXT];
         uint32_t n = scalar_text(v, text);

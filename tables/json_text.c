@@ -27,9 +27,12 @@ void json_quote(buf *out, str s)
     buf_char(out, '"');
     for (uint32_t i = 0; i < s.n;) {
         uint32_t start = i;
-        while (i < s.n && is_plain((unsigned char)s.p[i])) i++;
-        if (i > start) buf_put(out, s.p + start, i - start);
-        if (i == s.n) break;
+        while (i < s.n && is_plain((unsigned char)s.p[i]))
+            i++;
+        if (i > start)
+            buf_put(out, s.p + start, i - start);
+        if (i == s.n)
+            break;
         if ((unsigned char)s.p[i] < 0x80) {
             put_escape(out, (unsigned char)s.p[i++]);
             continue;

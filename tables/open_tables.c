@@ -1,6 +1,5 @@
-/* open_tables: tables whose columns are not all listed anywhere: custom fields (AzureDiagnostics), previews, resource
- * graphs. A query may name others; they take the data's type where there is data, otherwise the one that their ending
- * tells. */
+/* open_tables: tables whose columns are not all listed anywhere: custom fields (AzureDiagnostics), previews, resource graphs. A query may name
+ * others; they take the data's type where there is data, otherwise the one that their ending tells. */
 #include "tables/table.h"
 
 static const char *const names[] = {

@@ -27,10 +27,9 @@ static const struct {
     const char *name;
     kql_type type;
 } aliases[] = {
-    {"boolean", T_BOOL}, {"int32", T_INT},     {"uint", T_INT},   {"uint32", T_INT},    {"int8", T_INT},
-    {"uint8", T_INT},    {"int16", T_INT},     {"uint16", T_INT}, {"int64", T_LONG},    {"ulong", T_LONG},
-    {"uint64", T_LONG},  {"double", T_REAL},   {"float", T_REAL}, {"date", T_DATETIME}, {"time", T_TIMESPAN},
-    {"uuid", T_GUID},    {"uniqueid", T_GUID},
+    {"boolean", T_BOOL},  {"int32", T_INT},   {"uint", T_INT},    {"uint32", T_INT},   {"int8", T_INT},      {"uint8", T_INT},
+    {"int16", T_INT},     {"uint16", T_INT},  {"int64", T_LONG},  {"ulong", T_LONG},   {"uint64", T_LONG},   {"double", T_REAL},
+    {"float", T_REAL},    {"date", T_DATETIME}, {"time", T_TIMESPAN}, {"uuid", T_GUID}, {"uniqueid", T_GUID},
 };
 
 bool type_find(str name, kql_type *out)

@@ -29,10 +29,7 @@ static void put(vec *v, uint32_t row, datum d)
 }
 
 /* A dynamic without a tree is null, whoever made it. */
-static bool is_null(datum d)
-{
-    return d.type != T_STRING && (d.null || (d.type == T_DYNAMIC && !d.dy));
-}
+static bool is_null(datum d) { return d.type != T_STRING && (d.null || (d.type == T_DYNAMIC && !d.dy)); }
 
 void vec_set(arena *a, vec *v, uint32_t row, datum d)
 {
@@ -86,7 +83,4 @@ int schema_find(const schema *s, str name)
     return -1;
 }
 
-colset colset_new(arena *a, uint32_t n)
-{
-    return (colset){ARENA_ARRAY(a, uint64_t, n / 64 + 1), n};
-}
+colset colset_new(arena *a, uint32_t n) { return (colset){ARENA_ARRAY(a, uint64_t, n / 64 + 1), n}; }

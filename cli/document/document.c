@@ -14,11 +14,11 @@ bool path_ends_in(str path, const char *ending)
 /* Some of the field's rule files are Windows-1252. */
 str document_utf8(arena *mem, str file)
 {
-    static const uint16_t high[] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-    if (utf8_valid(file)) return file;
+    static const uint16_t high[] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    if (utf8_valid(file))
+        return file;
     char *text = arena_alloc(mem, (size_t)file.n * 3 + 1);
     uint32_t n = 0;
     for (uint32_t i = 0; i < file.n; i++) {
@@ -57,7 +57,8 @@ doc *doc_add(doc_builder *b, doc_kind kind, span at)
     d->size = 1;
     if (!outer) {
         doc *last = b->out->first;
-        while (last && last->next) last = last->next;
+        while (last && last->next)
+            last = last->next;
         append(&b->out->first, &last, d);
         return d;
     }
@@ -84,8 +85,10 @@ bool doc_enter(doc_builder *b, doc *d)
 doc *doc_leave(doc_builder *b)
 {
     doc *d = b->open[--b->depth];
-    for (const doc *e = d->first; e && d->size <= DOC_SIZE; e = e->next) d->size += e->size;
-    if (d->size <= DOC_SIZE) return d;
+    for (const doc *e = d->first; e && d->size <= DOC_SIZE; e = e->next)
+        d->size += e->size;
+    if (d->size <= DOC_SIZE)
+        return d;
     doc_wrong(b, "the document has too many values", d->at.start);
     return NULL;
 }
@@ -100,23 +103,21 @@ void doc_wrong(doc_builder *b, const char *why, uint32_t at)
 
 const doc *doc_find(const doc *map, const char *key)
 {
-    if (!map || map->kind != DOC_MAP) return NULL;
+    if (!map || map->kind != DOC_MAP)
+        return NULL;
     for (const doc *d = map->first; d; d = d->next) {
-        if (str_is(d->key, key)) return d;
+        if (str_is(d->key, key))
+            return d;
     }
     return NULL;
 }
 
-str doc_text(const doc *d)
-{
-    return d && d->kind == DOC_SCALAR ? d->value.text : (str){0};
-}
+str doc_text(const doc *d) { return d && d->kind == DOC_SCALAR ? d->value.text : (str){0}; }
 
 bool doc_is_null(const doc *d)
 {
     str t = doc_text(d);
-    return d && d->kind == DOC_SCALAR && !d->quoted &&
-           (t.n == 0 || str_is(t, "~") || str_is(t, "null") || str_is(t, "Null") || str_is(t, "NULL"));
+    return d && d->kind == DOC_SCALAR && !d->quoted && (t.n == 0 || str_is(t, "~") || str_is(t, "null") || str_is(t, "Null") || str_is(t, "NULL"));
 }
 
 bool doc_bool(const doc *d, bool *out)
@@ -131,10 +132,10 @@ bool doc_long(const doc *d, int64_t *out)
     str t = doc_text(d);
     uint32_t i = t.n && (t.p[0] == '-' || t.p[0] == '+');
     int64_t v = 0;
-    if (i == t.n) return false;
+    if (i == t.n)
+        return false;
     for (; i < t.n; i++) {
-        if (t.p[i] < '0' || t.p[i] > '9' || __builtin_mul_overflow(v, 10, &v) ||
-            __builtin_add_overflow(v, t.p[i] - '0', &v))
+        if (t.p[i] < '0' || t.p[i] > '9' || __builtin_mul_overflow(v, 10, &v) || __builtin_add_overflow(v, t.p[i] - '0', &v))
             return false;
     }
     *out = t.p[0] == '-' ? -v : v;

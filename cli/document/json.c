@@ -16,15 +16,13 @@ static bool fail(walk *w, const char *why)
     return false;
 }
 
-static char here(const walk *w)
-{
-    return w->at < w->file.n ? w->file.p[w->at] : 0;
-}
+static char here(const walk *w) { return w->at < w->file.n ? w->file.p[w->at] : 0; }
 
 static bool skip_until(walk *w, const char *end)
 {
     size_t n = strlen(end);
-    while (w->at + n <= w->file.n && memcmp(w->file.p + w->at, end, n) != 0) w->at++;
+    while (w->at + n <= w->file.n && memcmp(w->file.p + w->at, end, n) != 0)
+        w->at++;
     w->at = w->at + n <= w->file.n ? w->at + (uint32_t)n : w->file.n;
     return true;
 }
@@ -32,10 +30,11 @@ static bool skip_until(walk *w, const char *end)
 static void blanks(walk *w)
 {
     for (;;) {
-        while (w->at < w->file.n && strchr(" \t\r\n", here(w))) w->at++;
-        bool comment =
-            here(w) == '/' && w->at + 1 < w->file.n && (w->file.p[w->at + 1] == '/' || w->file.p[w->at + 1] == '*');
-        if (!comment) return;
+        while (w->at < w->file.n && strchr(" \t\r\n", here(w)))
+            w->at++;
+        bool comment = here(w) == '/' && w->at + 1 < w->file.n && (w->file.p[w->at + 1] == '/' || w->file.p[w->at + 1] == '*');
+        if (!comment)
+            return;
         skip_until(w, w->file.p[w->at + 1] == '/' ? "\n" : "*/");
     }
 }
@@ -47,11 +46,9 @@ static bool hex(const walk *w, uint32_t at, uint32_t *out)
     *out = 0;
     for (uint32_t i = at; i < at + 4; i++) {
         char c = i < w->file.n ? w->file.p[i] : 0;
-        int v = c >= '0' && c <= '9'   ? c - '0'
-                : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                       : -1;
-        if (v < 0) return false;
+        int v = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        if (v < 0)
+            return false;
         *out = *out * 16 + (uint32_t)v;
     }
     return true;
@@ -61,10 +58,10 @@ static bool hex(const walk *w, uint32_t at, uint32_t *out)
 static bool read_unicode(walk *w, uint32_t start)
 {
     uint32_t cp, low;
-    if (!hex(w, w->at, &cp)) return fail(w, "this is no \\u escape");
+    if (!hex(w, w->at, &cp))
+        return fail(w, "this is no \\u escape");
     w->at += 4;
-    bool high =
-        cp >= 0xD800 && cp < 0xDC00 && w->at + 1 < w->file.n && w->file.p[w->at] == '\\' && w->file.p[w->at + 1] == 'u';
+    bool high = cp >= 0xD800 && cp < 0xDC00 && w->at + 1 < w->file.n && w->file.p[w->at] == '\\' && w->file.p[w->at + 1] == 'u';
     if (high && hex(w, w->at + 2, &low) && low >= 0xDC00 && low < 0xE000) {
         cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
         w->at += 6;
@@ -81,9 +78,11 @@ static bool read_escape(walk *w)
     uint32_t start = w->at++;
     char c = here(w);
     w->at++;
-    if (c == 'u') return read_unicode(w, start);
+    if (c == 'u')
+        return read_unicode(w, start);
     const char *p = c ? strchr(from, c) : NULL;
-    if (!p) return fail(w, "there is no such escape in JSON");
+    if (!p)
+        return fail(w, "there is no such escape in JSON");
     query_build(&w->text, &to[p - from], 1, start);
     return true;
 }
@@ -92,13 +91,16 @@ static bool read_string(walk *w, query_text *out)
 {
     w->at++;
     while (here(w) != '"') {
-        if (w->at >= w->file.n) return fail(w, "a string is not closed");
+        if (w->at >= w->file.n)
+            return fail(w, "a string is not closed");
         if (here(w) == '\\') {
-            if (!read_escape(w)) return false;
+            if (!read_escape(w))
+                return false;
             continue;
         }
         uint32_t run = w->at;
-        while (w->at < w->file.n && here(w) != '"' && here(w) != '\\') w->at++;
+        while (w->at < w->file.n && here(w) != '"' && here(w) != '\\')
+            w->at++;
         query_build(&w->text, w->file.p + run, w->at - run, run);
     }
     w->at++;
@@ -110,8 +112,10 @@ static bool read_string(walk *w, query_text *out)
 
 static bool read_plain(walk *w, uint32_t from)
 {
-    while (w->at < w->file.n && !strchr(" \t\r\n,]}", here(w))) w->at++;
-    if (w->at == from) return fail(w, w->at < w->file.n ? "a value is expected" : "the document ends too early");
+    while (w->at < w->file.n && !strchr(" \t\r\n,]}", here(w)))
+        w->at++;
+    if (w->at == from)
+        return fail(w, w->at < w->file.n ? "a value is expected" : "the document ends too early");
     query_build(&w->text, w->file.p + from, w->at - from, from);
     doc *d = doc_add(&w->b, DOC_SCALAR, (span){from, w->at - from});
     d->value = query_end(&w->text);
@@ -127,8 +131,10 @@ static bool read_value(walk *w)
         w->at++;
         return doc_enter(&w->b, doc_add(&w->b, c == '{' ? DOC_MAP : DOC_LIST, (span){from, 1}));
     }
-    if (c != '"') return read_plain(w, from);
-    if (!read_string(w, &text)) return false;
+    if (c != '"')
+        return read_plain(w, from);
+    if (!read_string(w, &text))
+        return false;
     doc *d = doc_add(&w->b, DOC_SCALAR, (span){from, w->at - from});
     d->value = text;
     d->quoted = true;
@@ -139,13 +145,16 @@ static bool read_key(walk *w)
 {
     uint32_t from = w->at;
     query_text text;
-    if (here(w) != '"') return fail(w, "the name of a member is expected");
-    if (!read_string(w, &text)) return false;
+    if (here(w) != '"')
+        return fail(w, "the name of a member is expected");
+    if (!read_string(w, &text))
+        return false;
     w->b.key = text.text;
     w->b.key_at = (span){from, w->at - from};
     w->b.has_key = true;
     blanks(w);
-    if (here(w) != ':') return fail(w, "':' is expected");
+    if (here(w) != ':')
+        return fail(w, "':' is expected");
     w->at++;
     blanks(w);
     return true;
@@ -154,9 +163,11 @@ static bool read_key(walk *w)
 static bool close_one(walk *w)
 {
     bool fits = (here(w) == '}') == (w->b.open[w->b.depth - 1]->kind == DOC_MAP);
-    if (!fits) return fail(w, "this bracket closes another one than was opened");
+    if (!fits)
+        return fail(w, "this bracket closes another one than was opened");
     doc *d = doc_leave(&w->b);
-    if (!d) return false;
+    if (!d)
+        return false;
     w->at++;
     d->at.len = w->at - d->at.start;
     return true;
@@ -166,7 +177,8 @@ static bool close_one(walk *w)
 static bool read_all(walk *w)
 {
     blanks(w);
-    if (!read_value(w)) return false;
+    if (!read_value(w))
+        return false;
     while (w->b.depth) {
         bool is_map = w->b.open[w->b.depth - 1]->kind == DOC_MAP;
         blanks(w);
@@ -185,7 +197,8 @@ void document_read_json(arena *mem, document *out)
     w->b.mem = w->text.mem = mem;
     w->b.out = out;
     w->file = out->file;
-    if (out->file.n >= 3 && memcmp(out->file.p, "\xEF\xBB\xBF", 3) == 0) w->at = 3;
+    if (out->file.n >= 3 && memcmp(out->file.p, "\xEF\xBB\xBF", 3) == 0)
+        w->at = 3;
     read_all(w);
     buf_drop(&w->text.text);
 }

@@ -1,5 +1,4 @@
-/* yaml: YAML as a tree. libyaml says what a text is and where it begins; which of its characters stands where is found
- * by going along both. */
+/* yaml: YAML as a tree. libyaml says what a text is and where it begins; which of its characters stands where is found by going along both. */
 #include "cli/document/document.h"
 
 #include <yaml.h>
@@ -14,9 +13,9 @@ typedef struct walk {
     doc_builder b;
     query_builder text;
     str file;
-    uint32_t skipped;  /* a byte order mark, that libyaml does not count */
-    size_t seen_index; /* a place that was turned into bytes already ... */
-    uint32_t seen_at;  /* ... so that the next one is found from there */
+    uint32_t skipped;          /* a byte order mark, that libyaml does not count */
+    size_t seen_index;         /* a place that was turned into bytes already ... */
+    uint32_t seen_at;          /* ... so that the next one is found from there */
     anchor *anchors;
 } walk;
 
@@ -29,7 +28,8 @@ static uint32_t byte_of(walk *w, size_t index)
     }
     while (w->seen_index < index && w->seen_at < w->file.n) {
         w->seen_at++;
-        while (w->seen_at < w->file.n && ((unsigned char)w->file.p[w->seen_at] & 0xC0) == 0x80) w->seen_at++;
+        while (w->seen_at < w->file.n && ((unsigned char)w->file.p[w->seen_at] & 0xC0) == 0x80)
+            w->seen_at++;
         w->seen_index++;
     }
     return w->seen_at;
@@ -40,7 +40,8 @@ static uint32_t byte_of(walk *w, size_t index)
 static uint32_t line_length(str s, uint32_t at)
 {
     uint32_t n = 0;
-    while (at + n < s.n && s.p[at + n] != '\n') n++;
+    while (at + n < s.n && s.p[at + n] != '\n')
+        n++;
     return n;
 }
 
@@ -50,19 +51,18 @@ static void along_block(walk *w, str value, uint32_t at)
     at += line_length(w->file, at) + 1;
     for (uint32_t v = 0; v < value.n;) {
         uint32_t n = line_length(value, v), m = line_length(w->file, at);
-        if (m && w->file.p[at + m - 1] == '\r') m--;
+        if (m && w->file.p[at + m - 1] == '\r')
+            m--;
         uint32_t indent = m > n ? m - n : 0;
         query_build(&w->text, value.p + v, n, at + indent);
         v += n;
-        if (v < value.n) query_build(&w->text, value.p + v++, 1, at + m);
+        if (v < value.n)
+            query_build(&w->text, value.p + v++, 1, at + m);
         at += line_length(w->file, at) + 1;
     }
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 /* How long the escape at `at` is. */
 static uint32_t escape_length(str s, uint32_t at)
@@ -74,7 +74,8 @@ static uint32_t escape_length(str s, uint32_t at)
 static uint32_t character(str s, uint32_t at)
 {
     uint32_t n = 1;
-    while (at + n < s.n && ((unsigned char)s.p[at + n] & 0xC0) == 0x80) n++;
+    while (at + n < s.n && ((unsigned char)s.p[at + n] & 0xC0) == 0x80)
+        n++;
     return n;
 }
 
@@ -84,14 +85,15 @@ static void along_folded(walk *w, str value, uint32_t at, bool escapes)
     for (uint32_t v = 0; v < value.n;) {
         uint32_t n = character(value, v);
         bool blank = is_blank(value.p[v]);
-        if (escapes && at + 1 < w->file.n && w->file.p[at] == '\\' &&
-            (w->file.p[at + 1] == '\n' || w->file.p[at + 1] == '\r')) {
+        if (escapes && at + 1 < w->file.n && w->file.p[at] == '\\' && (w->file.p[at + 1] == '\n' || w->file.p[at + 1] == '\r')) {
             at++; /* an escaped line's end is nothing */
-            while (at < w->file.n && is_blank(w->file.p[at])) at++;
+            while (at < w->file.n && is_blank(w->file.p[at]))
+                at++;
             continue;
         }
         if (!blank)
-            while (at < w->file.n && is_blank(w->file.p[at])) at++;
+            while (at < w->file.n && is_blank(w->file.p[at]))
+                at++;
         query_build(&w->text, value.p + v, n, at);
         if (escapes && at < w->file.n && w->file.p[at] == '\\')
             at += escape_length(w->file, at);
@@ -110,20 +112,11 @@ static query_text scalar_text(walk *w, const yaml_event_t *e)
     str value = {(const char *)e->data.scalar.value, (uint32_t)e->data.scalar.length};
     uint32_t at = byte_of(w, e->start_mark.index);
     switch (e->data.scalar.style) {
-    case YAML_LITERAL_SCALAR_STYLE:
-        along_block(w, value, at);
-        break;
-    case YAML_FOLDED_SCALAR_STYLE:
-        along_folded(w, value, at + line_length(w->file, at) + 1, false);
-        break;
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
-        along_folded(w, value, at + 1, false);
-        break;
-    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
-        along_folded(w, value, at + 1, true);
-        break;
-    default:
-        along_folded(w, value, at, false);
+    case YAML_LITERAL_SCALAR_STYLE: along_block(w, value, at); break;
+    case YAML_FOLDED_SCALAR_STYLE: along_folded(w, value, at + line_length(w->file, at) + 1, false); break;
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: along_folded(w, value, at + 1, false); break;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: along_folded(w, value, at + 1, true); break;
+    default: along_folded(w, value, at, false);
     }
     return query_end(&w->text);
 }
@@ -143,7 +136,8 @@ static bool wants_key(const walk *w)
 
 static void name_anchor(walk *w, const yaml_char_t *name, const doc *d)
 {
-    if (!name) return;
+    if (!name)
+        return;
     anchor *a = ARENA_NEW(w->b.mem, anchor);
     *a = (anchor){w->anchors, arena_str(w->b.mem, str_of((const char *)name)), d};
     w->anchors = a;
@@ -176,11 +170,14 @@ static bool wrong_here(walk *w, const char *why, const yaml_event_t *e)
 static bool alias(walk *w, const yaml_event_t *e)
 {
     str name = str_of((const char *)e->data.alias.anchor);
-    if (wants_key(w)) return wrong_here(w, "an alias cannot be a key here", e);
+    if (wants_key(w))
+        return wrong_here(w, "an alias cannot be a key here", e);
     for (const anchor *a = w->anchors; a; a = a->next) {
-        if (!str_eq(a->name, name)) continue;
+        if (!str_eq(a->name, name))
+            continue;
         for (uint32_t i = 0; i < w->b.depth; i++) {
-            if (w->b.open[i] == a->what) return wrong_here(w, "an alias stands inside of what it names", e);
+            if (w->b.open[i] == a->what)
+                return wrong_here(w, "an alias stands inside of what it names", e);
         }
         doc *d = doc_add(&w->b, a->what->kind, a->what->at);
         d->quoted = a->what->quoted;
@@ -196,7 +193,8 @@ static bool alias(walk *w, const yaml_event_t *e)
 
 static bool nest(walk *w, const yaml_event_t *e, doc_kind kind, const yaml_char_t *name)
 {
-    if (wants_key(w)) return wrong_here(w, "a key is a text here", e);
+    if (wants_key(w))
+        return wrong_here(w, "a key is a text here", e);
     doc *d = doc_add(&w->b, kind, span_of(w, e));
     name_anchor(w, name, d);
     return doc_enter(&w->b, d);
@@ -205,7 +203,8 @@ static bool nest(walk *w, const yaml_event_t *e, doc_kind kind, const yaml_char_
 static bool unnest(walk *w, const yaml_event_t *e)
 {
     doc *d = doc_leave(&w->b);
-    if (!d) return false;
+    if (!d)
+        return false;
     uint32_t end = byte_of(w, e->end_mark.index);
     d->at.len = end > d->at.start ? end - d->at.start : 0;
     return true;
@@ -214,27 +213,20 @@ static bool unnest(walk *w, const yaml_event_t *e)
 static bool take(walk *w, const yaml_event_t *e)
 {
     switch (e->type) {
-    case YAML_MAPPING_START_EVENT:
-        return nest(w, e, DOC_MAP, e->data.mapping_start.anchor);
-    case YAML_SEQUENCE_START_EVENT:
-        return nest(w, e, DOC_LIST, e->data.sequence_start.anchor);
+    case YAML_MAPPING_START_EVENT: return nest(w, e, DOC_MAP, e->data.mapping_start.anchor);
+    case YAML_SEQUENCE_START_EVENT: return nest(w, e, DOC_LIST, e->data.sequence_start.anchor);
     case YAML_MAPPING_END_EVENT:
-    case YAML_SEQUENCE_END_EVENT:
-        return unnest(w, e);
-    case YAML_SCALAR_EVENT:
-        return scalar(w, e);
-    case YAML_ALIAS_EVENT:
-        return alias(w, e);
-    default:
-        return true;
+    case YAML_SEQUENCE_END_EVENT: return unnest(w, e);
+    case YAML_SCALAR_EVENT: return scalar(w, e);
+    case YAML_ALIAS_EVENT: return alias(w, e);
+    default: return true;
     }
 }
 
 static void report(walk *w, const yaml_parser_t *p)
 {
     const char *why = arena_printf(w->b.mem, "this is no YAML: %s%s%s", p->problem ? p->problem : "it cannot be read",
-                                   p->context ? " " : "", p->context ? p->context : "")
-                          .p;
+                                   p->context ? " " : "", p->context ? p->context : "").p;
     doc_wrong(&w->b, why, byte_of(w, p->problem_mark.index));
 }
 

@@ -28,19 +28,21 @@ static const char *form_name(doc_kind kind)
 
 bool rule_check_form(rule_checking *c, const doc *d, doc_kind kind, const char *what)
 {
-    if (!d || (doc_is_null(d) && kind != DOC_SCALAR) || rule_is_expression(c->r, d)) return false;
+    if (!d || (doc_is_null(d) && kind != DOC_SCALAR) || rule_is_expression(c->r, d))
+        return false;
     if (d->kind != kind)
-        rule_find(c, FOUND_WRONG_FORM, d->at, "%s is %s here; it has to be %s", what, form_name(d->kind),
-                  form_name(kind));
+        rule_find(c, FOUND_WRONG_FORM, d->at, "%s is %s here; it has to be %s", what, form_name(d->kind), form_name(kind));
     return d->kind == kind;
 }
 
 /* The next word of a list with blanks between; false at its end. */
 static bool next_word(const char **at, str *out)
 {
-    while (**at == ' ') (*at)++;
+    while (**at == ' ')
+        (*at)++;
     const char *from = *at;
-    while (**at && **at != ' ') (*at)++;
+    while (**at && **at != ' ')
+        (*at)++;
     *out = (str){from, (uint32_t)(*at - from)};
     return out->n > 0;
 }
@@ -49,7 +51,8 @@ bool rule_has_word(const char *words, str name)
 {
     str w;
     while (next_word(&words, &w)) {
-        if (str_eq(w, name)) return true;
+        if (str_eq(w, name))
+            return true;
     }
     return false;
 }
@@ -59,19 +62,23 @@ str rule_nearest_word(rule_checking *c, str name, const char *words)
     str list[64], w;
     uint32_t n = 0;
     (void)c;
-    while (n < 64 && next_word(&words, &w)) list[n++] = w;
+    while (n < 64 && next_word(&words, &w))
+        list[n++] = w;
     return diag_nearest(name, list, n);
 }
 
 void rule_check_column(rule_checking *c, const doc *d)
 {
     str name = doc_text(d);
-    if (!c->columns || !name.n || rule_is_expression(c->r, d) || schema_find(c->columns, name) >= 0) return;
+    if (!c->columns || !name.n || rule_is_expression(c->r, d) || schema_find(c->columns, name) >= 0)
+        return;
     diag *f = rule_find(c, FOUND_COLUMN, d->at, "the query's result has no column '" STR_FMT "'", STR_ARG(name));
     str *all = ARENA_ARRAY(c->mem, str, c->columns->n + 1);
-    for (uint32_t i = 0; i < c->columns->n; i++) all[i] = c->columns->cols[i].name;
+    for (uint32_t i = 0; i < c->columns->n; i++)
+        all[i] = c->columns->cols[i].name;
     str near = diag_nearest(name, all, c->columns->n);
-    if (near.n) diag_hint(c->ds, f, "did you mean " STR_FMT "?", STR_ARG(near));
+    if (near.n)
+        diag_hint(c->ds, f, "did you mean " STR_FMT "?", STR_ARG(near));
 }
 
 void rule_check(arena *mem, kql *engine, const rule *r, diags *ds)
@@ -79,8 +86,10 @@ void rule_check(arena *mem, kql *engine, const rule *r, diags *ds)
     rule_checking c = {.mem = mem, .engine = engine, .r = r, .ds = ds};
     rule_check_fields(&c);
     rule_check_names(&c);
-    if (r->kind == RULE_OTHER) return;
-    if (r->kind != RULE_HUNTING) rule_check_schedule(&c);
+    if (r->kind == RULE_OTHER)
+        return;
+    if (r->kind != RULE_HUNTING)
+        rule_check_schedule(&c);
     kql_query *q = rule_check_query(&c);
     rule_check_entities(&c);
     rule_check_details(&c);

@@ -44,8 +44,7 @@ static void compare(checking_rules *c, rule_checking *of, const rule *r, const c
 
 static const char *kind_name(rule_kind kind)
 {
-    static const char *const names[] = {
-        [RULE_SCHEDULED] = "Scheduled", [RULE_NRT] = "NRT", [RULE_HUNTING] = "Hunting", [RULE_OTHER] = "other"};
+    static const char *const names[] = {[RULE_SCHEDULED] = "Scheduled", [RULE_NRT] = "NRT", [RULE_HUNTING] = "Hunting", [RULE_OTHER] = "other"};
     return names[kind];
 }
 
@@ -77,11 +76,13 @@ static void print_text(const checking_rules *c, const char *path, const rule_fil
     buf b = {0};
     uint32_t shown = 0;
     for (uint32_t i = 0; i < ds->n; i++) {
-        if (ds->items[i].severity != SEV_ERROR && c->o->load.quiet) continue;
+        if (ds->items[i].severity != SEV_ERROR && c->o->load.quiet)
+            continue;
         diag_render(&b, &ds->items[i], str_of(path), f->doc.file, term_color(c->o->color, STDOUT_FILENO));
         shown++;
     }
-    if (!shown && !c->o->load.quiet) buf_printf(&b, "%s: ok\n", path);
+    if (!shown && !c->o->load.quiet)
+        buf_printf(&b, "%s: ok\n", path);
     fwrite(b.p, 1, b.n, stdout);
     buf_drop(&b);
 }
@@ -92,7 +93,8 @@ static void sort_by_place(diags *ds)
     for (uint32_t i = 1; i < ds->n; i++) {
         diag d = ds->items[i];
         uint32_t at = i;
-        for (; at && ds->items[at - 1].span.start > d.span.start; at--) ds->items[at] = ds->items[at - 1];
+        for (; at && ds->items[at - 1].span.start > d.span.start; at--)
+            ds->items[at] = ds->items[at - 1];
         ds->items[at] = d;
     }
 }
@@ -134,7 +136,8 @@ static status check_file(checking_rules *c, const char *path)
 
 int rule_check_files(options *o)
 {
-    if (o->n_words < 2) return usage_error("there is nothing to check: give files, as in kql rule check rules/*.yaml");
+    if (o->n_words < 2)
+        return usage_error("there is nothing to check: give files, as in kql rule check rules/*.yaml");
     if (o->format && strcmp(o->format, "json") != 0)
         return usage_error("rule check has two formats: json, and without -o text for people");
     o->bind_only = true;
@@ -143,7 +146,8 @@ int rule_check_files(options *o)
     status st = load_sources(k, o) ? ST_OK : ST_DATA;
     report(&(reporter){.o = o}, kql_diags(k), &shown);
     checking_rules c = {.mem = o->mem, .o = o, .engine = k, .json = o->format != NULL};
-    for (uint32_t i = 1; i < o->n_words && st != ST_DATA; i++) st = status_graver(st, check_file(&c, o->words[i]));
+    for (uint32_t i = 1; i < o->n_words && st != ST_DATA; i++)
+        st = status_graver(st, check_file(&c, o->words[i]));
     kql_close(k);
     return st;
 }

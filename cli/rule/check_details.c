@@ -1,22 +1,19 @@
-/* check_details: custom details, and the texts of alerts. Source: surface-custom-details-in-alerts.md,
- * customize-alert-details.md. */
+/* check_details: custom details, and the texts of alerts. Source: surface-custom-details-in-alerts.md, customize-alert-details.md. */
 #include "cli/rule/check.h"
 
 #include "base/utf8.h"
 
-#define DETAILS_MOST      20
-#define KEY_MOST          20
+#define DETAILS_MOST 20
+#define KEY_MOST 20
 #define PLACEHOLDERS_MOST 3
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 static bool is_key(str t)
 {
     for (uint32_t i = 0; i < t.n; i++) {
-        if (!is_letter(t.p[i]) && (!i || (t.p[i] != '_' && (t.p[i] < '0' || t.p[i] > '9')))) return false;
+        if (!is_letter(t.p[i]) && (!i || (t.p[i] != '_' && (t.p[i] < '0' || t.p[i] > '9'))))
+            return false;
     }
     return t.n >= 1 && t.n <= KEY_MOST;
 }
@@ -24,15 +21,13 @@ static bool is_key(str t)
 static void check_custom(rule_checking *c)
 {
     const doc *map = c->r->field[FIELD_DETAILS];
-    if (!map || map->kind != DOC_MAP) return;
+    if (!map || map->kind != DOC_MAP)
+        return;
     if (map->n > DETAILS_MOST)
-        rule_find(c, FOUND_DETAIL_COUNT, map->key_at, "a rule has up to %d custom details, this one %u", DETAILS_MOST,
-                  map->n);
+        rule_find(c, FOUND_DETAIL_COUNT, map->key_at, "a rule has up to %d custom details, this one %u", DETAILS_MOST, map->n);
     for (const doc *d = map->first; d; d = d->next) {
         if (!is_key(d->key))
-            rule_find(c, FOUND_DETAIL_KEY, d->key_at,
-                      "'" STR_FMT
-                      "' cannot be the key of a custom detail: up to %d letters, digits and _, a letter first",
+            rule_find(c, FOUND_DETAIL_KEY, d->key_at, "'" STR_FMT "' cannot be the key of a custom detail: up to %d letters, digits and _, a letter first",
                       STR_ARG(d->key), KEY_MOST);
         rule_check_column(c, d);
     }
@@ -43,32 +38,36 @@ static void check_format(rule_checking *c, const doc *d, const char *what, uint3
 {
     str t = doc_text(d);
     uint32_t n = utf8_count(t), found = 0;
-    if (!d || d->kind != DOC_SCALAR || rule_is_expression(c->r, d)) return;
+    if (!d || d->kind != DOC_SCALAR || rule_is_expression(c->r, d))
+        return;
     if (n < 1 || n > most)
         rule_find(c, FOUND_TITLE_LENGTH, d->at, "%s has %u characters; 1 to %u are possible", what, n, most);
     for (uint32_t i = 0; i + 1 < t.n; i++) {
-        if (t.p[i] != '{' || t.p[i + 1] != '{') continue;
+        if (t.p[i] != '{' || t.p[i + 1] != '{')
+            continue;
         uint32_t from = i + 2, to = from;
-        while (to + 1 < t.n && !(t.p[to] == '}' && t.p[to + 1] == '}')) to++;
-        if (to + 1 >= t.n) break;
+        while (to + 1 < t.n && !(t.p[to] == '}' && t.p[to + 1] == '}'))
+            to++;
+        if (to + 1 >= t.n)
+            break;
         i = to + 1;
-        while (from < to && t.p[from] == ' ') from++;
-        while (to > from && t.p[to - 1] == ' ') to--;
-        doc name = {.kind = DOC_SCALAR,
-                    .at = query_text_place(&d->value, (span){from, to - from}),
-                    .value = {.text = str_sub(t, from, to - from)}};
+        while (from < to && t.p[from] == ' ')
+            from++;
+        while (to > from && t.p[to - 1] == ' ')
+            to--;
+        doc name = {.kind = DOC_SCALAR, .at = query_text_place(&d->value, (span){from, to - from}), .value = {.text = str_sub(t, from, to - from)}};
         rule_check_column(c, &name);
         found++;
     }
     if (found > PLACEHOLDERS_MOST)
-        rule_find(c, FOUND_PLACEHOLDERS, d->at, "%s has %u placeholders; up to %d are possible", what, found,
-                  PLACEHOLDERS_MOST);
+        rule_find(c, FOUND_PLACEHOLDERS, d->at, "%s has %u placeholders; up to %d are possible", what, found, PLACEHOLDERS_MOST);
 }
 
 static void check_override(rule_checking *c)
 {
     const doc *map = c->r->field[FIELD_OVERRIDE];
-    if (!map || map->kind != DOC_MAP) return;
+    if (!map || map->kind != DOC_MAP)
+        return;
     check_format(c, doc_find(map, "alertDisplayNameFormat"), "alertDisplayNameFormat", 256);
     check_format(c, doc_find(map, "alertDescriptionFormat"), "alertDescriptionFormat", 5000);
     rule_check_column(c, doc_find(map, "alertTacticsColumnName"));

@@ -1,5 +1,4 @@
-/* check_entities: which entities the rule makes of the result's columns. Source: entities-reference.md,
- * map-data-fields-to-entities.md. */
+/* check_entities: which entities the rule makes of the result's columns. Source: entities-reference.md, map-data-fields-to-entities.md. */
 #include "cli/rule/check.h"
 
 static const struct entity {
@@ -14,7 +13,8 @@ static const struct entity {
 static const struct entity *find_entity(str type)
 {
     for (size_t i = 0; i < ENTITIES; i++) {
-        if (str_is(type, entities[i].type)) return &entities[i];
+        if (str_is(type, entities[i].type))
+            return &entities[i];
     }
     return NULL;
 }
@@ -22,16 +22,19 @@ static const struct entity *find_entity(str type)
 static void unknown_type(rule_checking *c, const doc *type)
 {
     str all[ENTITIES];
-    for (size_t i = 0; i < ENTITIES; i++) all[i] = str_of(entities[i].type);
+    for (size_t i = 0; i < ENTITIES; i++)
+        all[i] = str_of(entities[i].type);
     diag *f = rule_find(c, FOUND_ENTITY_TYPE, type->at, "'" STR_FMT "' is no entity type", STR_ARG(doc_text(type)));
     str near = diag_nearest(doc_text(type), all, ENTITIES);
-    if (near.n) diag_hint(c->ds, f, "did you mean " STR_FMT "?", STR_ARG(near));
+    if (near.n)
+        diag_hint(c->ds, f, "did you mean " STR_FMT "?", STR_ARG(near));
 }
 
 static bool is_mapped(const doc *fields, str name)
 {
     for (const doc *d = fields->first; d; d = d->next) {
-        if (str_eq(doc_text(doc_find(d, "identifier")), name)) return true;
+        if (str_eq(doc_text(doc_find(d, "identifier")), name))
+            return true;
     }
     return false;
 }
@@ -42,11 +45,14 @@ static bool has_needed(const doc *fields, const char *needed)
     bool all = true;
     const char *from = needed;
     for (const char *p = needed;; p++) {
-        if (*p && *p != '|' && *p != '+') continue;
+        if (*p && *p != '|' && *p != '+')
+            continue;
         all = all && is_mapped(fields, (str){from, (uint32_t)(p - from)});
         from = p + 1;
-        if (*p == '+') continue;
-        if (all || !*p) return all;
+        if (*p == '+')
+            continue;
+        if (all || !*p)
+            return all;
         all = true;
     }
 }
@@ -59,8 +65,7 @@ static void check_identifier(rule_checking *c, const struct entity *e, const doc
         return;
     }
     if (!rule_has_word(e->identifiers, doc_text(name))) {
-        diag *f = rule_find(c, FOUND_IDENTIFIER, name->at, "%s has no identifier '" STR_FMT "'", e->type,
-                            STR_ARG(doc_text(name)));
+        diag *f = rule_find(c, FOUND_IDENTIFIER, name->at, "%s has no identifier '" STR_FMT "'", e->type, STR_ARG(doc_text(name)));
         str near = rule_nearest_word(c, doc_text(name), e->identifiers);
         if (near.n)
             diag_hint(c->ds, f, "did you mean " STR_FMT "?", STR_ARG(near));
@@ -93,21 +98,22 @@ static void check_mapping(rule_checking *c, const doc *d)
 {
     const doc *type = doc_find(d, "entityType"), *fields = doc_find(d, "fieldMappings");
     if (!type || !fields) {
-        rule_find(c, FOUND_MISSING_FIELD, (span){d->at.start, 0},
-                  "an entity mapping has an entityType and fieldMappings");
+        rule_find(c, FOUND_MISSING_FIELD, (span){d->at.start, 0}, "an entity mapping has an entityType and fieldMappings");
         return;
     }
-    if (rule_is_expression(c->r, type) || !rule_check_form(c, fields, DOC_LIST, "fieldMappings")) return;
+    if (rule_is_expression(c->r, type) || !rule_check_form(c, fields, DOC_LIST, "fieldMappings"))
+        return;
     const struct entity *e = find_entity(doc_text(type));
     if (!e) {
         unknown_type(c, type);
         return;
     }
     if (fields->n < 1 || fields->n > 3)
-        rule_find(c, FOUND_IDENTIFIER_COUNT, fields->key_at, "an entity has 1 to 3 identifiers, this one %u",
-                  fields->n);
-    for (const doc *f = fields->first; f; f = f->next) check_identifier(c, e, fields, f);
-    if (fields->n && !has_needed(fields, e->needed)) missing_identifier(c, type->at, e);
+        rule_find(c, FOUND_IDENTIFIER_COUNT, fields->key_at, "an entity has 1 to 3 identifiers, this one %u", fields->n);
+    for (const doc *f = fields->first; f; f = f->next)
+        check_identifier(c, e, fields, f);
+    if (fields->n && !has_needed(fields, e->needed))
+        missing_identifier(c, type->at, e);
 }
 
 void rule_check_entities(rule_checking *c)
@@ -115,8 +121,10 @@ void rule_check_entities(rule_checking *c)
     const doc *list = c->r->field[FIELD_ENTITIES], *whole = c->r->field[FIELD_SENTINEL_ENTITIES];
     for (const doc *d = whole && whole->kind == DOC_LIST ? whole->first : NULL; d; d = d->next)
         rule_check_column(c, doc_find(d, "columnName"));
-    if (!list || list->kind != DOC_LIST) return;
+    if (!list || list->kind != DOC_LIST)
+        return;
     if (list->n < 1 || list->n > 10)
         rule_find(c, FOUND_ENTITY_COUNT, list->key_at, "a rule maps 1 to 10 entities, this one %u", list->n);
-    for (const doc *d = list->first; d; d = d->next) check_mapping(c, d);
+    for (const doc *d = list->first; d; d = d->next)
+        check_mapping(c, d);
 }

@@ -7,7 +7,8 @@ static bool maps_entity(const rule *r, str type)
 {
     const doc *list = r->field[FIELD_ENTITIES];
     for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
-        if (str_eq(doc_text(doc_find(d, "entityType")), type)) return true;
+        if (str_eq(doc_text(doc_find(d, "entityType")), type))
+            return true;
     }
     return false;
 }
@@ -21,24 +22,22 @@ static uint32_t entries(const doc *map, const char *key)
 static void check_method(rule_checking *c, const doc *g)
 {
     const doc *method = doc_find(g, "matchingMethod");
-    if (!method || rule_is_expression(c->r, method)) return;
+    if (!method || rule_is_expression(c->r, method))
+        return;
     if (!rule_has_word("AllEntities AnyAlert Selected", doc_text(method)))
-        diag_hint(c->ds,
-                  rule_find(c, FOUND_INCIDENT, method->at, "'" STR_FMT "' is no way to match alerts",
-                            STR_ARG(doc_text(method))),
+        diag_hint(c->ds, rule_find(c, FOUND_INCIDENT, method->at, "'" STR_FMT "' is no way to match alerts", STR_ARG(doc_text(method))),
                   "there are AllEntities, AnyAlert and Selected");
     bool selected = str_is(doc_text(method), "Selected");
-    if (selected && !entries(g, "groupByEntities") && !entries(g, "groupByAlertDetails") &&
-        !entries(g, "groupByCustomDetails"))
+    if (selected && !entries(g, "groupByEntities") && !entries(g, "groupByAlertDetails") && !entries(g, "groupByCustomDetails"))
         rule_find(c, FOUND_INCIDENT, method->at, "alerts are matched by what is selected, and nothing is");
 }
 
 void rule_check_incident(rule_checking *c)
 {
-    const doc *g = doc_find(c->r->field[FIELD_INCIDENT], "groupingConfiguration"),
-              *look = doc_find(g, "lookbackDuration"), *list;
+    const doc *g = doc_find(c->r->field[FIELD_INCIDENT], "groupingConfiguration"), *look = doc_find(g, "lookbackDuration"), *list;
     int64_t v;
-    if (!g || g->kind != DOC_MAP) return;
+    if (!g || g->kind != DOC_MAP)
+        return;
     check_method(c, g);
     if (look && look->kind == DOC_SCALAR && !rule_is_expression(c->r, look) &&
         (!rule_duration(doc_text(look), &v) || v < 5 * TICKS_PER_MINUTE || v > 7 * TICKS_PER_DAY))
@@ -50,8 +49,7 @@ void rule_check_incident(rule_checking *c)
     }
     list = doc_find(g, "groupByCustomDetails");
     for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
-        if (!rule_is_expression(c->r, d) &&
-            !doc_find(c->r->field[FIELD_DETAILS], arena_printf(c->mem, STR_FMT, STR_ARG(doc_text(d))).p))
+        if (!rule_is_expression(c->r, d) && !doc_find(c->r->field[FIELD_DETAILS], arena_printf(c->mem, STR_FMT, STR_ARG(doc_text(d))).p))
             rule_find(c, FOUND_INCIDENT, d->at, "there is no custom detail '" STR_FMT "'", STR_ARG(doc_text(d)));
     }
 }

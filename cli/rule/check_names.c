@@ -6,10 +6,8 @@
 #include <strings.h>
 
 /* Enterprise, ICS; the spelling is the API's. */
-static const char tactics[] = "Reconnaissance ResourceDevelopment InitialAccess Execution Persistence "
-                              "PrivilegeEscalation DefenseEvasion CredentialAccess "
-                              "Discovery LateralMovement Collection CommandAndControl Exfiltration Impact PreAttack "
-                              "ImpairProcessControl InhibitResponseFunction";
+static const char tactics[] = "Reconnaissance ResourceDevelopment InitialAccess Execution Persistence PrivilegeEscalation DefenseEvasion CredentialAccess "
+                              "Discovery LateralMovement Collection CommandAndControl Exfiltration Impact PreAttack ImpairProcessControl InhibitResponseFunction";
 static const char severities[] = "Informational Low Medium High";
 
 static const doc *scalar_of(const rule_checking *c, rule_field_id f)
@@ -18,21 +16,17 @@ static const doc *scalar_of(const rule_checking *c, rule_field_id f)
     return d && d->kind == DOC_SCALAR && !rule_is_expression(c->r, d) ? d : NULL;
 }
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool is_guid(str t)
 {
-    if (t.n == 38 && t.p[0] == '{' && t.p[37] == '}') t = str_sub(t, 1, 36);
+    if (t.n == 38 && t.p[0] == '{' && t.p[37] == '}')
+        t = str_sub(t, 1, 36);
     for (uint32_t i = 0; i < t.n; i++) {
         bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? t.p[i] != '-' : !is_hex(t.p[i])) return false;
+        if (dash ? t.p[i] != '-' : !is_hex(t.p[i]))
+            return false;
     }
     return t.n == 36;
 }
@@ -49,7 +43,8 @@ static void check_length(rule_checking *c, rule_field_id f, finding what, uint32
 static void check_word(rule_checking *c, const doc *d, finding what, const char *label, const char *words)
 {
     str t = doc_text(d);
-    if (rule_has_word(words, t)) return;
+    if (rule_has_word(words, t))
+        return;
     diag *f = rule_find(c, what, d->at, "'" STR_FMT "' is no %s", STR_ARG(t), label);
     str near = rule_nearest_word(c, t, words);
     if (near.n)
@@ -75,9 +70,11 @@ static bool is_version(str t)
 static bool is_technique(str t)
 {
     bool sub = t.n == 9;
-    if ((t.n != 5 && !sub) || t.p[0] != 'T' || (sub && t.p[5] != '.')) return false;
+    if ((t.n != 5 && !sub) || t.p[0] != 'T' || (sub && t.p[5] != '.'))
+        return false;
     for (uint32_t i = 1; i < t.n; i++) {
-        if (i != 5 && !is_digit(t.p[i])) return false;
+        if (i != 5 && !is_digit(t.p[i]))
+            return false;
     }
     return true;
 }
@@ -86,14 +83,13 @@ static void check_attack(rule_checking *c)
 {
     const doc *list = c->r->field[FIELD_TACTICS];
     for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
-        if (d->kind == DOC_SCALAR && !rule_is_expression(c->r, d)) check_word(c, d, FOUND_TACTIC, "tactic", tactics);
+        if (d->kind == DOC_SCALAR && !rule_is_expression(c->r, d))
+            check_word(c, d, FOUND_TACTIC, "tactic", tactics);
     }
     list = c->r->field[FIELD_TECHNIQUES];
     for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
         if (d->kind == DOC_SCALAR && !rule_is_expression(c->r, d) && !is_technique(doc_text(d)))
-            rule_find(c, FOUND_TECHNIQUE, d->at,
-                      "'" STR_FMT "' is no technique: T and four digits, and for a sub-technique a dot and three more",
-                      STR_ARG(doc_text(d)));
+            rule_find(c, FOUND_TECHNIQUE, d->at, "'" STR_FMT "' is no technique: T and four digits, and for a sub-technique a dot and three more", STR_ARG(doc_text(d)));
     }
 }
 
@@ -102,22 +98,20 @@ static void check_kind(rule_checking *c)
     rule_kind kind;
     const doc *d = scalar_of(c, FIELD_KIND);
     if (d && !rule_kind_parse(doc_text(d), &kind))
-        diag_hint(c->ds, rule_find(c, FOUND_KIND, d->at, "'" STR_FMT "' is no kind of rule", STR_ARG(doc_text(d))),
-                  "there are Scheduled and NRT");
+        diag_hint(c->ds, rule_find(c, FOUND_KIND, d->at, "'" STR_FMT "' is no kind of rule", STR_ARG(doc_text(d))), "there are Scheduled and NRT");
 }
 
 void rule_check_names(rule_checking *c)
 {
-    const doc *id = scalar_of(c, FIELD_ID), *grade = scalar_of(c, FIELD_SEVERITY),
-              *version = scalar_of(c, FIELD_VERSION);
+    const doc *id = scalar_of(c, FIELD_ID), *grade = scalar_of(c, FIELD_SEVERITY), *version = scalar_of(c, FIELD_VERSION);
     check_kind(c);
     if (id && !c->r->is_template && !is_guid(doc_text(id)))
         rule_find(c, FOUND_NO_GUID, id->at, "the id '" STR_FMT "' is no GUID", STR_ARG(doc_text(id)));
     check_length(c, FIELD_NAME, FOUND_NAME_LENGTH, 256);
     check_length(c, FIELD_DESCRIPTION, FOUND_DESCRIPTION_LENGTH, 5000);
-    if (grade) check_word(c, grade, FOUND_SEVERITY, "severity", severities);
+    if (grade)
+        check_word(c, grade, FOUND_SEVERITY, "severity", severities);
     if (version && !c->r->is_template && !is_version(doc_text(version)))
-        rule_find(c, FOUND_VERSION, version->at, "'" STR_FMT "' is no version: three numbers with dots between",
-                  STR_ARG(doc_text(version)));
+        rule_find(c, FOUND_VERSION, version->at, "'" STR_FMT "' is no version: three numbers with dots between", STR_ARG(doc_text(version)));
     check_attack(c);
 }

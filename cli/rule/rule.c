@@ -43,15 +43,13 @@ static const doc *find_field(const doc *fields, const rule_field *f)
 {
     for (size_t i = 0; i < sizeof f->names / sizeof *f->names && f->names[i]; i++) {
         const doc *d = doc_find(fields, f->names[i]);
-        if (d) return d;
+        if (d)
+            return d;
     }
     return NULL;
 }
 
-str rule_text(const rule *r, rule_field_id f)
-{
-    return doc_text(r->field[f]);
-}
+str rule_text(const rule *r, rule_field_id f) { return doc_text(r->field[f]); }
 
 bool rule_is_expression(const rule *r, const doc *d)
 {
@@ -65,15 +63,9 @@ bool rule_kind_parse(str text, rule_kind *out)
         const char *name;
         rule_kind kind;
     } kinds[] = {
-        {"Scheduled", RULE_SCHEDULED},
-        {"NRT", RULE_NRT},
-        {"Fusion", RULE_OTHER},
-        {"MicrosoftSecurityIncidentCreation", RULE_OTHER},
-        {"MLBehaviorAnalytics", RULE_OTHER},
-        {"ThreatIntelligence", RULE_OTHER},
-        {"Anomaly", RULE_OTHER},
-        {"Hunting", RULE_HUNTING},
-        {"HuntingQuery", RULE_HUNTING},
+        {"Scheduled", RULE_SCHEDULED}, {"NRT", RULE_NRT}, {"Fusion", RULE_OTHER}, {"MicrosoftSecurityIncidentCreation", RULE_OTHER},
+        {"MLBehaviorAnalytics", RULE_OTHER}, {"ThreatIntelligence", RULE_OTHER}, {"Anomaly", RULE_OTHER},
+        {"Hunting", RULE_HUNTING}, {"HuntingQuery", RULE_HUNTING},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (text.n == strlen(kinds[i].name) && strncasecmp(text.p, kinds[i].name, text.n) == 0) {
@@ -84,22 +76,19 @@ bool rule_kind_parse(str text, rule_kind *out)
     return false;
 }
 
-/* Without a kind: a schedule makes a scheduled rule, and a severity one that lacks it; what has neither is a hunting
- * query. */
+/* Without a kind: a schedule makes a scheduled rule, and a severity one that lacks it; what has neither is a hunting query. */
 static rule_kind kind_of(const rule *r)
 {
     rule_kind kind;
-    if (rule_kind_parse(rule_text(r, FIELD_KIND), &kind)) return kind;
-    return r->field[FIELD_FREQUENCY] || r->field[FIELD_TRIGGER] || r->field[FIELD_SEVERITY] || r->field[FIELD_KIND]
-               ? RULE_SCHEDULED
-               : RULE_HUNTING;
+    if (rule_kind_parse(rule_text(r, FIELD_KIND), &kind))
+        return kind;
+    return r->field[FIELD_FREQUENCY] || r->field[FIELD_TRIGGER] || r->field[FIELD_SEVERITY] || r->field[FIELD_KIND] ? RULE_SCHEDULED : RULE_HUNTING;
 }
 
 static void read_schedule(rule *r)
 {
     str grouping = doc_text(doc_find(r->field[FIELD_GROUPING], "aggregationKind"));
-    r->has_schedule = rule_duration(rule_text(r, FIELD_FREQUENCY), &r->frequency) &&
-                      rule_duration(rule_text(r, FIELD_PERIOD), &r->period);
+    r->has_schedule = rule_duration(rule_text(r, FIELD_FREQUENCY), &r->frequency) && rule_duration(rule_text(r, FIELD_PERIOD), &r->period);
     rule_trigger_parse(rule_text(r, FIELD_TRIGGER), &r->trigger);
     doc_long(r->field[FIELD_THRESHOLD], &r->threshold);
     doc_bool(r->field[FIELD_SUPPRESSED], &r->suppressed);
@@ -110,20 +99,21 @@ static void read_schedule(rule *r)
 static void add_rule(arena *mem, rule_file *out, const doc *outer, const doc *fields, bool is_template)
 {
     rule *more = ARENA_ARRAY(mem, rule, out->n + 1);
-    if (out->n) memcpy(more, out->rules, out->n * sizeof *more);
+    if (out->n)
+        memcpy(more, out->rules, out->n * sizeof *more);
     rule *r = &more[out->n++];
     out->rules = more;
     *r = (rule){.outer = outer, .fields = fields, .is_template = is_template};
     for (int i = 0; i < RULE_FIELDS; i++) {
         r->field[i] = find_field(fields, &rule_fields[i]);
-        if (!r->field[i] && (i == FIELD_KIND || i == FIELD_ID)) r->field[i] = find_field(outer, &rule_fields[i]);
+        if (!r->field[i] && (i == FIELD_KIND || i == FIELD_ID))
+            r->field[i] = find_field(outer, &rule_fields[i]);
     }
     r->kind = kind_of(r);
     read_schedule(r);
 }
 
-/* A map with a query, or with the fields that only rules have, is a rule; templates nest them among `properties` of
- * resources. */
+/* A map with a query, or with the fields that only rules have, is a rule; templates nest them among `properties` of resources. */
 static bool is_rule(const doc *d)
 {
     return doc_find(d, "query") || doc_find(d, "queryFrequency") || doc_find(d, "triggerOperator");
@@ -131,7 +121,8 @@ static bool is_rule(const doc *d)
 
 static void look(arena *mem, const doc *d, rule_file *out, bool json, int depth)
 {
-    if (d->kind == DOC_SCALAR || depth > DOC_DEPTH) return;
+    if (d->kind == DOC_SCALAR || depth > DOC_DEPTH)
+        return;
     for (const doc *e = d->first; e; e = e->next) {
         if (json && str_is(e->key, "properties") && is_rule(e))
             add_rule(mem, out, d, e, true);

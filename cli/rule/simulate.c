@@ -6,33 +6,27 @@
 static bool meets(const rule *r, uint64_t rows)
 {
     uint64_t threshold = (uint64_t)r->threshold;
-    if (r->kind == RULE_NRT) return rows > 0;
+    if (r->kind == RULE_NRT)
+        return rows > 0;
     switch (r->trigger) {
-    case TRIGGER_GREATER:
-        return rows > threshold;
-    case TRIGGER_LESS:
-        return rows < threshold;
-    case TRIGGER_EQUAL:
-        return rows == threshold;
-    case TRIGGER_NOT_EQUAL:
-        return rows != threshold;
+    case TRIGGER_GREATER: return rows > threshold;
+    case TRIGGER_LESS: return rows < threshold;
+    case TRIGGER_EQUAL: return rows == threshold;
+    case TRIGGER_NOT_EQUAL: return rows != threshold;
     }
     return false;
 }
 
-/* The query with what the service puts in front of it: the time that now() gives, and the span of TimeGenerated that is
- * looked at. */
+/* The query with what the service puts in front of it: the time that now() gives, and the span of TimeGenerated that is looked at. */
 static str scoped(arena *mem, const rule_run *run, str query)
 {
     char now[TIME_TEXT], from[TIME_TEXT], to[TIME_TEXT];
     now[datetime_print(run->due, now)] = 0;
     from[datetime_print(run->from, from)] = 0;
     to[datetime_print(run->to - 1, to)] = 0; /* both ends of the scope belong to it */
-    return arena_printf(
-        mem,
-        "set query_now = datetime(%s); set query_datetimescope_column = 'TimeGenerated'; "
-        "set query_datetimescope_from = datetime(%s); set query_datetimescope_to = datetime(%s);\n" STR_FMT,
-        now, from, to, STR_ARG(query));
+    return arena_printf(mem, "set query_now = datetime(%s); set query_datetimescope_column = 'TimeGenerated'; "
+                        "set query_datetimescope_from = datetime(%s); set query_datetimescope_to = datetime(%s);\n" STR_FMT,
+                        now, from, to, STR_ARG(query));
 }
 
 static void take_errors(simulation *s, kql_query *q)
@@ -55,9 +49,11 @@ static bool run_once(simulation *s, rule_run *run)
         run->rows += rows.sel.n;
         alert_rows(m, s, run, &rows);
     }
-    if (st == STEP_ERROR) take_errors(s, q);
+    if (st == STEP_ERROR)
+        take_errors(s, q);
     run->met = st == STEP_END && meets(s->r, run->rows);
-    if (run->met) alert_end(m, s, run, run->rows);
+    if (run->met)
+        alert_end(m, s, run, run->rows);
     kql_query_drop(q);
     return st == STEP_END;
 }
@@ -82,13 +78,17 @@ bool simulate(simulation *s, int64_t last, uint32_t n)
     s->runs = ARENA_ARRAY(s->mem, rule_run, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         int64_t due = last - (int64_t)(n - 1 - i) * s->frequency;
-        if (due <= 0) continue;
+        if (due <= 0)
+            continue;
         rule_run *run = &s->runs[s->n_runs++];
         *run = plan_run(s, due);
         run->suppressed = due < free_at;
-        if (run->suppressed) continue;
-        if (!run_once(s, run)) return false;
-        if (run->met && s->r->suppressed) free_at = due + s->r->suppression;
+        if (run->suppressed)
+            continue;
+        if (!run_once(s, run))
+            return false;
+        if (run->met && s->r->suppressed)
+            free_at = due + s->r->suppression;
     }
     return find_unseen(s);
 }

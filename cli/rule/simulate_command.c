@@ -9,10 +9,10 @@
 
 #include <errno.h>
 
-#define NRT_EVERY       TICKS_PER_MINUTE
-#define NRT_DELAY       (2 * TICKS_PER_MINUTE)
+#define NRT_EVERY TICKS_PER_MINUTE
+#define NRT_DELAY (2 * TICKS_PER_MINUTE)
 #define SCHEDULED_DELAY (5 * TICKS_PER_MINUTE)
-#define RUNS_DEFAULT    50 /* as the portal's results simulation has */
+#define RUNS_DEFAULT 50 /* as the portal's results simulation has */
 
 /* The first multiple of the frequency that is not before t. */
 static int64_t due_from(int64_t t, int64_t frequency)
@@ -37,7 +37,8 @@ static bool last_run(const options *o, simulation *s, int64_t *last)
 static bool count_runs(const options *o, const simulation *s, int64_t last, uint32_t *n)
 {
     *n = o->runs ? o->runs : RUNS_DEFAULT;
-    if (!o->has_from) return true;
+    if (!o->has_from)
+        return true;
     int64_t first = due_from(o->from, s->frequency), most = last < first ? 0 : (last - first) / s->frequency + 1;
     if (!o->runs && most > 100000) {
         usage_error("from --from on there are %lld runs; say with --runs how many of them are wanted", (long long)most);
@@ -47,13 +48,13 @@ static bool count_runs(const options *o, const simulation *s, int64_t last, uint
     return true;
 }
 
-/* What is wrong with names, entities and texts, or with the length of the times, does not keep a rule from being run.
- */
+/* What is wrong with names, entities and texts, or with the length of the times, does not keep a rule from being run. */
 static bool is_harmless(const diag *d)
 {
     static const char *const codes[] = {"KR01", "KR021", "KR022", "KR023", "KR04", "KR05", "KR06", "KR080"};
     for (size_t i = 0; d->code && i < sizeof codes / sizeof *codes; i++) {
-        if (strncmp(d->code, codes[i], strlen(codes[i])) == 0) return true;
+        if (strncmp(d->code, codes[i], strlen(codes[i])) == 0)
+            return true;
     }
     return d->severity != SEV_ERROR;
 }
@@ -69,7 +70,8 @@ static bool sound(const options *o, kql *k, const rule_file *f, const char *path
     uint32_t shown = 0;
     report(&(reporter){.o = o, .name = str_of(path), .text = f->doc.file}, &ds, &shown);
     for (uint32_t i = 0; i < ds.n; i++) {
-        if (!is_harmless(&ds.items[i])) return false;
+        if (!is_harmless(&ds.items[i]))
+            return false;
     }
     return true;
 }
@@ -78,10 +80,12 @@ static status run(const options *o, simulation *s)
 {
     int64_t last;
     uint32_t n, shown = 0;
-    if (!last_run(o, s, &last) || !count_runs(o, s, last, &n)) return ST_USAGE;
+    if (!last_run(o, s, &last) || !count_runs(o, s, last, &n))
+        return ST_USAGE;
     bool ok = simulate(s, last, n);
     report(&(reporter){.o = o}, s->ds, &shown);
-    if (!ok) return diags_status(s->ds) == ST_OK ? ST_DATA : diags_status(s->ds);
+    if (!ok)
+        return diags_status(s->ds) == ST_OK ? ST_DATA : diags_status(s->ds);
     buf out = {0};
     if (o->format)
         simulation_json(s, &out);
@@ -100,8 +104,10 @@ static status simulate_rule(options *o, kql *k, const rule_file *f, const char *
         return (status)usage_error("%s has %u rules; simulate takes a file with one", path, f->n);
     bool loaded = load_sources(k, o);
     report(&(reporter){.o = o}, kql_diags(k), &shown);
-    if (!loaded) return ST_DATA;
-    if (!sound(o, k, f, path)) return ST_COMPILE;
+    if (!loaded)
+        return ST_DATA;
+    if (!sound(o, k, f, path))
+        return ST_COMPILE;
     const rule *r = &f->rules[0];
     bool nrt = r->kind == RULE_NRT;
     if (!nrt && (r->kind != RULE_SCHEDULED || !r->has_schedule))
@@ -116,7 +122,8 @@ static status simulate_rule(options *o, kql *k, const rule_file *f, const char *
 int rule_simulate(options *o)
 {
     buf text = {0};
-    if (o->n_words != 2) return usage_error("give one rule: kql rule simulate RULE.yaml -d DIR");
+    if (o->n_words != 2)
+        return usage_error("give one rule: kql rule simulate RULE.yaml -d DIR");
     if (o->format && strcmp(o->format, "json") != 0)
         return usage_error("rule simulate has two formats: json, and without -o text for people");
     const char *path = o->words[1];

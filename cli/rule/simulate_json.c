@@ -25,8 +25,7 @@ static void put_run(buf *out, const rule_run *r)
     put_time(out, "from", r->from);
     buf_text(out, ",");
     put_time(out, "to", r->to);
-    buf_printf(out, ",\"rows\":%llu,\"alert\":%s,\"suppressed\":%s}", (unsigned long long)r->rows,
-               r->met ? "true" : "false", r->suppressed ? "true" : "false");
+    buf_printf(out, ",\"rows\":%llu,\"alert\":%s,\"suppressed\":%s}", (unsigned long long)r->rows, r->met ? "true" : "false", r->suppressed ? "true" : "false");
 }
 
 static void put_alert(buf *out, const alert *a)
@@ -66,9 +65,8 @@ static void put_unseen(buf *out, const unseen *u)
 {
     buf_text(out, "{");
     put_text(out, "table", u->table);
-    buf_printf(out, ",\"events\":%llu,\"gaps\":%llu,\"late\":%llu,\"before\":%llu,\"after\":%llu",
-               (unsigned long long)u->events, (unsigned long long)u->gaps, (unsigned long long)u->late,
-               (unsigned long long)u->before, (unsigned long long)u->after);
+    buf_printf(out, ",\"events\":%llu,\"gaps\":%llu,\"late\":%llu,\"before\":%llu,\"after\":%llu", (unsigned long long)u->events, (unsigned long long)u->gaps,
+               (unsigned long long)u->late, (unsigned long long)u->before, (unsigned long long)u->after);
     if (u->events) {
         buf_text(out, ",");
         put_time(out, "first", u->first);

@@ -26,8 +26,8 @@ static void saw(shape *s, uint8_t kind, const char *name)
 static shape *member(agg_ctx *cx, shape *s, str key)
 {
     datum d = {.type = T_STRING, .s = key};
-    uint32_t at =
-        value_set_add(&s->keys, cx->mem, d, hash_str(key)) ? s->keys.n - 1 : value_set_find(&s->keys, d, hash_str(key));
+    uint32_t at = value_set_add(&s->keys, cx->mem, d, hash_str(key)) ? s->keys.n - 1
+                                                                     : value_set_find(&s->keys, d, hash_str(key));
     if (at >= s->cap) {
         uint32_t cap = s->cap ? 2 * s->cap : 8;
         shape **members = ARENA_ARRAY(cx->mem, shape *, cap);
@@ -103,14 +103,8 @@ static void result(agg_ctx *cx, const void *state, datum *out)
 }
 
 const agg_row agg_rows_buildschema[] = {
-    {.name = "buildschema",
-     .sig = "(expr: bag) -> dynamic",
-     .size = sizeof(shape),
-     .update = update,
-     .merge = merge,
-     .result = result,
-     .naming = NAMING_PREFIX_ARG0,
-     .naming_prefix = "schema",
+    {.name = "buildschema", .sig = "(expr: bag) -> dynamic", .size = sizeof(shape), .update = update, .merge = merge,
+     .result = result, .naming = NAMING_PREFIX_ARG0, .naming_prefix = "schema",
      .help = "The types that the dynamic values of the group have, key by key",
      .example = "datatable(v:dynamic)[dynamic({'x': 1}), dynamic({'x': 'a', 'y': [1]})] | summarize buildschema(v)",
      .gives = "{\"x\":[\"long\",\"string\"],\"y\":{\"`indexer`\":\"long\"}}",

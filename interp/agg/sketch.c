@@ -30,8 +30,9 @@ static void take(agg_ctx *cx, void *states, const uint32_t *group, const vec *co
 {
     uint8_t bits = *(const uint8_t *)cx->call->prepared;
     const vec *v = args[0];
-    AGG_LOOP(hll, s->bits = bits; if (when && (vec_is_null(when, row) || !when->b[vec_ix(when, row)])) continue;
-             if (!vec_is_null(v, row)) hll_add(s, cx->mem, hash_u64(vec_hash(v, row))));
+    AGG_LOOP(
+        hll, s->bits = bits; if (when && (vec_is_null(when, row) || !when->b[vec_ix(when, row)])) continue;
+        if (!vec_is_null(v, row)) hll_add(s, cx->mem, hash_u64(vec_hash(v, row))));
 }
 
 static void update(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)

@@ -16,8 +16,7 @@ static void update_weighted(agg_ctx *cx, void *states, const uint32_t *group, co
                          digest_add(s, cx->mem, vec_get(v, row), agg_integer(w, row)));
 }
 
-/* "All tdigests that are included in the same group must be of the same type" (tdigest-merge-aggregation-function.md)
- */
+/* "All tdigests that are included in the same group must be of the same type" (tdigest-merge-aggregation-function.md) */
 static void merge_parts(agg_ctx *cx, digest *s, const digest *from)
 {
     if (s->n && from->n && s->items[0].d.type != from->items[0].d.type)

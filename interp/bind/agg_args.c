@@ -1,27 +1,12 @@
-/* agg_args: the arguments of aggregates that give several columns (arg_max, take_any, percentiles), and what those
- * columns are called. Source: Microsoft's binder. */
+/* agg_args: the arguments of aggregates that give several columns (arg_max, take_any, percentiles), and what those columns are called.
+ * Source: Microsoft's binder. */
 #include "interp/bind/aggregates.h"
 
-static bool is_old_extreme(str name)
-{
-    return str_is(name, "argmax") || str_is(name, "argmin");
-}
-bool agg_is_extreme(str name)
-{
-    return str_is(name, "arg_max") || str_is(name, "arg_min") || is_old_extreme(name);
-}
-bool agg_is_any(str name)
-{
-    return str_is(name, "take_any") || str_is(name, "any");
-}
-bool agg_is_weighted(str name)
-{
-    return str_is(name, "percentilew") || str_is(name, "percentilesw");
-}
-bool agg_is_percentile(str name)
-{
-    return str_is(name, "percentile") || str_is(name, "percentiles") || agg_is_weighted(name);
-}
+static bool is_old_extreme(str name) { return str_is(name, "argmax") || str_is(name, "argmin"); }
+bool agg_is_extreme(str name) { return str_is(name, "arg_max") || str_is(name, "arg_min") || is_old_extreme(name); }
+bool agg_is_any(str name) { return str_is(name, "take_any") || str_is(name, "any"); }
+bool agg_is_weighted(str name) { return str_is(name, "percentilew") || str_is(name, "percentilesw"); }
+bool agg_is_percentile(str name) { return str_is(name, "percentile") || str_is(name, "percentiles") || agg_is_weighted(name); }
 
 static void push(binder *b, agg_args *a, expr *e, str name)
 {
@@ -61,7 +46,7 @@ static bool has_star(const ast *call)
 typedef struct naming {
     binder *b;
     bool extreme, old, alone; /* alone: any(x), an ordinary aggregate */
-    const char *prefix;       /* max, min, any */
+    const char *prefix; /* max, min, any */
     str primary;
 } naming;
 
@@ -69,9 +54,7 @@ static str unnamed(const naming *n, uint32_t k)
 {
     arena *mem = n->b->mem;
     if (n->extreme && n->old) return k ? arena_printf(mem, "arg%u", k) : (str){0};
-    if (n->extreme)
-        return k ? arena_printf(mem, "%s_" STR_FMT "_arg%u", n->prefix, STR_ARG(n->primary), k)
-                 : arena_printf(mem, "%s_", n->prefix);
+    if (n->extreme) return k ? arena_printf(mem, "%s_" STR_FMT "_arg%u", n->prefix, STR_ARG(n->primary), k) : arena_printf(mem, "%s_", n->prefix);
     return n->alone ? (str){0} : arena_printf(mem, "%sarg%u", n->old ? "" : "any_", k);
 }
 
@@ -80,8 +63,7 @@ static str result_name(const naming *n, str name, uint32_t k)
 {
     if (name.n == 0) name = unnamed(n, k);
     if (!n->old) return name;
-    if (n->extreme && k)
-        return arena_printf(n->b->mem, "%s_" STR_FMT "_" STR_FMT, n->prefix, STR_ARG(n->primary), STR_ARG(name));
+    if (n->extreme && k) return arena_printf(n->b->mem, "%s_" STR_FMT "_" STR_FMT, n->prefix, STR_ARG(n->primary), STR_ARG(name));
     return arena_printf(n->b->mem, "%s_" STR_FMT, n->prefix, STR_ARG(name));
 }
 

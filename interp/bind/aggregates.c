@@ -1,5 +1,4 @@
-/* aggregates: summarize's list. Each aggregate call becomes one bound_agg; what is written around it becomes an
- * expression over its results. */
+/* aggregates: summarize's list. Each aggregate call becomes one bound_agg; what is written around it becomes an expression over its results. */
 #include "interp/bind/aggregates.h"
 
 /* ---- one call */
@@ -19,8 +18,7 @@ static agg_call *make_call(binder *b, const overload *o, const agg_args *a, span
     return c;
 }
 
-/* Results beyond the first: an extreme gives its other arguments, percentiles one a percentile, take_any one a column.
- */
+/* Results beyond the first: an extreme gives its other arguments, percentiles one a percentile, take_any one a column. */
 static void add_extra(binder *b, agg_call *c, const ast *node, const agg_args *a)
 {
     if (agg_is_extreme(node->text) || agg_is_any(node->text)) {
@@ -30,8 +28,7 @@ static void add_extra(binder *b, agg_call *c, const ast *node, const agg_args *a
         c->n_extra = a->n > first ? a->n - first - 1 : 0;
     }
     kql_type *types = ARENA_ARRAY(b->mem, kql_type, c->n_extra + 1);
-    for (uint32_t j = 0; j < c->n_extra; j++)
-        types[j] = agg_is_percentile(node->text) ? c->result : a->args[j + 1]->type;
+    for (uint32_t j = 0; j < c->n_extra; j++) types[j] = agg_is_percentile(node->text) ? c->result : a->args[j + 1]->type;
     c->extra_types = types;
 }
 
@@ -69,10 +66,7 @@ static int bind_aggregate(agg_list *l, const ast *node)
     b->aggs = l;
     bind_rows(b, hidden);
     if (agg_is_percentile(node->text) && a.n) /* int gives long, decimal real */
-        a.args[0] = bind_cast(b, a.args[0],
-                              a.args[0]->type == T_INT       ? T_LONG
-                              : a.args[0]->type == T_DECIMAL ? T_REAL
-                                                             : a.args[0]->type);
+        a.args[0] = bind_cast(b, a.args[0], a.args[0]->type == T_INT ? T_LONG : a.args[0]->type == T_DECIMAL ? T_REAL : a.args[0]->type);
     agg_args checked = a;
     bool repeats = agg_is_extreme(node->text) || agg_is_any(node->text);
     if (repeats && a.n > 2) checked.n = 2; /* the signature's repeated part takes anything */
@@ -122,10 +116,7 @@ static bool is_aggregate_call(binder *b, const ast *node)
     return !fn_next_overload(node->text, NULL) || b->aggs;
 }
 
-static span name_place(const ast *named)
-{
-    return named->name_at.len ? named->name_at : named->at;
-}
+static span name_place(const ast *named) { return named->name_at.len ? named->name_at : named->at; }
 
 /* A call that stands alone: all its results become columns; `names` are the user's for the first of them. */
 static void add_call(agg_list *l, column_list *out, const ast *call, ast *const *names, uint32_t n_names)
@@ -133,8 +124,7 @@ static void add_call(agg_list *l, column_list *out, const ast *call, ast *const 
     int j = bind_aggregate(l, call);
     if (j < 0) {
         for (uint32_t k = 0; k < n_names; k++)
-            column_declare(
-                out, (named_expr){names[k]->text, bind_failed(l->b, names[k]->at), name_place(names[k]), true}, false);
+            column_declare(out, (named_expr){names[k]->text, bind_failed(l->b, names[k]->at), name_place(names[k]), true}, false);
         return;
     }
     const bound_agg *g = &l->items[j];
@@ -173,8 +163,8 @@ static void add_item(agg_list *l, column_list *out, ast *node)
     }
 }
 
-bool bind_aggregates(binder *b, ast *const *kids, uint32_t n_kids, const named_expr *by, uint32_t n_by,
-                     bound_agg **aggs, uint32_t *n_aggs, named_expr **finals, uint32_t *n_finals)
+bool bind_aggregates(binder *b, ast *const *kids, uint32_t n_kids, const named_expr *by, uint32_t n_by, bound_agg **aggs, uint32_t *n_aggs,
+                     named_expr **finals, uint32_t *n_finals)
 {
     agg_list l = {.b = b, .row = b->row, .by = by, .n_by = n_by};
     agg_list *outer = b->aggs;

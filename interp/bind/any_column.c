@@ -1,17 +1,11 @@
-/* any_column: `* has "x"`: true when some column of the row fits. Text operators look at a column's text, == and =~ at
- * columns that can be compared. Source: where-operator.md, search-operator.md. */
+/* any_column: `* has "x"`: true when some column of the row fits. Text operators look at a column's text, == and =~ at columns that can be
+ * compared. Source: where-operator.md, search-operator.md. */
 #include "interp/bind/parts.h"
 
 /* "Some column does not" and "no column does" are both readings of `* !has`, and no page says which: refused. */
-static bool is_positive(ast_scalar op)
-{
-    return ast_scalar_text(op)[0] != '!';
-}
+static bool is_positive(ast_scalar op) { return ast_scalar_text(op)[0] != '!'; }
 
-static bool is_order(ast_scalar op)
-{
-    return ast_scalar_text(op)[0] == '<' || ast_scalar_text(op)[0] == '>';
-}
+static bool is_order(ast_scalar op) { return ast_scalar_text(op)[0] == '<' || ast_scalar_text(op)[0] == '>'; }
 
 /* One column's part; NULL when the operator says nothing about such a column. */
 static expr *one_column(binder *b, const ast *node, uint32_t at, expr *value)
@@ -38,8 +32,7 @@ expr *bind_any_column(binder *b, const ast *node)
     }
     uint32_t n = b->row ? b->row->n : 0;
     expr *any = ARENA_NEW(b->mem, expr);
-    *any = (expr){
-        .kind = EX_OR, .type = T_BOOL, .at = node->at, .args = ARENA_ARRAY(b->mem, expr *, n + 1), .row_bound = true};
+    *any = (expr){.kind = EX_OR, .type = T_BOOL, .at = node->at, .args = ARENA_ARRAY(b->mem, expr *, n + 1), .row_bound = true};
     for (uint32_t c = 0; c < n; c++) {
         expr *e = one_column(b, node, c, value);
         if (e && e->type == T_UNKNOWN) return e;

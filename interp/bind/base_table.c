@@ -1,5 +1,4 @@
-/* base_table: tables of the catalog as a query sees them: what restrict leaves of them, in the time scope that set
- * gave. */
+/* base_table: tables of the catalog as a query sees them: what restrict leaves of them, in the time scope that set gave. */
 #include "interp/bind/parts.h"
 #include "interp/bind/settings.h"
 
@@ -81,10 +80,7 @@ static void add(binder *b, matching_table **list, uint32_t *n, str name, plan_no
     *list = more;
 }
 
-static bool is_view(const struct scope *s)
-{
-    return s->kind == NAME_FUNCTION && (s->syntax->flags & ASTF_VIEW);
-}
+static bool is_view(const struct scope *s) { return s->kind == NAME_FUNCTION && (s->syntax->flags & ASTF_VIEW); }
 
 static void add_views(binder *b, str pattern, span at, matching_table **list, uint32_t *n)
 {

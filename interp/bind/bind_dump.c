@@ -15,11 +15,7 @@ static void put_value(buf *out, datum d)
 {
     arena *a = arena_new();
     str text = datum_text(a, d);
-    buf_printf(out,
-               d.null && d.type != T_STRING ? "null"
-               : d.type == T_STRING         ? "'" STR_FMT "'"
-                                            : STR_FMT,
-               STR_ARG(text));
+    buf_printf(out, d.null && d.type != T_STRING ? "null" : d.type == T_STRING ? "'" STR_FMT "'" : STR_FMT, STR_ARG(text));
     arena_drop(a);
 }
 
@@ -46,12 +42,8 @@ static void put_column(dump *d, const expr *e)
 static void put_expr(dump *d, const expr *e)
 {
     switch (e->kind) {
-    case EX_CONST:
-        put_value(d->out, e->value);
-        break;
-    case EX_COLUMN:
-        put_column(d, e);
-        break;
+    case EX_CONST: put_value(d->out, e->value); break;
+    case EX_COLUMN: put_column(d, e); break;
     case EX_CALL:
         buf_printf(d->out, "%s(", e->call->row->name);
         put_args(d, e, ", ");
@@ -70,9 +62,7 @@ static void put_expr(dump *d, const expr *e)
         buf_char(d->out, ')');
         break;
     case EX_TABLE:
-    case EX_SCALAR_TABLE:
-        buf_text(d->out, e->kind == EX_TABLE ? "column of a table" : "cell of a table");
-        break;
+    case EX_SCALAR_TABLE: buf_text(d->out, e->kind == EX_TABLE ? "column of a table" : "cell of a table"); break;
     }
     buf_printf(d->out, ":%s", type_name(e->type));
 }
@@ -102,8 +92,7 @@ void bind_dump(buf *out, const plan_node *root)
         buf_printf(out, "%s -> (", d.node->op->name);
         uint32_t shown = d.node->cols.n < 12 ? d.node->cols.n : 12;
         for (uint32_t c = 0; c < shown; c++)
-            buf_printf(out, "%s" STR_FMT ":%s", c ? ", " : "", STR_ARG(d.node->cols.cols[c].name),
-                       type_name(d.node->cols.cols[c].type));
+            buf_printf(out, "%s" STR_FMT ":%s", c ? ", " : "", STR_ARG(d.node->cols.cols[c].name), type_name(d.node->cols.cols[c].type));
         if (shown < d.node->cols.n) buf_printf(out, ", and %u more", d.node->cols.n - shown);
         buf_text(out, ")\n");
         if (d.node->op->visit) d.node->op->visit((plan_node *)d.node, put_visited, &d);

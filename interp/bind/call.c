@@ -2,10 +2,7 @@
 #include "interp/bind/aggregates.h"
 #include "interp/bind/windows.h"
 
-bool name_is_aggregate(str name)
-{
-    return agg_next_overload(name, NULL) != NULL;
-}
+bool name_is_aggregate(str name) { return agg_next_overload(name, NULL) != NULL; }
 
 static void report_unknown(binder *b, str name, span at)
 {
@@ -42,10 +39,7 @@ static fn_call *make_call(binder *b, const fn_row *row, kql_type result, span at
     return c;
 }
 
-static bool reads_table(const expr *e)
-{
-    return e->kind == EX_TABLE || e->kind == EX_SCALAR_TABLE || e->late;
-}
+static bool reads_table(const expr *e) { return e->kind == EX_TABLE || e->kind == EX_SCALAR_TABLE || e->late; }
 
 call_place bind_place(const ast *node)
 {
@@ -98,10 +92,7 @@ expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args)
     return bind_function_at(b, name, (call_place){at, at, false, false}, n, args);
 }
 
-expr *bind_call(binder *b, const char *fn, span at, uint32_t n, expr **args)
-{
-    return bind_function(b, str_of(fn), at, n, args);
-}
+expr *bind_call(binder *b, const char *fn, span at, uint32_t n, expr **args) { return bind_function(b, str_of(fn), at, n, args); }
 
 /* ---- calls with a meaning of their own */
 
@@ -109,10 +100,7 @@ static expr *bind_case(binder *b, const ast *node, uint32_t n, expr **args)
 {
     bool iff = str_is(node->text, "iff") || str_is(node->text, "iif"), failed = false;
     if (iff ? n != 3 : (n < 3 || n % 2 == 0)) {
-        diag_error(b->ds, ST_COMPILE, iff ? "KS119" : "KS120", node->name_at,
-                   iff ? "'" STR_FMT "' takes 3 arguments"
-                       : "'" STR_FMT "' takes pairs of condition and value, and a last value",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, iff ? "KS119" : "KS120", node->name_at, iff ? "'" STR_FMT "' takes 3 arguments" : "'" STR_FMT "' takes pairs of condition and value, and a last value", STR_ARG(node->text));
         return bind_failed(b, node->at);
     }
     kql_type *types = ARENA_ARRAY(b->mem, kql_type, n);
@@ -122,8 +110,7 @@ static expr *bind_case(binder *b, const ast *node, uint32_t n, expr **args)
         kql_type t = args[k]->type;
         if (!condition) types[n_types++] = t;
         if (condition && t != T_BOOL && t != T_UNKNOWN) {
-            diag_error(b->ds, ST_COMPILE, "KS107", args[k]->at, "a condition must be bool, and this is %s",
-                       type_name(t));
+            diag_error(b->ds, ST_COMPILE, "KS107", args[k]->at, "a condition must be bool, and this is %s", type_name(t));
             failed = true;
         }
         failed |= t == T_UNKNOWN;
@@ -149,8 +136,7 @@ static expr *bind_column_ifexists(binder *b, const ast *node)
 {
     datum name;
     if (node->n != 2) {
-        diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'" STR_FMT "' takes 2 arguments, not %u",
-                   STR_ARG(node->text), node->n);
+        diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'" STR_FMT "' takes 2 arguments, not %u", STR_ARG(node->text), node->n);
         return bind_failed(b, node->at);
     }
     expr *otherwise = bind_expr(b, node->kid[1]);
@@ -177,8 +163,7 @@ static expr *bind_pack_all(binder *b, const ast *node)
     return bind_function(b, skip.b ? STR("pack_nonempty") : STR("bag_pack"), node->at, n * 2, args);
 }
 
-/* ingestion_time(): exported rows do not say when they were ingested. The time that they carry stands in for it, and a
- * warning says so. */
+/* ingestion_time(): exported rows do not say when they were ingested. The time that they carry stands in for it, and a warning says so. */
 static expr *bind_ingestion_time(binder *b, const ast *node)
 {
     static const char *const times[] = {"TimeGenerated", "Timestamp"};
@@ -201,10 +186,8 @@ static expr *bind_bin_auto(binder *b, const ast *node)
         args[2] = fixed;
         return bind_function_at(b, fixed ? STR("bin_at") : STR("bin"), bind_place(node), fixed ? 3 : 2, args);
     }
-    if (node->n == 1)
-        diag_error(b->ds, ST_COMPILE, NULL, node->at, "bin_auto() wants a size: set query_bin_auto_size = 1h;");
-    else
-        diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'bin_auto' takes 1 argument, not %u", node->n);
+    if (node->n == 1) diag_error(b->ds, ST_COMPILE, NULL, node->at, "bin_auto() wants a size: set query_bin_auto_size = 1h;");
+    else diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'bin_auto' takes 1 argument, not %u", node->n);
     return bind_failed(b, node->at);
 }
 
@@ -214,8 +197,7 @@ static expr *bind_user_call(binder *b, scope *f, const ast *node)
     plan_node *rows = NULL;
     if (!scope_call(b, f, node, NULL, &value, &rows)) return bind_failed(b, node->at);
     if (value) return value;
-    diag_error(b->ds, ST_COMPILE, "KS108", node->at, "'" STR_FMT "' gives a table; a value is wanted here",
-               STR_ARG(node->text));
+    diag_error(b->ds, ST_COMPILE, "KS108", node->at, "'" STR_FMT "' gives a table; a value is wanted here", STR_ARG(node->text));
     return bind_failed(b, node->at);
 }
 
@@ -224,15 +206,13 @@ expr *bind_ast_call(binder *b, const ast *node)
     scope *f = scope_find(b->scope, node->text);
     if (f && f->kind == NAME_FUNCTION) return bind_user_call(b, f, node);
     if (b->aggs && name_is_aggregate(node->text)) return aggregate_value(b->aggs, node);
-    if (str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists"))
-        return bind_column_ifexists(b, node);
+    if (str_is(node->text, "column_ifexists") || str_is(node->text, "columnifexists")) return bind_column_ifexists(b, node);
     if (str_is(node->text, "ingestion_time") && node->n == 0) return bind_ingestion_time(b, node);
     if (str_is(node->text, "pack_all")) return bind_pack_all(b, node);
     if (str_is(node->text, "bin_auto")) return bind_bin_auto(b, node);
     expr *of_columns = bind_column_call(b, node);
     if (of_columns) return of_columns;
-    if (!fn_next_overload(node->text, NULL) &&
-        (b->aggs || name_is_known(node->text) || name_is_aggregate(node->text))) {
+    if (!fn_next_overload(node->text, NULL) && (b->aggs || name_is_known(node->text) || name_is_aggregate(node->text))) {
         report_unknown(b, node->text, node->name_at); /* its arguments would only mislead */
         return bind_failed(b, node->at);
     }
@@ -241,16 +221,14 @@ expr *bind_ast_call(binder *b, const ast *node)
         const ast *arg = node->kid[k];
         args[k] = bind_expr(b, arg->kind == AST_NAMED ? arg->kid[0] : arg);
     }
-    if (str_is(node->text, "iff") || str_is(node->text, "iif") || str_is(node->text, "case"))
-        return bind_case(b, node, node->n, args);
+    if (str_is(node->text, "iff") || str_is(node->text, "iif") || str_is(node->text, "case")) return bind_case(b, node, node->n, args);
     return bind_function_at(b, node->text, bind_place(node), node->n, args);
 }
 
 expr *bind_typeof(binder *b, const ast *node)
 {
     kql_type t = node->n == 1 && node->kid[0]->kind == AST_TYPE ? bind_type(b, node->kid[0]) : T_UNKNOWN;
-    if (t == T_UNKNOWN && node->n == 1 && node->kid[0]->kind != AST_TYPE)
-        diag_error(b->ds, ST_COMPILE, "KS172", node->at, "one type is wanted here");
+    if (t == T_UNKNOWN && node->n == 1 && node->kid[0]->kind != AST_TYPE) diag_error(b->ds, ST_COMPILE, "KS172", node->at, "one type is wanted here");
     expr *e = bind_constant(b, (datum){.type = T_STRING, .s = str_of(type_name(t))}, node->at);
     e->literal = e->is_type = true;
     return e;

@@ -7,16 +7,11 @@
 bool type_is_wider(kql_type to, kql_type from)
 {
     switch (to) {
-    case T_LONG:
-        return from == T_INT;
-    case T_REAL:
-        return from == T_INT || from == T_LONG;
-    case T_DECIMAL:
-        return from == T_INT || from == T_LONG || from == T_REAL;
-    case T_STRING:
-        return from == T_DYNAMIC;
-    default:
-        return false;
+    case T_LONG: return from == T_INT;
+    case T_REAL: return from == T_INT || from == T_LONG;
+    case T_DECIMAL: return from == T_INT || from == T_LONG || from == T_REAL;
+    case T_STRING: return from == T_DYNAMIC;
+    default: return false;
     }
 }
 
@@ -92,10 +87,7 @@ expr *bind_failed(binder *b, span at)
     return e;
 }
 
-bool bind_is_constant(const expr *e)
-{
-    return e->kind == EX_CONST;
-}
+bool bind_is_constant(const expr *e) { return e->kind == EX_CONST; }
 
 expr *bind_cast(binder *b, expr *e, kql_type to)
 {

@@ -1,5 +1,4 @@
-/* column_calls: functions whose arguments are columns rather than values: their names count, or * stands for all of
- * them. */
+/* column_calls: functions whose arguments are columns rather than values: their names count, or * stands for all of them. */
 #include "interp/bind/parts.h"
 
 static bool is_column(const binder *b, const ast *node)
@@ -21,8 +20,7 @@ static expr *pack_columns(binder *b, const ast *node)
         diag_error(b->ds, ST_COMPILE, "KS109", arg->at, "the name of a column is wanted here");
         ok = false;
     }
-    if (node->n == 0)
-        diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'bag_pack_columns' takes at least one column");
+    if (node->n == 0) diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'bag_pack_columns' takes at least one column");
     return ok && node->n ? bind_function(b, STR("bag_pack"), node->at, node->n * 2, args) : bind_failed(b, node->at);
 }
 
@@ -55,8 +53,7 @@ static expr *data_size(binder *b, const ast *node)
 static expr *column_exists(binder *b, const ast *node)
 {
     datum name;
-    if (node->n != 1)
-        diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'iscolumnexists' takes 1 argument, not %u", node->n);
+    if (node->n != 1) diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'iscolumnexists' takes 1 argument, not %u", node->n);
     if (node->n != 1 || !bind_const(b, node->kid[0], T_STRING, &name)) return bind_failed(b, node->at);
     bool there = b->row && schema_find(b->row, name.s) >= 0;
     return bind_constant(b, (datum){.type = T_BOOL, .b = there}, node->at);
@@ -65,8 +62,7 @@ static expr *column_exists(binder *b, const ast *node)
 /* column_names_of(T): the names are known before a row is read. */
 static expr *names_of_table(binder *b, const ast *node)
 {
-    if (node->n != 1)
-        diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'column_names_of' takes 1 argument, not %u", node->n);
+    if (node->n != 1) diag_error(b->ds, ST_COMPILE, "KS119", node->name_at, "'column_names_of' takes 1 argument, not %u", node->n);
     const schema *outer = bind_rows(b, NULL);
     const plan_node *plan = node->n == 1 ? bind_table(b, node->kid[0]) : NULL;
     bind_rows(b, outer);

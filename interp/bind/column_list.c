@@ -90,8 +90,7 @@ void column_declare(column_list *l, named_expr c, bool replace)
 {
     name_slot *s = find(l, c.name);
     if (s && l->items[s->item].declared) {
-        diag_error(l->b->ds, ST_COMPILE, "KS171", c.at, "a column named '" STR_FMT "' is there already",
-                   STR_ARG(c.name));
+        diag_error(l->b->ds, ST_COMPILE, "KS171", c.at, "a column named '" STR_FMT "' is there already", STR_ARG(c.name));
         return;
     }
     add(l, c, replace)->declared = true;
@@ -100,17 +99,14 @@ void column_declare(column_list *l, named_expr c, bool replace)
 void column_list_row(column_list *l)
 {
     for (uint32_t i = 0; l->b->row && i < l->b->row->n; i++)
-        append(l,
-               (column_item){.col = {l->b->row->cols[i].name, bind_column(l->b, i, (span){0, 0}), (span){0, 0}, false},
-                             .row = true});
+        append(l, (column_item){.col = {l->b->row->cols[i].name, bind_column(l->b, i, (span){0, 0}), (span){0, 0}, false}, .row = true});
 }
 
 str column_made_up_name(binder *b, bool row_too)
 {
     for (;;) {
         str name = arena_printf(b->mem, "Column%u", ++b->n_made_up);
-        bool taken = (row_too && b->row && schema_find(b->row, name) >= 0) || scope_find(b->scope, name) ||
-                     catalog_find(b->cat, name);
+        bool taken = (row_too && b->row && schema_find(b->row, name) >= 0) || scope_find(b->scope, name) || catalog_find(b->cat, name);
         if (!taken) return name;
     }
 }

@@ -1,12 +1,9 @@
-/* columns: from the lists of project, extend, print, distinct, summarize by to named expressions. Which name a column
- * gets, and whether it was said or inferred, is decided here; what then happens to names that meet is column_list's. */
+/* columns: from the lists of project, extend, print, distinct, summarize by to named expressions. Which name a column gets, and whether it
+ * was said or inferred, is decided here; what then happens to names that meet is column_list's. */
 #include "interp/bind/column_list.h"
 #include "interp/bind/parts.h"
 
-static bool replaces(columns_mode mode)
-{
-    return mode == COLUMNS_EXTEND;
-}
+static bool replaces(columns_mode mode) { return mode == COLUMNS_EXTEND; }
 
 /* The column of the row that an expression hands through unchanged, or -1. */
 static int through(const binder *b, const ast *node, const expr *value)
@@ -21,8 +18,7 @@ static int through(const binder *b, const ast *node, const expr *value)
 static void add_star(column_list *l)
 {
     for (uint32_t i = 0; l->b->row && i < l->b->row->n; i++)
-        column_add(l, (named_expr){l->b->row->cols[i].name, bind_column(l->b, i, (span){0, 0}), (span){0, 0}, false},
-                   true);
+        column_add(l, (named_expr){l->b->row->cols[i].name, bind_column(l->b, i, (span){0, 0}), (span){0, 0}, false}, true);
 }
 
 /* print names by position, whatever the expression is called. */
@@ -32,8 +28,7 @@ static void add_expression(column_list *l, const ast *node, columns_mode mode, u
     expr *e = bind_expr(b, node);
     int at = through(b, node, e);
     if (at >= 0) {
-        column_declare(l, (named_expr){b->row->cols[at].name, bind_column(b, (uint32_t)at, node->at), node->at, true},
-                       false);
+        column_declare(l, (named_expr){b->row->cols[at].name, bind_column(b, (uint32_t)at, node->at), node->at, true}, false);
         return;
     }
     str name = mode == COLUMNS_PRINT ? arena_printf(b->mem, "print_%u", position) : name_of(b, node, e);
@@ -45,25 +40,21 @@ static void add_named(column_list *l, const ast *name, const ast *value, columns
 {
     expr *e = bind_expr(l->b, value);
     bool is_column = e->kind == EX_COLUMN && value->kind == AST_NAME;
-    column_declare(l, (named_expr){name->text, e, name->name_at.len ? name->name_at : name->at, true},
-                   is_column || replaces(mode));
+    column_declare(l, (named_expr){name->text, e, name->name_at.len ? name->name_at : name->at, true}, is_column || replaces(mode));
 }
 
-/* A call with several results: the first names are the user's, the others' are inferred; print drops what it was not
- * asked for. */
+/* A call with several results: the first names are the user's, the others' are inferred; print drops what it was not asked for. */
 static void add_tuple(column_list *l, const ast *call, ast *const *names, uint32_t n_names, columns_mode mode)
 {
     binder *b = l->b;
     tuple t;
     if (!tuple_bind(b, call, &t)) {
-        for (uint32_t k = 0; k < n_names; k++)
-            column_declare(l, (named_expr){names[k]->text, bind_failed(b, call->at), names[k]->at, true}, true);
+        for (uint32_t k = 0; k < n_names; k++) column_declare(l, (named_expr){names[k]->text, bind_failed(b, call->at), names[k]->at, true}, true);
         return;
     }
     for (uint32_t k = 0; k < t.n; k++) {
         if (k < n_names) {
-            column_declare(l, (named_expr){names[k]->text, t.values[k], names[k]->at, true},
-                           replaces(mode) || n_names == 1);
+            column_declare(l, (named_expr){names[k]->text, t.values[k], names[k]->at, true}, replaces(mode) || n_names == 1);
         } else if (n_names == 0 || mode != COLUMNS_PRINT) {
             column_add(l, (named_expr){t.names[k], t.values[k], call->at, false}, false);
         }
@@ -81,9 +72,7 @@ static void add_named_tuple(column_list *l, const ast *node, columns_mode mode)
     } else {
         if (bind_expr(l->b, value)->type == T_UNKNOWN) { /* reported: the names are there all the same */
             for (uint32_t k = 0; k < names->n; k++)
-                column_declare(l,
-                               (named_expr){names->kid[k]->text, bind_failed(l->b, value->at), names->kid[k]->at, true},
-                               replaces(mode));
+                column_declare(l, (named_expr){names->kid[k]->text, bind_failed(l->b, value->at), names->kid[k]->at, true}, replaces(mode));
             return;
         }
         diag_error(l->b->ds, ST_COMPILE, "KS149", names->at, "the expression has one value, not several");
@@ -138,7 +127,6 @@ void schema_add(arena *a, schema *s, str name, kql_type t)
 str bind_unique_name(binder *b, const schema *taken, str name)
 {
     str candidate = name;
-    for (uint32_t k = 1; schema_find(taken, candidate) >= 0; k++)
-        candidate = arena_printf(b->mem, STR_FMT "%u", STR_ARG(name), k);
+    for (uint32_t k = 1; schema_find(taken, candidate) >= 0; k++) candidate = arena_printf(b->mem, STR_FMT "%u", STR_ARG(name), k);
     return candidate;
 }

@@ -34,8 +34,7 @@ const schema *bind_rows(binder *b, const schema *row)
 static bool report_bare_column(binder *b, const ast *node)
 {
     if (!b->aggs || b->row || !b->aggs->row || schema_find(b->aggs->row, node->text) < 0) return false;
-    diag *d = diag_error(b->ds, ST_COMPILE, "KS236", node->at, "the column '" STR_FMT "' stands in no aggregate",
-                         STR_ARG(node->text));
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS236", node->at, "the column '" STR_FMT "' stands in no aggregate", STR_ARG(node->text));
     diag_hint(b->ds, d, "wrap it: take_any(" STR_FMT "), or group by it", STR_ARG(node->text));
     return true;
 }
@@ -44,16 +43,14 @@ static void report_name(binder *b, const ast *node)
 {
     if (report_bare_column(b, node) || bind_is_refused(b)) return;
     if (name_is_known(node->text) && !b->right_row) {
-        diag_error(b->ds, ST_COMPILE, "KS117", node->at, "'" STR_FMT "' is a function: give it arguments, or ()",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, "KS117", node->at, "'" STR_FMT "' is a function: give it arguments, or ()", STR_ARG(node->text));
         return;
     }
     uint32_t n = b->row ? b->row->n : 0;
     str *names = ARENA_ARRAY(b->mem, str, n + 1);
     for (uint32_t i = 0; i < n; i++) names[i] = b->row->cols[i].name;
     str near = diag_nearest(node->text, names, n);
-    diag *d = diag_error(b->ds, ST_COMPILE, "KS142", node->at, "no column or variable is named '" STR_FMT "'",
-                         STR_ARG(node->text));
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS142", node->at, "no column or variable is named '" STR_FMT "'", STR_ARG(node->text));
     if (near.n) diag_hint(b->ds, d, "did you mean " STR_FMT "?", STR_ARG(near));
     binder_missed(b, node->text);
 }
@@ -83,23 +80,19 @@ static expr *bind_name(binder *b, const ast *node)
     if (declared) return declared;
     scope *s = scope_find(b->scope, node->text);
     if (s && s->kind == NAME_SCALAR && s->tables != b->tables && reads_column(s->value)) {
-        diag_error(b->ds, ST_COMPILE, NULL, node->at,
-                   "'" STR_FMT "' is a value of another row: a table cannot be made anew for each",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, NULL, node->at, "'" STR_FMT "' is a value of another row: a table cannot be made anew for each", STR_ARG(node->text));
         return bind_failed(b, node->at);
     }
     if (s && s->kind == NAME_SCALAR) return s->value;
     if (s && s->kind == NAME_FUNCTION && !scope_function_is_tabular(b, s)) {
         if (scope_function_needs_nothing(s)) return bind_bare_call(b, node);
-        diag_error(b->ds, ST_COMPILE, "KS117", node->at, "'" STR_FMT "' is a function: give it arguments, or ()",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, "KS117", node->at, "'" STR_FMT "' is a function: give it arguments, or ()", STR_ARG(node->text));
         return bind_failed(b, node->at);
     }
     expr *open = s ? NULL : bind_open_name(b, node);
     if (open) return open;
     if (s || catalog_find(b->cat, node->text)) {
-        diag_error(b->ds, ST_COMPILE, "KS108", node->at, "'" STR_FMT "' is a table; a value is wanted here",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, "KS108", node->at, "'" STR_FMT "' is a table; a value is wanted here", STR_ARG(node->text));
         return bind_failed(b, node->at);
     }
     report_name(b, node);
@@ -126,10 +119,7 @@ static expr *bind_side(binder *b, const ast *node)
 
 /* ---- inside dynamic values */
 
-static expr *text_constant(binder *b, str s, span at)
-{
-    return bind_constant(b, (datum){.type = T_STRING, .s = s}, at);
-}
+static expr *text_constant(binder *b, str s, span at) { return bind_constant(b, (datum){.type = T_STRING, .s = s}, at); }
 
 static expr *bind_path(binder *b, const ast *node)
 {
@@ -140,8 +130,7 @@ static expr *bind_path(binder *b, const ast *node)
     expr *base = bind_expr(b, of);
     if (base->type == T_UNKNOWN) return base;
     if (base->type != T_DYNAMIC) {
-        diag_error(b->ds, ST_COMPILE, "KS142", node->name_at,
-                   "'" STR_FMT "' is no part of a %s: only dynamic values have parts", STR_ARG(node->text),
+        diag_error(b->ds, ST_COMPILE, "KS142", node->name_at, "'" STR_FMT "' is no part of a %s: only dynamic values have parts", STR_ARG(node->text),
                    type_name(base->type));
         return bind_failed(b, node->at);
     }
@@ -159,13 +148,11 @@ static expr *bind_index(binder *b, const ast *node)
     kql_type of = args[0]->type, by = args[1]->type;
     if (of == T_UNKNOWN || by == T_UNKNOWN) return bind_failed(b, node->at);
     if (of != T_DYNAMIC) {
-        diag_error(b->ds, ST_COMPILE, "KS147", node->at, "[] reads parts of dynamic values, and this is %s",
-                   type_name(of));
+        diag_error(b->ds, ST_COMPILE, "KS147", node->at, "[] reads parts of dynamic values, and this is %s", type_name(of));
         return bind_failed(b, node->at);
     }
     if (by != T_INT && by != T_LONG && by != T_STRING && by != T_DYNAMIC) {
-        diag_error(b->ds, ST_COMPILE, "KS141", node->kid[1]->at,
-                   "a part is found by a whole number or a name, and this is %s", type_name(by));
+        diag_error(b->ds, ST_COMPILE, "KS141", node->kid[1]->at, "a part is found by a whole number or a name, and this is %s", type_name(by));
         return bind_failed(b, node->at);
     }
     if (by == T_INT) args[1] = bind_cast(b, args[1], T_LONG);
@@ -191,8 +178,7 @@ static expr *bind_logic(binder *b, const ast *node)
         ok &= args[k]->type == T_BOOL || args[k]->type == T_DYNAMIC || args[k]->type == T_UNKNOWN;
     }
     if (!ok && !unknown) {
-        diag_error(b->ds, ST_COMPILE, "KS106", bind_place(node).word,
-                   "'%s' joins two bool values, and these are %s and %s", ast_scalar_text((ast_scalar)node->op),
+        diag_error(b->ds, ST_COMPILE, "KS106", bind_place(node).word, "'%s' joins two bool values, and these are %s and %s", ast_scalar_text((ast_scalar)node->op),
                    type_name(args[0]->type), type_name(args[1]->type));
     }
     expr *e = ARENA_NEW(b->mem, expr);
@@ -210,9 +196,8 @@ static expr *bind_operator(binder *b, const ast *node)
     for (uint32_t k = 0; k < node->n; k++) args[k] = bind_expr(b, node->kid[k]);
     expr *e = bind_function_at(b, str_of(ast_scalar_text((ast_scalar)node->op)), bind_place(node), node->n, args);
     if (node->kind != AST_UNARY || e->kind != EX_CONST) return e;
-    if (node->kid[0]->kind == AST_LITERAL && node->kid[0]->op == LIT_INT)
-        e = bind_cast(b, e, T_INT); /* -int(3) is an int, -i is not */
-    e->literal = args[0]->literal;  /* -1 is one */
+    if (node->kid[0]->kind == AST_LITERAL && node->kid[0]->op == LIT_INT) e = bind_cast(b, e, T_INT); /* -int(3) is an int, -i is not */
+    e->literal = args[0]->literal; /* -1 is one */
     return e;
 }
 
@@ -256,8 +241,7 @@ static expr *bind_toscalar(binder *b, const ast *node)
         return bind_failed(b, node->at);
     }
     expr *e = ARENA_NEW(b->mem, expr);
-    *e = (expr){
-        .kind = EX_SCALAR_TABLE, .type = plan->cols.cols[0].type, .at = node->at, .plan = plan, .late = ++b->n_late};
+    *e = (expr){.kind = EX_SCALAR_TABLE, .type = plan->cols.cols[0].type, .at = node->at, .plan = plan, .late = ++b->n_late};
     return e;
 }
 
@@ -282,36 +266,22 @@ static expr *not_a_value(binder *b, const ast *node)
 static expr *bind_one(binder *b, const ast *node)
 {
     switch (node->kind) {
-    case AST_NAME:
-        return bind_name(b, node);
-    case AST_LITERAL:
-        return bind_literal(b, node);
+    case AST_NAME: return bind_name(b, node);
+    case AST_LITERAL: return bind_literal(b, node);
     case AST_UNARY:
     case AST_BINARY:
-    case AST_BETWEEN:
-        return bind_operator(b, node);
-    case AST_IN:
-        return bind_in(b, node);
-    case AST_CALL:
-        return bind_ast_call(b, node);
-    case AST_PATH:
-        return bind_path(b, node);
-    case AST_INDEX:
-        return bind_index(b, node);
-    case AST_TYPEOF:
-        return bind_typeof(b, node);
-    case AST_TOSCALAR:
-        return bind_toscalar(b, node);
+    case AST_BETWEEN: return bind_operator(b, node);
+    case AST_IN: return bind_in(b, node);
+    case AST_CALL: return bind_ast_call(b, node);
+    case AST_PATH: return bind_path(b, node);
+    case AST_INDEX: return bind_index(b, node);
+    case AST_TYPEOF: return bind_typeof(b, node);
+    case AST_TOSCALAR: return bind_toscalar(b, node);
     case AST_NAMED:
-    case AST_ORDERED:
-        return bind_expr(b, node->kid[0]);
-    case AST_DOT_CALL:
-        return unsupported(b, node, "a name of another database or cluster");
-    case AST_TOTABLE:
-        diag_error(b->ds, ST_COMPILE, "KS108", node->at, "totable() gives a table; a value is wanted here");
-        return bind_failed(b, node->at);
-    default:
-        return not_a_value(b, node);
+    case AST_ORDERED: return bind_expr(b, node->kid[0]);
+    case AST_DOT_CALL: return unsupported(b, node, "a name of another database or cluster");
+    case AST_TOTABLE: diag_error(b->ds, ST_COMPILE, "KS108", node->at, "totable() gives a table; a value is wanted here"); return bind_failed(b, node->at);
+    default: return not_a_value(b, node);
     }
 }
 
@@ -321,8 +291,7 @@ expr *bind_predicate(binder *b, const ast *node)
 {
     expr *e = bind_expr(b, node);
     if (e->type == T_BOOL || e->type == T_UNKNOWN) return e;
-    diag *d = diag_error(b->ds, ST_COMPILE, "KS141", node->at, "a condition must be bool, and this is %s",
-                         type_name(e->type));
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS141", node->at, "a condition must be bool, and this is %s", type_name(e->type));
     if (e->type == T_DYNAMIC) diag_hint(b->ds, d, "convert it first: tobool()");
     return bind_failed(b, node->at);
 }
@@ -331,10 +300,8 @@ expr *bind_typed(binder *b, const ast *node, kql_type want)
 {
     expr *e = bind_expr(b, node);
     if (e->type == want || e->type == T_UNKNOWN) return e;
-    if (type_is_wider(want, e->type) || (type_is_integer(want) && type_is_integer(e->type)))
-        return bind_cast(b, e, want);
-    diag_error(b->ds, ST_COMPILE, "KS107", node->at, "%s is wanted here, and this is %s", type_name(want),
-               type_name(e->type));
+    if (type_is_wider(want, e->type) || (type_is_integer(want) && type_is_integer(e->type))) return bind_cast(b, e, want);
+    diag_error(b->ds, ST_COMPILE, "KS107", node->at, "%s is wanted here, and this is %s", type_name(want), type_name(e->type));
     return bind_failed(b, node->at);
 }
 

@@ -3,8 +3,7 @@
 
 #include "interp/exec.h"
 
-#define FOLDED_MAX                                                                                                     \
-    (1u << 20) /* bytes of a folded string: beyond it the work is left to the run, whose limits catch it */
+#define FOLDED_MAX (1u << 20) /* bytes of a folded string: beyond it the work is left to the run, whose limits catch it */
 
 expr *bind_fold(binder *b, expr *e)
 {

@@ -1,5 +1,5 @@
-/* function_check: a let function's body is looked at where it is written, called or not, with parameters of which only
- * the types are known. What depends on their values is left to the calls. */
+/* function_check: a let function's body is looked at where it is written, called or not, with parameters of which only the types are known.
+ * What depends on their values is left to the calls. */
 #include "interp/bind/parts.h"
 
 #include "interp/ops/operators.h"
@@ -7,13 +7,11 @@
 #define TRIAL_EXPRS 20000  /* calls and operators of one look: beyond it the calls must tell */
 #define QUERY_EXPRS 300000 /* and of a whole query: functions that double at each step end here */
 
-/* Mistakes that no argument can mend; others (a constant out of range, a pattern that does not compile) wait for one.
- */
+/* Mistakes that no argument can mend; others (a constant out of range, a pattern that does not compile) wait for one. */
 static bool is_certain(const diag *d)
 {
-    static const char *const codes[] = {"KS106", "KS107", "KS108", "KS109", "KS111", "KS116", "KS117", "KS119", "KS127",
-                                        "KS131", "KS137", "KS138", "KS141", "KS142", "KS144", "KS147", "KS171", "KS196",
-                                        "KS201", "KS204", "KS206", "KS211", "KS232", "KS236", "KS242"};
+    static const char *const codes[] = {"KS106", "KS107", "KS108", "KS109", "KS111", "KS116", "KS117", "KS119", "KS127", "KS131", "KS137", "KS138", "KS141",
+                                        "KS142", "KS144", "KS147", "KS171", "KS196", "KS201", "KS204", "KS206", "KS211", "KS232", "KS236", "KS242"};
     for (size_t i = 0; d->code && i < sizeof codes / sizeof *codes; i++)
         if (strcmp(d->code, codes[i]) == 0) return true;
     return false;
@@ -24,8 +22,7 @@ static plan_node *declared_table(binder *b, const ast *param)
     plan_node *n = bind_node(b, op_find(OP_DATATABLE), param->at, 0, NULL, NULL);
     const ast *cols = param->kid[0];
     for (uint32_t k = 0; n && k < cols->n; k++)
-        if (cols->kid[k]->kind == AST_PARAMETER)
-            schema_add(b->mem, &n->cols, cols->kid[k]->text, bind_type(b, cols->kid[k]->kid[0]));
+        if (cols->kid[k]->kind == AST_PARAMETER) schema_add(b->mem, &n->cols, cols->kid[k]->text, bind_type(b, cols->kid[k]->kid[0]));
     return n;
 }
 
@@ -79,17 +76,13 @@ bool function_check(binder *b, const ast *function)
     return !report_certain(b, &found);
 }
 
-void bind_stop(binder *b)
-{
-    b->n_exprs = UINT32_MAX / 2;
-}
+void bind_stop(binder *b) { b->n_exprs = UINT32_MAX / 2; }
 
 bool bind_expr_is_affordable(binder *b, const ast *node)
 {
     uint32_t most = b->trial ? TRIAL_EXPRS : QUERY_EXPRS;
     if (b->n_exprs > most) return false;
-    bool counts =
-        node->kind == AST_CALL || node->kind == AST_UNARY || node->kind == AST_BINARY || node->kind == AST_PATH;
+    bool counts = node->kind == AST_CALL || node->kind == AST_UNARY || node->kind == AST_BINARY || node->kind == AST_PATH;
     if (!counts || b->n_exprs++ < most) return true; /* lists of a million literals are fine */
     int muted = b->ds->muted;
     b->ds->muted = 0;

@@ -39,24 +39,19 @@ static bool read_part(str s, uint32_t *i, uint32_t most, int *out)
 {
     uint32_t digits = 0;
     while (*i < s.n && s.p[*i] == ' ') ++*i;
-    for (*out = 0; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && digits < most; digits++)
-        *out = *out * 10 + (s.p[(*i)++] - '0');
+    for (*out = 0; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && digits < most; digits++) *out = *out * 10 + (s.p[(*i)++] - '0');
     while (*i < s.n && s.p[*i] == ' ') ++*i;
     return digits > 0;
 }
 
-static bool read_separator(str s, uint32_t *i)
-{
-    return *i < s.n && (s.p[*i] == '-' || s.p[*i] == ',') && ++*i;
-}
+static bool read_separator(str s, uint32_t *i) { return *i < s.n && (s.p[*i] == '-' || s.p[*i] == ',') && ++*i; }
 
 /* 2024 - 01 - 02 and 2024, 1, 2, as the documentation's examples have them. */
 static bool read_loose_date(binder *b, str s, int64_t *out)
 {
     uint32_t i = 0;
     int y, m, d;
-    bool ok = read_part(s, &i, 4, &y) && read_separator(s, &i) && read_part(s, &i, 2, &m) && read_separator(s, &i) &&
-              read_part(s, &i, 2, &d);
+    bool ok = read_part(s, &i, 4, &y) && read_separator(s, &i) && read_part(s, &i, 2, &m) && read_separator(s, &i) && read_part(s, &i, 2, &d);
     return ok && i == s.n && datetime_parse(arena_printf(b->mem, "%04d-%02d-%02d", y, m, d), out);
 }
 
@@ -74,31 +69,21 @@ static bool read_datetime(binder *b, str s, int64_t *out)
 static bool read_text(binder *b, ast_literal kind, str s, datum *d)
 {
     switch (kind) {
-    case LIT_BOOL:
-        return read_bool(s, &d->b);
-    case LIT_INT:
-        return read_int(s, &d->i);
-    case LIT_LONG:
-        return int64_parse(s, &d->l);
-    case LIT_REAL:
-        return double_parse(s, &d->r);
-    case LIT_DECIMAL:
-        return decimal_parse(s, &d->dec);
-    case LIT_DATETIME:
-        return read_datetime(b, s, &d->l);
-    case LIT_TIMESPAN:
-        return timespan_parse(s, &d->l);
-    case LIT_GUID:
-        return guid_parse(s, &d->g);
-    default:
-        return false;
+    case LIT_BOOL: return read_bool(s, &d->b);
+    case LIT_INT: return read_int(s, &d->i);
+    case LIT_LONG: return int64_parse(s, &d->l);
+    case LIT_REAL: return double_parse(s, &d->r);
+    case LIT_DECIMAL: return decimal_parse(s, &d->dec);
+    case LIT_DATETIME: return read_datetime(b, s, &d->l);
+    case LIT_TIMESPAN: return timespan_parse(s, &d->l);
+    case LIT_GUID: return guid_parse(s, &d->g);
+    default: return false;
     }
 }
 
 datum literal_value(binder *b, const ast *node)
 {
-    static const kql_type types[] = {T_BOOL,   T_INT,      T_LONG,     T_REAL, T_DECIMAL,
-                                     T_STRING, T_DATETIME, T_TIMESPAN, T_GUID, T_DYNAMIC};
+    static const kql_type types[] = {T_BOOL, T_INT, T_LONG, T_REAL, T_DECIMAL, T_STRING, T_DATETIME, T_TIMESPAN, T_GUID, T_DYNAMIC};
     datum d = datum_null(types[node->op]);
     str s = node->op == LIT_STRING ? node->text : trimmed(node->text);
     if (node->op == LIT_STRING) {

@@ -1,5 +1,4 @@
-/* names: what a column is called that the query does not name. The rules are Microsoft's binder's, and queries depend
- * on them. */
+/* names: what a column is called that the query does not name. The rules are Microsoft's binder's, and queries depend on them. */
 #include "interp/bind/parts.h"
 
 static str joined(binder *b, str left, str right)
@@ -13,11 +12,9 @@ bool name_is_no_conversion(const ast *node, const expr *value)
     static const struct {
         const char *fn;
         kql_type type;
-    } conversions[] = {{"tostring", T_STRING}, {"tolong", T_LONG},         {"toint", T_INT},
-                       {"todouble", T_REAL},   {"toreal", T_REAL},         {"tobool", T_BOOL},
-                       {"toboolean", T_BOOL},  {"todatetime", T_DATETIME}, {"totimespan", T_TIMESPAN},
-                       {"toguid", T_GUID},     {"todecimal", T_DECIMAL},   {"todynamic", T_DYNAMIC},
-                       {"totime", T_TIMESPAN}};
+    } conversions[] = {{"tostring", T_STRING}, {"tolong", T_LONG}, {"toint", T_INT}, {"todouble", T_REAL}, {"toreal", T_REAL}, {"tobool", T_BOOL},
+                       {"toboolean", T_BOOL}, {"todatetime", T_DATETIME}, {"totimespan", T_TIMESPAN}, {"toguid", T_GUID}, {"todecimal", T_DECIMAL},
+                       {"todynamic", T_DYNAMIC}, {"totime", T_TIMESPAN}};
     if (node->kind != AST_CALL || node->n != 1 || value->kind != EX_CALL || value->n_args != 1) return false;
     if (value->args[0]->kind != EX_COLUMN) return false;
     for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++)
@@ -51,26 +48,17 @@ static str call_name(binder *b, const ast *node, const expr *value)
     const char *prefix = fn ? fn->naming_prefix : agg->naming_prefix;
     const ast *first = node->n ? node->kid[0] : NULL;
     switch (rule) {
-    case NAMING_ARG0:
-        return first ? name_of(b, first, NULL) : (str){0};
-    case NAMING_ONLY_ARG:
-        return node->n == 1 ? name_of(b, first, NULL) : (str){0};
-    case NAMING_NAME_ARG0:
-        prefix = fn ? fn->name : agg->name; /* fallthrough */
+    case NAMING_ARG0: return first ? name_of(b, first, NULL) : (str){0};
+    case NAMING_ONLY_ARG: return node->n == 1 ? name_of(b, first, NULL) : (str){0};
+    case NAMING_NAME_ARG0: prefix = fn ? fn->name : agg->name; /* fallthrough */
     case NAMING_PREFIX_ARG0:
-        return arena_printf(b->mem, "%s_" STR_FMT, prefix ? prefix : "",
-                            STR_ARG(first ? name_of(b, first, NULL) : (str){0}));
+        return arena_printf(b->mem, "%s_" STR_FMT, prefix ? prefix : "", STR_ARG(first ? name_of(b, first, NULL) : (str){0}));
     case NAMING_PREFIX_ARG0_ARG1:
-        return arena_printf(b->mem, "%s_" STR_FMT "_" STR_FMT, prefix ? prefix : "",
-                            STR_ARG(first ? name_of(b, first, NULL) : (str){0}),
+        return arena_printf(b->mem, "%s_" STR_FMT "_" STR_FMT, prefix ? prefix : "", STR_ARG(first ? name_of(b, first, NULL) : (str){0}),
                             STR_ARG(node->n > 1 ? name_of(b, node->kid[1], NULL) : (str){0}));
-    case NAMING_PREFIX:
-        return str_of(prefix);
-    case NAMING_ARG0_IF_COLUMN:
-        return column_said(b, first);
-    default:
-        (void)value;
-        return (str){0};
+    case NAMING_PREFIX: return str_of(prefix);
+    case NAMING_ARG0_IF_COLUMN: return column_said(b, first);
+    default: (void)value; return (str){0};
     }
 }
 
@@ -78,20 +66,15 @@ str name_of(binder *b, const ast *node, const expr *value)
 {
     switch (node->kind) {
     case AST_NAME:
-    case AST_NAMED:
-        return node->text;
-    case AST_ORDERED:
-        return name_of(b, node->kid[0], value);
-    case AST_CALL:
-        return call_name(b, node, value);
+    case AST_NAMED: return node->text;
+    case AST_ORDERED: return name_of(b, node->kid[0], value);
+    case AST_CALL: return call_name(b, node, value);
     case AST_PATH: {
         const ast *of = node->kid[0];
         bool side = of->kind == AST_NAME && of->text.n && of->text.p[0] == '$';
         return side ? node->text : joined(b, name_of(b, of, NULL), node->text);
     }
-    case AST_INDEX:
-        return joined(b, name_of(b, node->kid[0], NULL), name_in_index(node->kid[1]));
-    default:
-        return (str){0};
+    case AST_INDEX: return joined(b, name_of(b, node->kid[0], NULL), name_in_index(node->kid[1]));
+    default: return (str){0};
     }
 }

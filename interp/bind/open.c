@@ -1,6 +1,6 @@
-/* open: rows whose columns are not all known before the data is seen (bag_unpack, pivot). While a query is only bound,
- * any name may be one of them: it becomes a column, behind the others, of a type that nobody knows yet. A query that
- * runs has all columns before what follows is bound (interp/plugins/early.h). As Microsoft's binder. */
+/* open: rows whose columns are not all known before the data is seen (bag_unpack, pivot). While a query is only bound, any name may be one
+ * of them: it becomes a column, behind the others, of a type that nobody knows yet. A query that runs has all columns before what follows
+ * is bound (interp/plugins/early.h). As Microsoft's binder. */
 #include "interp/bind/parts.h"
 
 expr *bind_open_name(binder *b, const ast *node)

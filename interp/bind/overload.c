@@ -1,5 +1,5 @@
-/* overload: which row of a name a call means, as Microsoft's binder chooses: the right number of arguments, then the
- * most arguments that fit, then the signature whose worst fit is best, then whose best fit is best. */
+/* overload: which row of a name a call means, as Microsoft's binder chooses: the right number of arguments, then the most arguments that
+ * fit, then the signature whose worst fit is best, then whose best fit is best. */
 #include "interp/bind/call_site.h"
 
 #define CANDIDATES 24
@@ -104,10 +104,7 @@ static int compare(const call_site *c, const signature *a, const signature *b)
 
 /* ---- choosing */
 
-static bool takes(const signature *s, uint32_t n)
-{
-    return n >= s->min_args && n <= s->max_args;
-}
+static bool takes(const signature *s, uint32_t n) { return n >= s->min_args && n <= s->max_args; }
 
 /* Keeps the candidates with the most fitting arguments; *n of them. */
 static void keep_best_counts(const call_site *c, candidate *list, uint32_t *n)
@@ -122,8 +119,7 @@ static void keep_best_counts(const call_site *c, candidate *list, uint32_t *n)
     *n = kept;
 }
 
-/* The best candidate; *n of them are left, more than one when none is clearly better. NULL: none takes so many
- * arguments. */
+/* The best candidate; *n of them are left, more than one when none is clearly better. NULL: none takes so many arguments. */
 static const candidate *choose(const call_site *c, candidate *list, uint32_t *n)
 {
     if (*n == 1) return &list[0];
@@ -201,30 +197,21 @@ static void convert_arguments(const call_site *c, const signature *s)
     }
 }
 
-kql_type overload_result(const overload *o, kql_type (*custom)(const kql_type *types, uint32_t n), uint32_t n,
-                         expr **args)
+kql_type overload_result(const overload *o, kql_type (*custom)(const kql_type *types, uint32_t n), uint32_t n, expr **args)
 {
     const signature *s = &o->sig;
     kql_type *types = n ? __builtin_alloca(n * sizeof *types) : NULL, t = T_UNKNOWN;
     for (uint32_t k = 0; k < n; k++) types[k] = args[k] ? args[k]->type : T_UNKNOWN;
     switch (s->rule) {
-    case RESULT_TYPE:
-        return s->result;
-    case RESULT_ARGUMENT:
-        return s->argument < n ? types[s->argument] : T_UNKNOWN;
-    case RESULT_PROMOTED:
-        t = s->argument < n ? types[s->argument] : T_UNKNOWN;
-        return t == T_INT ? T_LONG : t;
-    case RESULT_WIDEST:
-        t = type_widest(types, n);
-        return t == T_INT ? T_LONG : t;
-    case RESULT_COMMON:
-        return o->result;
+    case RESULT_TYPE: return s->result;
+    case RESULT_ARGUMENT: return s->argument < n ? types[s->argument] : T_UNKNOWN;
+    case RESULT_PROMOTED: t = s->argument < n ? types[s->argument] : T_UNKNOWN; return t == T_INT ? T_LONG : t;
+    case RESULT_WIDEST: t = type_widest(types, n); return t == T_INT ? T_LONG : t;
+    case RESULT_COMMON: return o->result;
     case RESULT_LITERAL:
         if (s->argument < n && args[s->argument]->kind == EX_CONST) type_find(args[s->argument]->value.s, &t);
         return t;
-    default:
-        return custom ? custom(types, n) : T_DYNAMIC;
+    default: return custom ? custom(types, n) : T_DYNAMIC;
     }
 }
 

@@ -41,11 +41,11 @@ void report_types(const call_site *c)
     str types = type_list(c), name = c->name;
     if (c->place.is_operator) {
         if (name.n == 2 && name.p[0] == 'u') name = str_sub(name, 1, 1); /* the unary ones */
-        diag_error(c->b->ds, ST_COMPILE, "KS106", c->place.word,
-                   "the operator '" STR_FMT "' is not defined for " STR_FMT, STR_ARG(name), STR_ARG(types));
+        diag_error(c->b->ds, ST_COMPILE, "KS106", c->place.word, "the operator '" STR_FMT "' is not defined for " STR_FMT, STR_ARG(name),
+                   STR_ARG(types));
     } else {
-        diag_error(c->b->ds, ST_COMPILE, "KS127", c->place.word,
-                   "'" STR_FMT "' takes no arguments of the types (" STR_FMT ")", STR_ARG(name), STR_ARG(types));
+        diag_error(c->b->ds, ST_COMPILE, "KS127", c->place.word, "'" STR_FMT "' takes no arguments of the types (" STR_FMT ")",
+                   STR_ARG(name), STR_ARG(types));
     }
 }
 
@@ -58,21 +58,20 @@ void report_count(const call_site *c, const candidate *list, uint32_t n)
     }
     const char *code = most == UINT32_MAX || (n > 1 && c->n == 0) ? "KS120" : "KS119";
     if (least == most) {
-        diag_error(c->b->ds, ST_COMPILE, code, c->place.word, "'" STR_FMT "' takes %u argument%s, not %u",
-                   STR_ARG(c->name), least, least == 1 ? "" : "s", c->n);
+        diag_error(c->b->ds, ST_COMPILE, code, c->place.word, "'" STR_FMT "' takes %u argument%s, not %u", STR_ARG(c->name), least,
+                   least == 1 ? "" : "s", c->n);
     } else if (most == UINT32_MAX) {
-        diag_error(c->b->ds, ST_COMPILE, code, c->place.word, "'" STR_FMT "' takes at least %u argument%s, not %u",
-                   STR_ARG(c->name), least, least == 1 ? "" : "s", c->n);
+        diag_error(c->b->ds, ST_COMPILE, code, c->place.word, "'" STR_FMT "' takes at least %u argument%s, not %u", STR_ARG(c->name), least,
+                   least == 1 ? "" : "s", c->n);
     } else {
-        diag_error(c->b->ds, ST_COMPILE, code, c->place.word, "'" STR_FMT "' takes %u to %u arguments, not %u",
-                   STR_ARG(c->name), least, most, c->n);
+        diag_error(c->b->ds, ST_COMPILE, code, c->place.word, "'" STR_FMT "' takes %u to %u arguments, not %u", STR_ARG(c->name), least,
+                   most, c->n);
     }
 }
 
 void report_no_common(const call_site *c)
 {
-    diag_error(c->b->ds, ST_COMPILE, "KS232", c->place.word,
-               "'" STR_FMT "' takes values of one type, and these are " STR_FMT, STR_ARG(c->name),
+    diag_error(c->b->ds, ST_COMPILE, "KS232", c->place.word, "'" STR_FMT "' takes values of one type, and these are " STR_FMT, STR_ARG(c->name),
                STR_ARG(type_list(c)));
 }
 
@@ -94,9 +93,8 @@ void report_argument(const call_site *c, const parameter *p, uint32_t k)
         code = "KS141";
         words = str_of(type_name(c->args[p->same_as]->type));
     }
-    diag *d = diag_error(c->b->ds, ST_COMPILE, code, c->args[k]->at,
-                         "'" STR_FMT "' wants " STR_FMT " for '" STR_FMT "', and this is %s", STR_ARG(c->name),
-                         STR_ARG(words), STR_ARG(p->name), type_name(t));
+    diag *d = diag_error(c->b->ds, ST_COMPILE, code, c->args[k]->at, "'" STR_FMT "' wants " STR_FMT " for '" STR_FMT "', and this is %s",
+                         STR_ARG(c->name), STR_ARG(words), STR_ARG(p->name), type_name(t));
     if (t == T_DYNAMIC) diag_hint(c->b->ds, d, "convert it first: tostring(), tolong(), todatetime() ...");
 }
 
@@ -105,15 +103,14 @@ bool check_constant(const call_site *c, const parameter *p, uint32_t k)
     const expr *e = c->args[k];
     if (!p->constant || e->type == T_UNKNOWN) return true;
     if (p->literal && bind_is_constant(e) && !e->literal) {
-        diag_error(c->b->ds, ST_COMPILE, "KS131", e->at,
-                   "'" STR_FMT "' of '" STR_FMT "' must be written out here, as a literal", STR_ARG(p->name),
-                   STR_ARG(c->name));
-    } else if (!bind_is_constant(e)) {
-        diag_error(c->b->ds, ST_COMPILE, p->literal ? "KS131" : "KS129", e->at,
-                   "'" STR_FMT "' of '" STR_FMT "' must be a constant", STR_ARG(p->name), STR_ARG(c->name));
-    } else if (p->nonempty && e->type == T_STRING && e->value.s.n == 0) {
-        diag_error(c->b->ds, ST_COMPILE, "KS133", e->at, "'" STR_FMT "' of '" STR_FMT "' must not be empty",
+        diag_error(c->b->ds, ST_COMPILE, "KS131", e->at, "'" STR_FMT "' of '" STR_FMT "' must be written out here, as a literal",
                    STR_ARG(p->name), STR_ARG(c->name));
+    } else if (!bind_is_constant(e)) {
+        diag_error(c->b->ds, ST_COMPILE, p->literal ? "KS131" : "KS129", e->at, "'" STR_FMT "' of '" STR_FMT "' must be a constant",
+                   STR_ARG(p->name), STR_ARG(c->name));
+    } else if (p->nonempty && e->type == T_STRING && e->value.s.n == 0) {
+        diag_error(c->b->ds, ST_COMPILE, "KS133", e->at, "'" STR_FMT "' of '" STR_FMT "' must not be empty", STR_ARG(p->name),
+                   STR_ARG(c->name));
     } else {
         return true;
     }

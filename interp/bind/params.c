@@ -34,10 +34,8 @@ static bool value_fits(const char *values, const ast *v)
 static void report_value(binder *b, const ast *p, const char *values)
 {
     diag *d = diag_error(b->ds, ST_COMPILE, "KS005", p->kid[0]->at, "'" STR_FMT "' cannot be this", STR_ARG(p->text));
-    if (strchr(values, '|'))
-        diag_hint(b->ds, d, "one of: %s", values);
-    else
-        diag_hint(b->ds, d, "a %s is wanted", values);
+    if (strchr(values, '|')) diag_hint(b->ds, d, "one of: %s", values);
+    else diag_hint(b->ds, d, "a %s is wanted", values);
 }
 
 bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t n_rules)
@@ -49,8 +47,7 @@ bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t
         for (uint32_t r = 0; r < n_rules && !rule; r++)
             if (is_rule(rules[r].name, p->text)) rule = &rules[r];
         if (!rule) {
-            diag_warn(b->ds, "KS179", p->at, "'" STR_FMT "' is no parameter of this operator, and is passed over",
-                      STR_ARG(p->text));
+            diag_warn(b->ds, "KS179", p->at, "'" STR_FMT "' is no parameter of this operator, and is passed over", STR_ARG(p->text));
             continue;
         }
         if (!value_fits(rule->values, p->kid[0])) {
@@ -58,8 +55,7 @@ bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t
             ok = false;
         }
         for (uint32_t j = 0; j < k; j++)
-            if (str_eq(params->kid[j]->text, p->text) &&
-                !str_is(p->text, "hint.shufflekey")) { /* a key of several columns */
+            if (str_eq(params->kid[j]->text, p->text) && !str_is(p->text, "hint.shufflekey")) { /* a key of several columns */
                 diag_error(b->ds, ST_COMPILE, "KS180", p->at, "'" STR_FMT "' stands here twice", STR_ARG(p->text));
                 ok = false;
             }
@@ -104,8 +100,7 @@ bool bind_patterns(binder *b, const ast *node, uint32_t **cols, uint32_t *n)
     if (node->kind == AST_NAME || node->kind == AST_PATH) {
         expr *e = bind_expr(b, node);
         if (e->kind == EX_COLUMN) (*cols)[(*n)++] = e->column;
-        if (e->kind != EX_COLUMN && e->type != T_UNKNOWN)
-            diag_error(b->ds, ST_COMPILE, "KS109", node->at, "a column name is wanted here");
+        if (e->kind != EX_COLUMN && e->type != T_UNKNOWN) diag_error(b->ds, ST_COMPILE, "KS109", node->at, "a column name is wanted here");
         return e->kind == EX_COLUMN;
     }
     if (node->kind != AST_WILDCARD && node->kind != AST_STAR) {

@@ -1,5 +1,5 @@
-/* pattern: declare pattern name = (parameters)[path] { ("value", ...).["path"] = { body }; ... }: which body a use
- * means is told by its constants. Source: pattern-statement.md */
+/* pattern: declare pattern name = (parameters)[path] { ("value", ...).["path"] = { body }; ... }: which body a use means is told by its
+ * constants. Source: pattern-statement.md */
 #include "interp/bind/parts.h"
 #include "interp/bind/settings.h"
 
@@ -11,10 +11,7 @@ void bind_pattern(binder *b, const ast *declare)
     s->seen = seen;
 }
 
-static bool is_case(const ast *kid)
-{
-    return kid->kind == AST_LIST;
-}
+static bool is_case(const ast *kid) { return kid->kind == AST_LIST; }
 
 static bool same_value(binder *b, const ast *want, const ast *arg)
 {
@@ -41,12 +38,9 @@ plan_node *bind_pattern_use(binder *b, struct scope *s, const ast *call, str pat
         b->scope = s->seen;
         bool ok = bind_function_body(b, kase->kid[2], &value, &rows);
         b->scope = here;
-        if (ok && !rows)
-            diag_error(b->ds, ST_COMPILE, "KS111", call->at,
-                       "this case of the pattern gives a value; a table is wanted here");
+        if (ok && !rows) diag_error(b->ds, ST_COMPILE, "KS111", call->at, "this case of the pattern gives a value; a table is wanted here");
         return rows;
     }
-    diag_error(b->ds, ST_COMPILE, "KS188", call->name_at.len ? call->name_at : call->at,
-               "no case of the pattern '" STR_FMT "' fits", STR_ARG(s->name));
+    diag_error(b->ds, ST_COMPILE, "KS188", call->name_at.len ? call->name_at : call->at, "no case of the pattern '" STR_FMT "' fits", STR_ARG(s->name));
     return NULL;
 }

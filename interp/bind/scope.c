@@ -44,8 +44,8 @@ static void report_repeated(binder *b, const ast *let)
 {
     for (scope *s = b->scope; s && s->level == b->depth; s = s->outer)
         if (str_eq(s->name, let->text)) {
-            diag_error(b->ds, ST_COMPILE, "KS201", let->name_at.len ? let->name_at : let->at,
-                       "'" STR_FMT "' has been given a value already", STR_ARG(let->text));
+            diag_error(b->ds, ST_COMPILE, "KS201", let->name_at.len ? let->name_at : let->at, "'" STR_FMT "' has been given a value already",
+                       STR_ARG(let->text));
             return;
         }
 }

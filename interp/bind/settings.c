@@ -16,10 +16,7 @@ static const struct option {
 #undef OPTION
 };
 
-static int by_name(const void *key, const void *row)
-{
-    return str_cmp(*(const str *)key, str_of(((const struct option *)row)->name));
-}
+static int by_name(const void *key, const void *row) { return str_cmp(*(const str *)key, str_of(((const struct option *)row)->name)); }
 
 /* The value as one of the option's types; false after an error was reported, and where there is no value. */
 static bool option_value(binder *b, const ast *set, const char *types, expr **out)
@@ -28,11 +25,9 @@ static bool option_value(binder *b, const ast *set, const char *types, expr **ou
     expr *e = bind_expr(b, set->kid[0]);
     if (e->type == T_UNKNOWN) return false;
     const char *name = type_name(e->type), *found = strstr(types, name);
-    bool fits = *types == 0 || found || (strcmp(types, "int") == 0 && e->type == T_LONG) ||
-                (strcmp(types, "long") == 0 && e->type == T_INT);
+    bool fits = *types == 0 || found || (strcmp(types, "int") == 0 && e->type == T_LONG) || (strcmp(types, "long") == 0 && e->type == T_INT);
     if (!fits) {
-        diag_error(b->ds, ST_COMPILE, "KS141", set->kid[0]->at, "'" STR_FMT "' wants %s, and this is %s",
-                   STR_ARG(set->text), types, name);
+        diag_error(b->ds, ST_COMPILE, "KS141", set->kid[0]->at, "'" STR_FMT "' wants %s, and this is %s", STR_ARG(set->text), types, name);
     } else if (!bind_is_constant(e)) {
         diag_error(b->ds, ST_COMPILE, "KS129", set->kid[0]->at, "'" STR_FMT "' wants a constant", STR_ARG(set->text));
     }
@@ -86,9 +81,8 @@ static const kql_parameter *given(const binder *b, str name)
 static expr *read_given(binder *b, const ast *param, const kql_parameter *p, kql_type want)
 {
     static const ast_literal literals[T_COUNT_] = {
-        [T_BOOL] = LIT_BOOL,       [T_INT] = LIT_INT,         [T_LONG] = LIT_LONG,         [T_REAL] = LIT_REAL,
-        [T_DECIMAL] = LIT_DECIMAL, [T_STRING] = LIT_STRING,   [T_DATETIME] = LIT_DATETIME, [T_TIMESPAN] = LIT_TIMESPAN,
-        [T_GUID] = LIT_GUID,       [T_DYNAMIC] = LIT_DYNAMIC,
+        [T_BOOL] = LIT_BOOL,         [T_INT] = LIT_INT,           [T_LONG] = LIT_LONG, [T_REAL] = LIT_REAL,       [T_DECIMAL] = LIT_DECIMAL,
+        [T_STRING] = LIT_STRING,     [T_DATETIME] = LIT_DATETIME, [T_TIMESPAN] = LIT_TIMESPAN, [T_GUID] = LIT_GUID, [T_DYNAMIC] = LIT_DYNAMIC,
     };
     ast literal = {.kind = AST_LITERAL, .op = (uint16_t)literals[want], .text = p->value, .at = param->at};
     return bind_constant(b, literal_value(b, &literal), param->at);
@@ -101,8 +95,7 @@ static expr *parameter_value(binder *b, const ast *param, kql_type want)
     if (p) return read_given(b, param, p, want);
     if (param->kid[1]->kind != AST_NONE) return bind_cast(b, bind_expr(b, param->kid[1]), want);
     if (!b->bind_only) {
-        diag *d = diag_error(b->ds, ST_USAGE, NULL, param->at, "the query parameter '" STR_FMT "' has no value",
-                             STR_ARG(param->text));
+        diag *d = diag_error(b->ds, ST_USAGE, NULL, param->at, "the query parameter '" STR_FMT "' has no value", STR_ARG(param->text));
         diag_hint(b->ds, d, "give it with --param " STR_FMT "=VALUE", STR_ARG(param->text));
     }
     return bind_constant(b, datum_null(want), param->at);

@@ -1,9 +1,9 @@
 #include "interp/bind/signature.h"
 
-#define ALL       ((uint16_t)((1u << T_COUNT_) - 1))
-#define NUMBER    (TYPE_BIT(T_INT) | TYPE_BIT(T_LONG) | TYPE_BIT(T_REAL) | TYPE_BIT(T_DECIMAL))
-#define INTEGER   (TYPE_BIT(T_INT) | TYPE_BIT(T_LONG))
-#define SUMMABLE  (NUMBER | TYPE_BIT(T_DATETIME) | TYPE_BIT(T_TIMESPAN))
+#define ALL     ((uint16_t)((1u << T_COUNT_) - 1))
+#define NUMBER  (TYPE_BIT(T_INT) | TYPE_BIT(T_LONG) | TYPE_BIT(T_REAL) | TYPE_BIT(T_DECIMAL))
+#define INTEGER (TYPE_BIT(T_INT) | TYPE_BIT(T_LONG))
+#define SUMMABLE (NUMBER | TYPE_BIT(T_DATETIME) | TYPE_BIT(T_TIMESPAN))
 #define ORDERABLE (SUMMABLE | TYPE_BIT(T_STRING) | TYPE_BIT(T_BOOL))
 
 /* The kinds a parameter can be of, beside the ten types. */
@@ -53,10 +53,7 @@ static bool take(reader *r, char c)
     return true;
 }
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+static bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 static str word(reader *r)
 {

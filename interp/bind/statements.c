@@ -81,31 +81,18 @@ static void bind_statements(binder *b, const ast *query, plan_node ***results, s
     for (uint32_t k = 0; k < query->n; k++) {
         const ast *s = query->kid[k];
         switch (s->kind) {
-        case AST_LET:
-            bind_let(b, s);
-            break;
-        case AST_SET:
-            bind_set(b, s);
-            break;
+        case AST_LET: bind_let(b, s); break;
+        case AST_SET: bind_set(b, s); break;
         case AST_EXPRESSION: {
             ast *e = s->kid[0];
-            plan_node *plan = bind_is_tabular(b, e) || e->kind == AST_NAME || e->kind == AST_CALL
-                                  ? bind_result(b, e)
-                                  : bind_value_statement(b, e);
+            plan_node *plan = bind_is_tabular(b, e) || e->kind == AST_NAME || e->kind == AST_CALL ? bind_result(b, e) : bind_value_statement(b, e);
             if (plan) add_result(b, plan, results, names, n);
             break;
         }
-        case AST_DECLARE_PARAMETERS:
-            bind_query_parameters(b, s);
-            break;
-        case AST_DECLARE_PATTERN:
-            bind_pattern(b, s);
-            break;
-        case AST_RESTRICT:
-            bind_restrict(b, s);
-            break;
-        default:
-            break; /* alias database: wherever a table is said to be, it is here */
+        case AST_DECLARE_PARAMETERS: bind_query_parameters(b, s); break;
+        case AST_DECLARE_PATTERN: bind_pattern(b, s); break;
+        case AST_RESTRICT: bind_restrict(b, s); break;
+        default: break; /* alias database: wherever a table is said to be, it is here */
         }
     }
 }
@@ -123,8 +110,7 @@ static bool discover(binder *b, const missed *m)
     bool found = false;
     for (uint32_t i = 0; i < m->n_read; i++)
         for (uint32_t k = 0; k < m->n; k++)
-            if (schema_find(table_schema(m->read[i]), m->name[k]) < 0)
-                found |= table_discover(m->read[i], m->name[k], b->ds);
+            if (schema_find(table_schema(m->read[i]), m->name[k]) < 0) found |= table_discover(m->read[i], m->name[k], b->ds);
     return found;
 }
 

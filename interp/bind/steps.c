@@ -27,8 +27,7 @@ static expr *add(binder *b, step_list *l, uint32_t nth, uint32_t at, bool declar
         l->refs = more;
     }
     expr *e = ARENA_NEW(b->mem, expr);
-    *e = (expr){
-        .kind = EX_COLUMN, .type = (declared ? &l->declared : l->row)->cols[at].type, .at = place, .row_bound = true};
+    *e = (expr){.kind = EX_COLUMN, .type = (declared ? &l->declared : l->row)->cols[at].type, .at = place, .row_bound = true};
     e->column = l->row->n + l->n_refs;
     l->refs[l->n_refs++] = (step_ref){e, nth, at, declared};
     return e;

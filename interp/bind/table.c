@@ -21,18 +21,14 @@ bool bind_is_refused(const binder *b)
     return false;
 }
 
-bool bind_is_full(binder *b)
-{
-    return b->n_nodes >= NODES_MAX;
-}
+bool bind_is_full(binder *b) { return b->n_nodes >= NODES_MAX; }
 
 plan_node *bind_node(binder *b, const op_class *op, span at, uint32_t n_in, plan_node **in, void *info)
 {
     if (bind_is_full(b)) {
         int muted = b->ds->muted;
         b->ds->muted = 0;
-        if (b->n_nodes++ == NODES_MAX)
-            diag_error(b->ds, ST_LIMIT, NULL, at, "the query unfolds to more than %d operators", NODES_MAX);
+        if (b->n_nodes++ == NODES_MAX) diag_error(b->ds, ST_LIMIT, NULL, at, "the query unfolds to more than %d operators", NODES_MAX);
         b->ds->muted = muted;
         return NULL;
     }
@@ -74,8 +70,7 @@ static plan_node *bind_table_name(binder *b, const ast *node)
         if (rows) return rows;
     }
     if (s) {
-        diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' is a value; a table is wanted here",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' is a value; a table is wanted here", STR_ARG(node->text));
         return NULL;
     }
     plan_node *base = bind_base_table(b, node->text, node->at);
@@ -92,8 +87,7 @@ static plan_node *bind_table_call(binder *b, const ast *node)
         plan_node *rows = NULL;
         if (!scope_call(b, s, node, NULL, &value, &rows)) return NULL;
         if (rows) return rows;
-        diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' gives a value; a table is wanted here",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, "KS111", node->at, "'" STR_FMT "' gives a value; a table is wanted here", STR_ARG(node->text));
         return NULL;
     }
     if (str_is(node->text, "table") && node->n >= 1) {
@@ -109,13 +103,11 @@ static plan_node *bind_table_call(binder *b, const ast *node)
         return bind_table_name(b, &named);
     }
     if (name_is_known(node->text)) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, node->at, "'" STR_FMT "' is not supported yet as a table",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, node->at, "'" STR_FMT "' is not supported yet as a table", STR_ARG(node->text));
         return NULL;
     }
     if (!bind_is_refused(b))
-        diag_error(b->ds, ST_COMPILE, "KS211", node->name_at, "no table or function is named '" STR_FMT "'",
-                   STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, "KS211", node->name_at, "no table or function is named '" STR_FMT "'", STR_ARG(node->text));
     return NULL;
 }
 
@@ -126,8 +118,8 @@ static plan_node *bind_operator(binder *b, const ast *node, plan_node *in)
     const op_class *op = op_find(node->op);
     if (in && in->op == &op_group) return bind_unsupported(b, node->at, "an operator behind fork or facet");
     if (!op) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, node->name_at.len ? node->name_at : node->at,
-                   "the operator '%s' is not supported yet", ast_operator_word((ast_operator)node->op));
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, node->name_at.len ? node->name_at : node->at, "the operator '%s' is not supported yet",
+                   ast_operator_word((ast_operator)node->op));
         return NULL;
     }
     const schema *former = bind_rows(b, in ? &in->cols : NULL);
@@ -176,10 +168,8 @@ plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in)
     for (uint32_t k = 1; in && k < pipe->n; k++) {
         in = bind_operator(b, pipe->kid[k], in);
         if (!in || pipe->kid[k]->op != OP_AS) continue;
-        if (pipe->kid[0]->kind != AST_NONE)
-            name_prefix(b, pipe, k, in);
-        else if (k + 1 < pipe->n)
-            in = name_rows(b, pipe->kid[k]->text, in); /* the last of them names the result */
+        if (pipe->kid[0]->kind != AST_NONE) name_prefix(b, pipe, k, in);
+        else if (k + 1 < pipe->n) in = name_rows(b, pipe->kid[k]->text, in); /* the last of them names the result */
     }
     return in;
 }
@@ -188,8 +178,7 @@ plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in)
 static plan_node *bind_materialize(binder *b, const ast *node)
 {
     for (uint32_t i = b->n_shared; i-- > 0;)
-        if (b->shared[i]->syntax == node && b->shared[i]->seen == b->scope)
-            return replay_bind(b, b->shared[i], node->at);
+        if (b->shared[i]->syntax == node && b->shared[i]->seen == b->scope) return replay_bind(b, b->shared[i], node->at);
     struct scope *seen = b->scope;
     plan_node *n = bind_table(b, node->kid[0]);
     if (!n) return NULL;
@@ -221,10 +210,8 @@ static plan_node *bind_elsewhere(binder *b, const ast *node)
     const ast *of = node->kid[0];
     scope *pattern = pattern_of(b, of);
     if (pattern && node->kind == AST_PATH) return bind_pattern_use(b, pattern, of, node->text);
-    if (node->kind == AST_DOT_CALL && is_place(of) && str_is(node->kid[1]->text, "table"))
-        return bind_table_call(b, node->kid[1]);
-    if (!is_place(of) || node->kind == AST_DOT_CALL)
-        return bind_unsupported(b, node->at, "a function of another database");
+    if (node->kind == AST_DOT_CALL && is_place(of) && str_is(node->kid[1]->text, "table")) return bind_table_call(b, node->kid[1]);
+    if (!is_place(of) || node->kind == AST_DOT_CALL) return bind_unsupported(b, node->at, "a function of another database");
     plan_node *base = bind_base_table(b, node->text, node->at);
     ast name = {.kind = AST_NAME, .text = node->text, .at = node->name_at.len ? node->name_at : node->at};
     if (!base && !bind_is_full(b)) bind_report_table(b, &name, "KS204");
@@ -234,27 +221,16 @@ static plan_node *bind_elsewhere(binder *b, const ast *node)
 static plan_node *bind_form(binder *b, const ast *node)
 {
     switch (node->kind) {
-    case AST_NAME:
-        return bind_table_name(b, node);
-    case AST_PIPE:
-        return bind_pipeline(b, node, bind_table(b, node->kid[0]));
-    case AST_OP:
-        return bind_operator(b, node, NULL);
-    case AST_CALL:
-        return bind_table_call(b, node);
-    case AST_MATERIALIZE:
-        return bind_materialize(b, node);
+    case AST_NAME: return bind_table_name(b, node);
+    case AST_PIPE: return bind_pipeline(b, node, bind_table(b, node->kid[0]));
+    case AST_OP: return bind_operator(b, node, NULL);
+    case AST_CALL: return bind_table_call(b, node);
+    case AST_MATERIALIZE: return bind_materialize(b, node);
     case AST_DOT_CALL:
-    case AST_PATH:
-        return bind_elsewhere(b, node);
-    case AST_WILDCARD:
-        diag_error(b->ds, ST_COMPILE, "KS268", node->at, "a name pattern cannot stand here");
-        return NULL;
-    case AST_TOTABLE:
-        return bind_table(b, node->kid[0]);
-    default:
-        diag_error(b->ds, ST_COMPILE, "KS111", node->at, "a table is wanted here");
-        return NULL;
+    case AST_PATH: return bind_elsewhere(b, node);
+    case AST_WILDCARD: diag_error(b->ds, ST_COMPILE, "KS268", node->at, "a name pattern cannot stand here"); return NULL;
+    case AST_TOTABLE: return bind_table(b, node->kid[0]);
+    default: diag_error(b->ds, ST_COMPILE, "KS111", node->at, "a table is wanted here"); return NULL;
     }
 }
 
@@ -278,8 +254,7 @@ plan_node *bind_table(binder *b, const ast *node)
     b->tables++;
     plan_node *n = bind_form(b, node);
     b->tables--;
-    if (n && n->op == &op_group && b->depth > 1)
-        n = bind_unsupported(b, node->at, "fork or facet inside another query");
+    if (n && n->op == &op_group && b->depth > 1) n = bind_unsupported(b, node->at, "fork or facet inside another query");
     b->depth--;
     b->aggs = aggs;
     b->windows = windows;
@@ -298,12 +273,9 @@ bool bind_is_tabular(binder *b, const ast *node)
     case AST_PIPE:
     case AST_OP:
     case AST_MATERIALIZE:
-    case AST_TOTABLE:
-        return true;
-    case AST_DOT_CALL:
-        return true;
-    case AST_PATH:
-        return is_place(node->kid[0]) || pattern_of(b, node->kid[0]);
+    case AST_TOTABLE: return true;
+    case AST_DOT_CALL: return true;
+    case AST_PATH: return is_place(node->kid[0]) || pattern_of(b, node->kid[0]);
     case AST_NAME:
         if (b->row && schema_find(b->row, node->text) >= 0) return false;
         s = scope_find(b->scope, node->text);
@@ -313,7 +285,6 @@ bool bind_is_tabular(binder *b, const ast *node)
         s = scope_find(b->scope, node->text);
         if (s) return s->kind == NAME_PATTERN || (s->kind == NAME_FUNCTION && scope_function_is_tabular(b, s));
         return str_is(node->text, "table") || is_place(node);
-    default:
-        return false;
+    default: return false;
     }
 }

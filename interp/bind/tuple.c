@@ -1,5 +1,5 @@
-/* tuple: functions that give several values at once (series_fit_line, array_sort_asc of two arrays). The call gives a
- * dynamic array; each result column takes its item from it. */
+/* tuple: functions that give several values at once (series_fit_line, array_sort_asc of two arrays). The call gives a dynamic array; each
+ * result column takes its item from it. */
 #include "interp/bind/parts.h"
 
 static const fn_row *tuple_row(binder *b, const ast *node)
@@ -10,10 +10,7 @@ static const fn_row *tuple_row(binder *b, const ast *node)
     return row && row->tuple ? row : NULL;
 }
 
-bool tuple_is(binder *b, const ast *node)
-{
-    return tuple_row(b, node) != NULL;
-}
+bool tuple_is(binder *b, const ast *node) { return tuple_row(b, node) != NULL; }
 
 static void grow(binder *b, tuple *t, expr *value, str name)
 {
@@ -44,8 +41,7 @@ static void an_argument_each(binder *b, const ast *node, expr *call, const char 
     for (uint32_t k = 0; k < n; k++) {
         str name = name_of(b, node->kid[k], NULL);
         if (name.n == 0) name = arena_printf(b->mem, "array%u", k);
-        grow(b, out, n == 1 ? call : item(b, call, k, T_DYNAMIC),
-             arena_printf(b->mem, STR_FMT "_%s", STR_ARG(name), ending));
+        grow(b, out, n == 1 ? call : item(b, call, k, T_DYNAMIC), arena_printf(b->mem, STR_FMT "_%s", STR_ARG(name), ending));
     }
 }
 
@@ -61,8 +57,7 @@ static void named_results(binder *b, const ast *node, expr *call, const char *sp
         const char *from = colon + 1;
         while (*from == ' ') from++;
         type_find((str){from, (uint32_t)(end - from)}, &type);
-        grow(b, out, item(b, call, out->n, type),
-             arena_printf(b->mem, STR_FMT "_" STR_FMT "_%.*s", STR_ARG(node->text), STR_ARG(of), (int)(colon - p), p));
+        grow(b, out, item(b, call, out->n, type), arena_printf(b->mem, STR_FMT "_" STR_FMT "_%.*s", STR_ARG(node->text), STR_ARG(of), (int)(colon - p), p));
         for (p = end; *p == ',' || *p == ' ';) p++;
     }
 }

@@ -1,12 +1,8 @@
-/* user_function: functions that a let statement defines. A call binds the body anew, with the parameters' names
- * standing for the arguments. */
+/* user_function: functions that a let statement defines. A call binds the body anew, with the parameters' names standing for the arguments. */
 #include "interp/bind/parts.h"
 #include "interp/ops/replay.h"
 
-static bool is_table_parameter(const ast *p)
-{
-    return p->kid[0]->kind == AST_SCHEMA;
-}
+static bool is_table_parameter(const ast *p) { return p->kid[0]->kind == AST_SCHEMA; }
 
 /* ---- what a body gives, told by its form */
 
@@ -18,16 +14,13 @@ bool scope_function_is_tabular(binder *b, scope *f)
     const schema *row = bind_rows(b, NULL);
     b->scope = f->seen;
     b->depth++;
-    for (uint32_t k = 0; k < params->n; k++)
-        scope_push(b, params->kid[k]->text, is_table_parameter(params->kid[k]) ? NAME_TABLE : NAME_SCALAR);
+    for (uint32_t k = 0; k < params->n; k++) scope_push(b, params->kid[k]->text, is_table_parameter(params->kid[k]) ? NAME_TABLE : NAME_SCALAR);
     for (uint32_t k = 0; k + 1 < body->n; k++) {
         const ast *let = body->kid[k];
         if (let->kind != AST_LET) continue;
         const ast *value = let->kid[0];
         struct scope *seen = b->scope;
-        scope_kind kind = value->kind == AST_FUNCTION ? NAME_FUNCTION
-                          : bind_is_tabular(b, value) ? NAME_TABLE
-                                                      : NAME_SCALAR;
+        scope_kind kind = value->kind == AST_FUNCTION ? NAME_FUNCTION : bind_is_tabular(b, value) ? NAME_TABLE : NAME_SCALAR;
         scope *s = scope_push(b, let->text, kind);
         s->syntax = value;
         s->seen = seen;
@@ -54,8 +47,7 @@ bool scope_function_needs_nothing(const scope *f)
 static const ast *argument_for(const ast *call, const ast *params, uint32_t k, uint32_t shift)
 {
     for (uint32_t i = 0; i < call->n; i++)
-        if (call->kid[i]->kind == AST_NAMED && str_eq(call->kid[i]->text, params->kid[k]->text))
-            return call->kid[i]->kid[0];
+        if (call->kid[i]->kind == AST_NAMED && str_eq(call->kid[i]->text, params->kid[k]->text)) return call->kid[i]->kid[0];
     uint32_t at = k - shift;
     return at < call->n && call->kid[at]->kind != AST_NAMED ? call->kid[at] : NULL;
 }
@@ -66,11 +58,11 @@ static void report_count(binder *b, const ast *call, const ast *params)
     uint32_t least = 0;
     for (uint32_t k = 0; k < params->n; k++) least += params->kid[k]->kid[1]->kind == AST_NONE;
     if (least == params->n) {
-        diag_error(b->ds, ST_COMPILE, "KS119", word, "'" STR_FMT "' takes %u argument%s, not %u", STR_ARG(call->text),
-                   least, least == 1 ? "" : "s", call->n);
+        diag_error(b->ds, ST_COMPILE, "KS119", word, "'" STR_FMT "' takes %u argument%s, not %u", STR_ARG(call->text), least,
+                   least == 1 ? "" : "s", call->n);
     } else {
-        diag_error(b->ds, ST_COMPILE, "KS119", word, "'" STR_FMT "' takes %u to %u arguments, not %u",
-                   STR_ARG(call->text), least, params->n, call->n);
+        diag_error(b->ds, ST_COMPILE, "KS119", word, "'" STR_FMT "' takes %u to %u arguments, not %u", STR_ARG(call->text), least, params->n,
+                   call->n);
     }
 }
 
@@ -91,9 +83,8 @@ static bool has_columns(binder *b, const ast *param, const schema *cols, span at
         if (want->kid[k]->kind == AST_STAR) continue;
         int at_col = schema_find(cols, want->kid[k]->text);
         if (at_col >= 0 && cols->cols[at_col].type == bind_type(b, want->kid[k]->kid[0])) continue;
-        diag_error(b->ds, ST_COMPILE, "KS249", at,
-                   "the table has no column '" STR_FMT "' of the type which '" STR_FMT "' declares",
-                   STR_ARG(want->kid[k]->text), STR_ARG(param->text));
+        diag_error(b->ds, ST_COMPILE, "KS249", at, "the table has no column '" STR_FMT "' of the type which '" STR_FMT "' declares", STR_ARG(want->kid[k]->text),
+                   STR_ARG(param->text));
         return false;
     }
     return true;
@@ -114,8 +105,8 @@ static bool check_names(binder *b, const ast *call, const ast *params)
         bool known = arg->kind != AST_NAMED;
         for (uint32_t k = 0; k < params->n; k++) known |= str_eq(arg->text, params->kid[k]->text);
         if (known) continue;
-        diag_error(b->ds, ST_COMPILE, "KS196", arg->name_at.len ? arg->name_at : arg->at,
-                   "'" STR_FMT "' is no parameter of '" STR_FMT "'", STR_ARG(arg->text), STR_ARG(call->text));
+        diag_error(b->ds, ST_COMPILE, "KS196", arg->name_at.len ? arg->name_at : arg->at, "'" STR_FMT "' is no parameter of '" STR_FMT "'",
+                   STR_ARG(arg->text), STR_ARG(call->text));
         ok = false;
     }
     return ok;
@@ -171,8 +162,7 @@ bool bind_function_body(binder *b, const ast *body, expr **value, plan_node **ro
     }
     const ast *last = body->n ? body->kid[body->n - 1] : NULL;
     if (!last || last->kind != AST_EXPRESSION) {
-        diag_error(b->ds, ST_COMPILE, NULL, body->at,
-                   "the function gives nothing: its last statement must be an expression");
+        diag_error(b->ds, ST_COMPILE, NULL, body->at, "the function gives nothing: its last statement must be an expression");
         return false;
     }
     if (bind_is_tabular(b, last->kid[0])) {

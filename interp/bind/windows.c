@@ -1,6 +1,5 @@
-/* windows: calls of window functions inside an operator's expressions. Each becomes a column behind those of the
- * operator's input; when the operator is bound, the operators that make these columns are put below it
- * (interp/ops/window.c):
+/* windows: calls of window functions inside an operator's expressions. Each becomes a column behind those of the operator's input; when
+ * the operator is bound, the operators that make these columns are put below it (interp/ops/window.c):
  *
  *   extend s = row_cumsum(x, prev(k) != k)
  *   =>  extend s = #3
@@ -16,8 +15,7 @@
 static bool is_fixed(binder *b, str name, span at)
 {
     if (b->windows && b->windows->in->serialized) return true;
-    diag *d = diag_error(b->ds, ST_COMPILE, NULL, at,
-                         "'" STR_FMT "' looks at other rows, and these rows have no fixed order", STR_ARG(name));
+    diag *d = diag_error(b->ds, ST_COMPILE, NULL, at, "'" STR_FMT "' looks at other rows, and these rows have no fixed order", STR_ARG(name));
     diag_hint(b->ds, d, "put sort or serialize before it");
     return false;
 }
@@ -36,8 +34,7 @@ expr *bind_window(binder *b, fn_call *call, expr **args)
     expr **columns = ARENA_ARRAY(b->mem, expr *, l->n + 1), *e = ARENA_NEW(b->mem, expr);
     if (l->n) memcpy(more, l->calls, l->n * sizeof *more);
     if (l->n) memcpy(columns, l->columns, l->n * sizeof *columns);
-    *e = (expr){
-        .kind = EX_COLUMN, .type = call->result, .at = call->at, .column = l->in->cols.n + l->n, .row_bound = true};
+    *e = (expr){.kind = EX_COLUMN, .type = call->result, .at = call->at, .column = l->in->cols.n + l->n, .row_bound = true};
     more[l->n] = (window_call){call, args};
     columns[l->n++] = e;
     l->calls = more;
@@ -53,8 +50,7 @@ static plan_node *put_window(binder *b, plan_node *in, window_call *calls, uint3
     *info = (window_info){calls, n, calls[0].call->row->window->ahead};
     plan_node *w = bind_node(b, &op_window, in->at, 1, &in, info);
     if (!w) return NULL;
-    for (uint32_t i = 0; i < in->cols.n; i++)
-        schema_add(b->mem, &w->cols, in->cols.cols[i].name, in->cols.cols[i].type);
+    for (uint32_t i = 0; i < in->cols.n; i++) schema_add(b->mem, &w->cols, in->cols.cols[i].name, in->cols.cols[i].type);
     for (uint32_t i = 0; i < n; i++)
         schema_add(b->mem, &w->cols, arena_printf(b->mem, "#%u", in->cols.n + i), calls[i].call->result);
     w->serialized = true;
@@ -65,8 +61,7 @@ static plan_node *put_window(binder *b, plan_node *in, window_call *calls, uint3
 static plan_node *put_windows(binder *b, const window_list *l)
 {
     plan_node *in = l->in;
-    for (uint32_t k = 0; k < l->n; k++)
-        l->columns[k]->column = in->cols.n + k; /* an open table has more columns by now */
+    for (uint32_t k = 0; k < l->n; k++) l->columns[k]->column = in->cols.n + k; /* an open table has more columns by now */
     for (uint32_t from = 0, to; in && from < l->n; from = to) {
         bool ahead = l->calls[from].call->row->window->ahead;
         for (to = from + 1; to < l->n && l->calls[to].call->row->window->ahead == ahead; to++)
@@ -88,12 +83,10 @@ static plan_node *without_made(binder *b, plan_node *op, const plan_node *in, ui
 plan_node *bind_windows_below(binder *b, plan_node *op, const window_list *l)
 {
     if (!op || l->n == 0) return op;
-    static const op_class *const all[] = {&op_where,     &op_sort,    &op_top,       &op_extend,
-                                          &op_serialize, &op_project, &op_summarize, &op_distinct};
+    static const op_class *const all[] = {&op_where, &op_sort, &op_top, &op_extend, &op_serialize, &op_project, &op_summarize, &op_distinct};
     uint32_t k = 0;
     while (k < sizeof all / sizeof *all && (all[k] != op->op || op->in[0] != l->in)) k++;
-    if (k == sizeof all / sizeof *all)
-        return bind_unsupported(b, l->calls[0].call->at, "a window function in this operator");
+    if (k == sizeof all / sizeof *all) return bind_unsupported(b, l->calls[0].call->at, "a window function in this operator");
     plan_node *in = op->in[0] = put_windows(b, l);
     return in && k < 3 ? without_made(b, op, in, l->in->cols.n) : in ? op : NULL;
 }

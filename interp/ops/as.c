@@ -13,10 +13,6 @@ static plan_node *as_bind(binder *b, const ast *node, plan_node *in)
     return node_over(b, &op_as, node->at, in, info);
 }
 
-static void describe(buf *out, const plan_node *n)
-{
-    buf_str(out, ((const as_info *)n->info)->name);
-}
+static void describe(buf *out, const plan_node *n) { buf_str(out, ((const as_info *)n->info)->name); }
 
-const op_class op_as = {
-    .name = "as", .code = OP_AS, .bind = as_bind, .need = pass_need, .next = pass_next, .describe = describe};
+const op_class op_as = {.name = "as", .code = OP_AS, .bind = as_bind, .need = pass_need, .next = pass_next, .describe = describe};

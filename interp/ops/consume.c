@@ -1,5 +1,4 @@
-/* consume: runs what is before it and gives nothing, not even columns. Source: consume-operator.md; no columns:
- * Microsoft's binder. */
+/* consume: runs what is before it and gives nothing, not even columns. Source: consume-operator.md; no columns: Microsoft's binder. */
 #include "interp/exec.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
@@ -18,10 +17,7 @@ static plan_node *consume_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-static void consume_need(plan_node *n)
-{
-    (void)n; /* rows, and none of their columns */
-}
+static void consume_need(plan_node *n) { (void)n; /* rows, and none of their columns */ }
 
 static step consume_next(exec *x, const plan_node *n, void *state, batch *out)
 {
@@ -32,5 +28,4 @@ static step consume_next(exec *x, const plan_node *n, void *state, batch *out)
     return got;
 }
 
-const op_class op_consume = {
-    .name = "consume", .code = OP_CONSUME, .bind = consume_bind, .need = consume_need, .next = consume_next};
+const op_class op_consume = {.name = "consume", .code = OP_CONSUME, .bind = consume_bind, .need = consume_need, .next = consume_next};

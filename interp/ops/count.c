@@ -14,10 +14,7 @@ static plan_node *count_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-static void count_need(plan_node *n)
-{
-    (void)n; /* rows, and none of their columns */
-}
+static void count_need(plan_node *n) { (void)n; /* rows, and none of their columns */ }
 
 typedef struct state {
     bool given;
@@ -51,5 +48,5 @@ static step count_next(exec *x, const plan_node *n, void *st, batch *out)
     return STEP_ROWS;
 }
 
-const op_class op_count = {
-    .name = "count", .code = OP_COUNT, .bind = count_bind, .need = count_need, .open = count_open, .next = count_next};
+const op_class op_count = {.name = "count", .code = OP_COUNT, .bind = count_bind, .need = count_need, .open = count_open,
+                           .next = count_next};

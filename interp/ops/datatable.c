@@ -1,5 +1,5 @@
-/* datatable: rows written in the query. A literal of another type is converted to its column's, null where it cannot
- * be. Source: datatable-operator.md */
+/* datatable: rows written in the query. A literal of another type is converted to its column's, null where it cannot be.
+ * Source: datatable-operator.md */
 #include "interp/ops/operators.h"
 #include "interp/bind/binder.h"
 #include "interp/ops/shared/constant_rows.h"
@@ -48,10 +48,5 @@ static plan_node *datatable_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-const op_class op_datatable = {.name = "datatable",
-                               .code = OP_DATATABLE,
-                               .bind = datatable_bind,
-                               .need = constant_rows_need,
-                               .open = constant_rows_open,
-                               .next = constant_rows_next,
-                               .describe = constant_rows_describe};
+const op_class op_datatable = {.name = "datatable", .code = OP_DATATABLE, .bind = datatable_bind, .need = constant_rows_need,
+                               .open = constant_rows_open, .next = constant_rows_next, .describe = constant_rows_describe};

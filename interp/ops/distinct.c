@@ -88,12 +88,6 @@ static void distinct_close(exec *x, const plan_node *n, void *st)
     arena_drop(((state *)st)->batch);
 }
 
-const op_class op_distinct = {.name = "distinct",
-                              .code = OP_DISTINCT,
-                              .bind = distinct_bind,
-                              .need = distinct_need,
-                              .open = distinct_open,
-                              .next = distinct_next,
-                              .close = distinct_close,
-                              .describe = projection_describe,
-                              .visit = projection_visit};
+const op_class op_distinct = {.name = "distinct", .code = OP_DISTINCT, .bind = distinct_bind, .need = distinct_need,
+                              .open = distinct_open, .next = distinct_next, .close = distinct_close,
+                              .describe = projection_describe, .visit = projection_visit};

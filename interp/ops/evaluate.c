@@ -7,8 +7,7 @@
 static plan_node *report_plugin(binder *b, const ast *call)
 {
     if (name_is_known(call->text)) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, call->name_at, "the plugin '" STR_FMT "' is not supported yet",
-                   STR_ARG(call->text));
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, call->name_at, "the plugin '" STR_FMT "' is not supported yet", STR_ARG(call->text));
         return NULL;
     }
     str *names = ARENA_ARRAY(b->mem, str, plugin_count() + 1);
@@ -16,8 +15,7 @@ static plan_node *report_plugin(binder *b, const ast *call)
         names[i] = str_of(plugin_at(i)->name);
     }
     str near = diag_nearest(call->text, names, plugin_count());
-    diag *d =
-        diag_error(b->ds, ST_COMPILE, "KS124", call->name_at, "no plugin is named '" STR_FMT "'", STR_ARG(call->text));
+    diag *d = diag_error(b->ds, ST_COMPILE, "KS124", call->name_at, "no plugin is named '" STR_FMT "'", STR_ARG(call->text));
     if (near.n) {
         diag_hint(b->ds, d, "did you mean " STR_FMT "?", STR_ARG(near));
     }
@@ -27,8 +25,7 @@ static plan_node *report_plugin(binder *b, const ast *call)
 static plan_node *evaluate_bind(binder *b, const ast *node, plan_node *in)
 {
     static const param_rule rules[] = {{"hint.*", "any"}};
-    plugin_call c = {
-        .op = node, .args = node->kid[1], .schema = node->kid[2]->kind == AST_SCHEMA ? node->kid[2] : NULL, .in = in};
+    plugin_call c = {.op = node, .args = node->kid[1], .schema = node->kid[2]->kind == AST_SCHEMA ? node->kid[2] : NULL, .in = in};
     if (!bind_params(b, node->kid[0], rules, 1)) {
         return NULL;
     }

@@ -1,5 +1,4 @@
-/* extend, and serialize, which is an extend that fixes the order of rows. A column of a name that is there keeps its
- * place. */
+/* extend, and serialize, which is an extend that fixes the order of rows. A column of a name that is there keeps its place. */
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/projection.h"
 

@@ -1,10 +1,10 @@
-/* find: rows of several tables in which a condition holds. Only tables that have a column which the condition names
- * take part (all do where it looks at any column). Each gives
+/* find: rows of several tables in which a condition holds. Only tables that have a column which the condition names take part (all do where
+ * it looks at any column). Each gives
  *
  *   source_   the columns that all of them have   those that the condition names   pack_: a bag of its other columns
  *
- * or source_ and the columns of `project`. What a table lacks is null. Source: find-operator.md; columns as Microsoft's
- * binder. A column of several types is refused: the page and the binder disagree about it. */
+ * or source_ and the columns of `project`. What a table lacks is null. Source: find-operator.md; columns as Microsoft's binder. A column of
+ * several types is refused: the page and the binder disagree about it. */
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
 #include "interp/ops/shared/projection.h"
@@ -17,10 +17,10 @@ typedef struct finding {
     const ast *node;
     union_legs legs;
     ast *condition;
-    bool any_column; /* the condition looks at all columns */
-    schema named;    /* columns that the condition names, in order */
-    schema out;      /* without source_ */
-    bool pack;       /* pack_ is the last of them */
+    bool any_column;    /* the condition looks at all columns */
+    schema named;       /* columns that the condition names, in order */
+    schema out;         /* without source_ */
+    bool pack;          /* pack_ is the last of them */
 } finding;
 
 static bool refuse(finding *f, span at, const char *what)
@@ -178,14 +178,12 @@ static plan_node *widen(finding *f, plan_node *in)
     named_expr *cols = ARENA_ARRAY(b->mem, named_expr, in->cols.n + f->named.n + 1);
     uint32_t n = in->cols.n;
     for (uint32_t i = 0; i < n; i++) {
-        cols[i] =
-            (named_expr){.name = in->cols.cols[i].name, .value = bind_column(b, i, f->node->at), .at = f->node->at};
+        cols[i] = (named_expr){.name = in->cols.cols[i].name, .value = bind_column(b, i, f->node->at), .at = f->node->at};
     }
     for (uint32_t i = 0; i < f->named.n; i++) {
         const column *c = &f->named.cols[i];
         if (schema_find(&in->cols, c->name) < 0) {
-            cols[n++] = (named_expr){
-                .name = c->name, .value = bind_constant(b, datum_null(c->type), f->node->at), .at = f->node->at};
+            cols[n++] = (named_expr){.name = c->name, .value = bind_constant(b, datum_null(c->type), f->node->at), .at = f->node->at};
         }
     }
     return n == in->cols.n ? in : projection_bind(b, &op_project, f->node->at, in, cols, n);
@@ -214,8 +212,7 @@ static plan_node *give_columns(finding *f, plan_node *in, const schema *own)
     for (; n < f->out.n; n++) {
         int at = schema_find(own, f->out.cols[n].name);
         kql_type t = f->out.cols[n].type;
-        expr *e = at >= 0 ? bind_cast(b, bind_column(b, (uint32_t)at, f->node->at), t)
-                          : bind_constant(b, datum_null(t), f->node->at);
+        expr *e = at >= 0 ? bind_cast(b, bind_column(b, (uint32_t)at, f->node->at), t) : bind_constant(b, datum_null(t), f->node->at);
         cols[n] = (named_expr){.name = f->out.cols[n].name, .value = e, .at = f->node->at};
     }
     if (f->pack) {

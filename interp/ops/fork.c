@@ -1,6 +1,6 @@
-/* fork and facet give several results: a group, whose legs the query's results are. The rows before it are made once
- * and read by every leg. No operator may follow. Sources: fork-operator.md, facet-operator.md; which operators a leg
- * may have, the order of facet's tables (the one of `with` first) and their columns: Microsoft's binder. */
+/* fork and facet give several results: a group, whose legs the query's results are. The rows before it are made once and read by every leg.
+ * No operator may follow. Sources: fork-operator.md, facet-operator.md; which operators a leg may have, the order of facet's tables (the one
+ * of `with` first) and their columns: Microsoft's binder. */
 #include "interp/ops/as.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/replay.h"
@@ -9,32 +9,10 @@
 
 static bool may_stand_in_leg(ast_operator op)
 {
-    static const ast_operator all[] = {OP_AS,
-                                       OP_COUNT,
-                                       OP_DISTINCT,
-                                       OP_EXECUTE_AND_CACHE,
-                                       OP_EXTEND,
-                                       OP_WHERE,
-                                       OP_INVOKE,
-                                       OP_MV_EXPAND,
-                                       OP_PARSE,
-                                       OP_PARSE_WHERE,
-                                       OP_PARSE_KV,
-                                       OP_PROJECT,
-                                       OP_PROJECT_AWAY,
-                                       OP_PROJECT_BY_NAMES,
-                                       OP_PROJECT_KEEP,
-                                       OP_PROJECT_RENAME,
-                                       OP_PROJECT_REORDER,
-                                       OP_REDUCE,
-                                       OP_SAMPLE_DISTINCT,
-                                       OP_SAMPLE,
-                                       OP_SORT,
-                                       OP_SUMMARIZE,
-                                       OP_TAKE,
-                                       OP_TOP_HITTERS,
-                                       OP_TOP_NESTED,
-                                       OP_TOP};
+    static const ast_operator all[] = {OP_AS, OP_COUNT, OP_DISTINCT, OP_EXECUTE_AND_CACHE, OP_EXTEND, OP_WHERE, OP_INVOKE, OP_MV_EXPAND, OP_PARSE,
+                                       OP_PARSE_WHERE, OP_PARSE_KV, OP_PROJECT, OP_PROJECT_AWAY, OP_PROJECT_BY_NAMES, OP_PROJECT_KEEP,
+                                       OP_PROJECT_RENAME, OP_PROJECT_REORDER, OP_REDUCE, OP_SAMPLE_DISTINCT, OP_SAMPLE, OP_SORT, OP_SUMMARIZE,
+                                       OP_TAKE, OP_TOP_HITTERS, OP_TOP_NESTED, OP_TOP};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i] == op) {
             return true;
@@ -49,8 +27,7 @@ static bool check_leg(binder *b, const ast *pipe)
     for (uint32_t k = 1; k < pipe->n; k++) {
         ast_operator op = (ast_operator)pipe->kid[k]->op;
         if (!may_stand_in_leg(op)) {
-            diag_error(b->ds, ST_COMPILE, "KS177", pipe->kid[k]->name_at, "the operator '%s' cannot stand here",
-                       ast_operator_word(op));
+            diag_error(b->ds, ST_COMPILE, "KS177", pipe->kid[k]->name_at, "the operator '%s' cannot stand here", ast_operator_word(op));
             ok = false;
         }
     }

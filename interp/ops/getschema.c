@@ -7,26 +7,16 @@
 static str dotnet_name(kql_type t)
 {
     switch (t) {
-    case T_BOOL:
-        return STR("System.SByte");
-    case T_INT:
-        return STR("System.Int32");
-    case T_LONG:
-        return STR("System.Int64");
-    case T_REAL:
-        return STR("System.Double");
-    case T_DECIMAL:
-        return STR("System.Data.SqlTypes.SqlDecimal");
-    case T_STRING:
-        return STR("System.String");
-    case T_DATETIME:
-        return STR("System.DateTime");
-    case T_TIMESPAN:
-        return STR("System.TimeSpan");
-    case T_GUID:
-        return STR("System.Guid");
-    default:
-        return STR("System.Object");
+    case T_BOOL: return STR("System.SByte");
+    case T_INT: return STR("System.Int32");
+    case T_LONG: return STR("System.Int64");
+    case T_REAL: return STR("System.Double");
+    case T_DECIMAL: return STR("System.Data.SqlTypes.SqlDecimal");
+    case T_STRING: return STR("System.String");
+    case T_DATETIME: return STR("System.DateTime");
+    case T_TIMESPAN: return STR("System.TimeSpan");
+    case T_GUID: return STR("System.Guid");
+    default: return STR("System.Object");
     }
 }
 
@@ -55,10 +45,5 @@ static plan_node *getschema_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-const op_class op_getschema = {.name = "getschema",
-                               .code = OP_GETSCHEMA,
-                               .bind = getschema_bind,
-                               .need = constant_rows_need,
-                               .open = constant_rows_open,
-                               .next = constant_rows_next,
-                               .describe = constant_rows_describe};
+const op_class op_getschema = {.name = "getschema", .code = OP_GETSCHEMA, .bind = getschema_bind, .need = constant_rows_need,
+                               .open = constant_rows_open, .next = constant_rows_next, .describe = constant_rows_describe};

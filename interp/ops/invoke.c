@@ -6,8 +6,7 @@
 static plan_node *no_function(binder *b, const ast *call)
 {
     if (name_is_known(call->text)) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, call->name_at, "the function '" STR_FMT "' is not supported yet",
-                   STR_ARG(call->text));
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, call->name_at, "the function '" STR_FMT "' is not supported yet", STR_ARG(call->text));
         return NULL;
     }
     diag_error(b->ds, ST_COMPILE, "KS211", call->name_at, "no function is named '" STR_FMT "'", STR_ARG(call->text));
@@ -26,15 +25,13 @@ static plan_node *invoke_bind(binder *b, const ast *node, plan_node *in)
     }
     const ast *params = f->syntax->kid[0];
     if (params->n == 0 || params->kid[0]->kid[0]->kind != AST_SCHEMA) {
-        diag_error(b->ds, ST_COMPILE, params->n ? NULL : "KS119", call->at,
-                   "'" STR_FMT "' takes no table as its first argument", STR_ARG(call->text));
+        diag_error(b->ds, ST_COMPILE, params->n ? NULL : "KS119", call->at, "'" STR_FMT "' takes no table as its first argument", STR_ARG(call->text));
         return NULL;
     }
     expr *value = NULL;
     plan_node *out = NULL;
     if (scope_call(b, f, call, in, &value, &out) && !out) {
-        diag_error(b->ds, ST_COMPILE, NULL, call->at, "'" STR_FMT "' gives a value; invoke wants a table of it",
-                   STR_ARG(call->text));
+        diag_error(b->ds, ST_COMPILE, NULL, call->at, "'" STR_FMT "' gives a value; invoke wants a table of it", STR_ARG(call->text));
     }
     return out;
 }

@@ -1,6 +1,5 @@
-/* join and lookup: binding. Output: the columns of the left, then of the right, whose names that are taken get a number
- * (k1, k2 ...); semi and anti joins give one side; lookup leaves the right keys out. Source: join-operator.md,
- * lookup-operator.md */
+/* join and lookup: binding. Output: the columns of the left, then of the right, whose names that are taken get a number (k1, k2 ...);
+ * semi and anti joins give one side; lookup leaves the right keys out. Source: join-operator.md, lookup-operator.md */
 #include "interp/ops/join_run.h"
 
 #include "interp/plan/exprs.h"
@@ -9,10 +8,9 @@ static const struct {
     const char *word;
     join_kind kind;
 } kinds[] = {
-    {"innerunique", JOIN_INNERUNIQUE}, {"inner", JOIN_INNER},           {"leftouter", JOIN_LEFTOUTER},
-    {"rightouter", JOIN_RIGHTOUTER},   {"fullouter", JOIN_FULLOUTER},   {"leftsemi", JOIN_LEFTSEMI},
-    {"leftanti", JOIN_LEFTANTI},       {"leftantisemi", JOIN_LEFTANTI}, {"anti", JOIN_LEFTANTI},
-    {"rightsemi", JOIN_RIGHTSEMI},     {"rightanti", JOIN_RIGHTANTI},   {"rightantisemi", JOIN_RIGHTANTI},
+    {"innerunique", JOIN_INNERUNIQUE}, {"inner", JOIN_INNER}, {"leftouter", JOIN_LEFTOUTER}, {"rightouter", JOIN_RIGHTOUTER},
+    {"fullouter", JOIN_FULLOUTER}, {"leftsemi", JOIN_LEFTSEMI}, {"leftanti", JOIN_LEFTANTI}, {"leftantisemi", JOIN_LEFTANTI},
+    {"anti", JOIN_LEFTANTI}, {"rightsemi", JOIN_RIGHTSEMI}, {"rightanti", JOIN_RIGHTANTI}, {"rightantisemi", JOIN_RIGHTANTI},
 };
 
 static void set_kind(join_info *info, const ast *kind, uint32_t otherwise)
@@ -27,14 +25,8 @@ static void set_kind(join_info *info, const ast *kind, uint32_t otherwise)
     }
 }
 
-static bool gives_left(join_kind k)
-{
-    return k != JOIN_RIGHTSEMI && k != JOIN_RIGHTANTI;
-}
-static bool gives_right(join_kind k)
-{
-    return k != JOIN_LEFTSEMI && k != JOIN_LEFTANTI;
-}
+static bool gives_left(join_kind k) { return k != JOIN_RIGHTSEMI && k != JOIN_RIGHTANTI; }
+static bool gives_right(join_kind k) { return k != JOIN_LEFTSEMI && k != JOIN_LEFTANTI; }
 
 static bool is_key(const join_info *info, uint32_t at)
 {
@@ -65,8 +57,7 @@ static void make_columns(binder *b, plan_node *n, join_info *info, bool lookup)
     }
 }
 
-static plan_node *bind_two(binder *b, const ast *node, plan_node *in, const op_class *op, const char *values,
-                           uint32_t otherwise)
+static plan_node *bind_two(binder *b, const ast *node, plan_node *in, const op_class *op, const char *values, uint32_t otherwise)
 {
     param_rule rules[] = {{"kind", values}, {"hint.*", "any"}};
     bool ok = bind_params(b, node->kid[0], rules, 2);
@@ -77,8 +68,7 @@ static plan_node *bind_two(binder *b, const ast *node, plan_node *in, const op_c
     }
     plan_node *right = bind_table(b, node->kid[1]);
     if (right && node->kid[2]->n == 0) {
-        diag_error(b->ds, ST_COMPILE, "KS006", node->name_at,
-                   "%s needs a condition: on <column>, or on $left.a == $right.b", op->name);
+        diag_error(b->ds, ST_COMPILE, "KS006", node->name_at, "%s needs a condition: on <column>, or on $left.a == $right.b", op->name);
         return NULL;
     }
     if (!right || !bind_join_keys(b, node->kid[2], in, right, info) || !ok) {
@@ -98,9 +88,7 @@ static plan_node *bind_two(binder *b, const ast *node, plan_node *in, const op_c
 static plan_node *join_bind(binder *b, const ast *node, plan_node *in)
 {
     return bind_two(b, node, in, &op_join,
-                    "innerunique|inner|leftouter|rightouter|fullouter|leftsemi|leftanti|leftantisemi|anti|rightsemi|"
-                    "rightanti|rightantisemi",
-                    0);
+                    "innerunique|inner|leftouter|rightouter|fullouter|leftsemi|leftanti|leftantisemi|anti|rightsemi|rightanti|rightantisemi", 0);
 }
 
 static plan_node *lookup_bind(binder *b, const ast *node, plan_node *in)
@@ -139,19 +127,7 @@ static void join_describe(buf *out, const plan_node *n)
     }
 }
 
-const op_class op_join = {.name = "join",
-                          .code = OP_JOIN,
-                          .bind = join_bind,
-                          .need = join_need,
-                          .open = join_open,
-                          .next = join_next,
-                          .close = join_close,
-                          .describe = join_describe};
-const op_class op_lookup = {.name = "lookup",
-                            .code = OP_LOOKUP,
-                            .bind = lookup_bind,
-                            .need = join_need,
-                            .open = join_open,
-                            .next = join_next,
-                            .close = join_close,
-                            .describe = join_describe};
+const op_class op_join = {.name = "join", .code = OP_JOIN, .bind = join_bind, .need = join_need, .open = join_open,
+                          .next = join_next, .close = join_close, .describe = join_describe};
+const op_class op_lookup = {.name = "lookup", .code = OP_LOOKUP, .bind = lookup_bind, .need = join_need, .open = join_open,
+                            .next = join_next, .close = join_close, .describe = join_describe};

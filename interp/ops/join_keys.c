@@ -1,5 +1,5 @@
-/* Join conditions. Which texts are accepted, and the codes of those that are not, follow Microsoft's binder; keys of
- * type dynamic are refused as the engine does, also where both sides have them. */
+/* Join conditions. Which texts are accepted, and the codes of those that are not, follow Microsoft's binder; keys of type dynamic
+ * are refused as the engine does, also where both sides have them. */
 #include "interp/ops/join.h"
 
 typedef struct sides {
@@ -38,16 +38,11 @@ static bool add_key(sides *s, expr *l, expr *r, span at, bool common)
         diag_error(s->b->ds, ST_COMPILE, "KS241", at, "join keys cannot be dynamic");
         return false;
     }
-    bool integers = type_is_integer(l->type) && type_is_integer(r->type),
-         known = l->type != T_UNKNOWN && r->type != T_UNKNOWN;
+    bool integers = type_is_integer(l->type) && type_is_integer(r->type), known = l->type != T_UNKNOWN && r->type != T_UNKNOWN;
     if (known && l->type != r->type && (common || !integers)) {
         bool dynamic = l->type == T_DYNAMIC || r->type == T_DYNAMIC;
-        diag_error(s->b->ds, ST_COMPILE,
-                   common    ? "KS227"
-                   : dynamic ? "KS241"
-                             : "KS242",
-                   at, "the keys of a join have one type, and these are %s and %s", type_name(l->type),
-                   type_name(r->type));
+        diag_error(s->b->ds, ST_COMPILE, common ? "KS227" : dynamic ? "KS241" : "KS242", at, "the keys of a join have one type, and these are %s and %s",
+                   type_name(l->type), type_name(r->type));
         return false;
     }
     kql_type type = l->type == r->type ? l->type : T_LONG;
@@ -77,8 +72,7 @@ static bool add_common(sides *s, const ast *node)
         return column_of(s, s->left, node, node->at) != NULL; /* reports the unknown name */
     }
     if (l < 0 || r < 0) {
-        diag_error(s->b->ds, ST_COMPILE, "KS145", node->at, "'" STR_FMT "' must be a column of both sides of the join",
-                   STR_ARG(node->text));
+        diag_error(s->b->ds, ST_COMPILE, "KS145", node->at, "'" STR_FMT "' must be a column of both sides of the join", STR_ARG(node->text));
         return false;
     }
     return add_key(s, position(s->b, s->left, l, node->at), position(s->b, s->right, r, node->at), node->at, true);
@@ -88,12 +82,10 @@ static bool add_equality(sides *s, const ast *node)
 {
     const ast *l = member_of(node->kid[0], "$left"), *r = member_of(node->kid[1], "$right");
     if (!l) {
-        diag_error(s->b->ds, ST_COMPILE, "KS183", node->kid[0]->at,
-                   "this side of a join condition is written $left.<column>");
+        diag_error(s->b->ds, ST_COMPILE, "KS183", node->kid[0]->at, "this side of a join condition is written $left.<column>");
     }
     if (!r) {
-        diag_error(s->b->ds, ST_COMPILE, "KS183", node->kid[1]->at,
-                   "this side of a join condition is written $right.<column>");
+        diag_error(s->b->ds, ST_COMPILE, "KS183", node->kid[1]->at, "this side of a join condition is written $right.<column>");
     }
     if (!l || !r) {
         return false;
@@ -114,8 +106,7 @@ static bool add_condition(sides *s, const ast *node)
     if (node->kind == AST_NAME) {
         return add_common(s, node);
     }
-    diag_error(s->b->ds, ST_COMPILE, "KS182", node->at,
-               "a join condition is a column that both sides have, or $left.<column> == $right.<column>");
+    diag_error(s->b->ds, ST_COMPILE, "KS182", node->at, "a join condition is a column that both sides have, or $left.<column> == $right.<column>");
     return false;
 }
 
@@ -127,12 +118,7 @@ static uint32_t count_conditions(const ast *node)
 
 bool bind_join_keys(binder *b, const ast *list, plan_node *left, plan_node *right, join_info *info)
 {
-    sides s = {b,
-               &left->cols,
-               &right->cols,
-               left->open_columns ? &left->cols : NULL,
-               right->open_columns ? &right->cols : NULL,
-               info};
+    sides s = {b, &left->cols, &right->cols, left->open_columns ? &left->cols : NULL, right->open_columns ? &right->cols : NULL, info};
     uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++) {
         n += count_conditions(list->kid[i]->kid[0]);

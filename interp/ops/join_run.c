@@ -5,8 +5,8 @@
  *   probe   left batch -> group of each row -> its chain, as pairs (left row, right row), BATCH_ROWS of them at a time
  *   rest    right rows whose group no left row met (right and full outer, right semi and anti)
  *
- * Null keys meet null keys. innerunique: of left rows with equal keys the first takes part. Rows come in the order of
- * the left side, and for one left row in the order of the right side. */
+ * Null keys meet null keys. innerunique: of left rows with equal keys the first takes part. Rows come in the order of the left side,
+ * and for one left row in the order of the right side. */
 #include "interp/ops/join_run.h"
 
 #include "interp/ops/shared/gather.h"
@@ -17,19 +17,19 @@ typedef enum phase { BUILD, PROBE, REST, DONE } phase;
 typedef struct state {
     arena *mem, *batch, *out;
     rows right;
-    groups keys;           /* of the right side */
-    groups *seen;          /* innerunique: keys of the left rows that took part */
-    uint32_t *head, *tail; /* by group */
-    uint8_t *met;          /* by group: a left row had its key */
+    groups keys;             /* of the right side */
+    groups *seen;            /* innerunique: keys of the left rows that took part */
+    uint32_t *head, *tail;   /* by group */
+    uint8_t *met;            /* by group: a left row had its key */
     uint32_t cap_groups;
     uint32_t *chain, *group; /* by right row: the next one of its group, its group */
     uint32_t cap_rows;
     phase phase;
-    batch left;       /* the one being probed */
-    uint32_t at;      /* next of its selected rows */
-    uint32_t row;     /* next right row of the one before `at`, or ROWS_NONE */
-    uint32_t rest;    /* next right row to look at */
-    const vec **cols; /* keys */
+    batch left;              /* the one being probed */
+    uint32_t at;             /* next of its selected rows */
+    uint32_t row;            /* next right row of the one before `at`, or ROWS_NONE */
+    uint32_t rest;           /* next right row to look at */
+    const vec **cols;        /* keys */
     uint32_t found[BATCH_ROWS];
     uint16_t pair_left[BATCH_ROWS];
     uint32_t pair_right[BATCH_ROWS];
@@ -185,8 +185,7 @@ static void add_pair(state *s, uint32_t *n, uint32_t left, uint32_t right)
 static uint32_t make_pairs(state *s, join_kind kind)
 {
     uint32_t n = 0;
-    bool only_left = kind == JOIN_LEFTSEMI || kind == JOIN_LEFTANTI,
-         outer = kind == JOIN_LEFTOUTER || kind == JOIN_FULLOUTER;
+    bool only_left = kind == JOIN_LEFTSEMI || kind == JOIN_LEFTANTI, outer = kind == JOIN_LEFTOUTER || kind == JOIN_FULLOUTER;
     while (n < BATCH_ROWS) {
         if (s->row != ROWS_NONE) {
             add_pair(s, &n, sel_row(s->left.sel, s->at - 1), s->row);

@@ -1,5 +1,5 @@
-/* make-series: binding. It is a where (what lies in the range), a summarize (by the by-columns and the bin), and the
- * assembly of each group's bins to arrays. Source: make-series-operator.md. */
+/* make-series: binding. It is a where (what lies in the range), a summarize (by the by-columns and the bin), and the assembly of each
+ * group's bins to arrays. Source: make-series-operator.md. */
 #include "interp/ops/make_series.h"
 
 #include "interp/ops/operators.h"
@@ -34,10 +34,7 @@ static ast *compare(binder *b, ast_scalar op, ast *left, ast *right)
     return a;
 }
 
-static ast *axis_of(const ast *node)
-{
-    return node->kid[2]->kind == AST_NAMED ? node->kid[2]->kid[0] : node->kid[2];
-}
+static ast *axis_of(const ast *node) { return node->kid[2]->kind == AST_NAMED ? node->kid[2]->kid[0] : node->kid[2]; }
 
 /* axis >= from and axis < to, and not null */
 static plan_node *bind_range(binder *b, const ast *node, plan_node *in, bool included)
@@ -111,12 +108,9 @@ static bool bind_axis(binder *b, const ast *node, kql_type type, make_series_inf
 {
     info->axis = type == T_INT ? T_LONG : type;
     kql_type width = type == T_DATETIME ? T_TIMESPAN : info->axis;
-    if (!bind_bound(b, node->kid[3], info->axis, &info->from) || !bind_bound(b, node->kid[4], info->axis, &info->to))
-        return false;
+    if (!bind_bound(b, node->kid[3], info->axis, &info->from) || !bind_bound(b, node->kid[4], info->axis, &info->to)) return false;
     if (!bind_const(b, node->kid[5], width, &info->step)) return false;
-    bool forward = !info->step.null && (width == T_REAL      ? info->step.r > 0
-                                        : width == T_DECIMAL ? false
-                                                             : info->step.l > 0);
+    bool forward = !info->step.null && (width == T_REAL ? info->step.r > 0 : width == T_DECIMAL ? false : info->step.l > 0);
     if (!forward) diag_error(b->ds, ST_COMPILE, "KS140", node->kid[5]->at, "the step must be more than 0");
     return forward;
 }
@@ -137,18 +131,12 @@ static plan_node *make_series_bind(binder *b, const ast *node, plan_node *in)
     if (!bind_axis(b, node, sum->cols.cols[info->n_by].type, info) || !bind_defaults(b, node, sum, info)) return NULL;
     plan_node *n = bind_node(b, &op_make_series, node->at, 1, &sum, info);
     if (!n) return NULL;
-    for (uint32_t k = 0; k < info->n_by; k++)
-        schema_add(b->mem, &n->cols, sum->cols.cols[k].name, sum->cols.cols[k].type);
-    for (uint32_t k = 0; k < info->n_aggs; k++)
-        schema_add(b->mem, &n->cols, sum->cols.cols[info->n_by + 1 + k].name, T_DYNAMIC);
+    for (uint32_t k = 0; k < info->n_by; k++) schema_add(b->mem, &n->cols, sum->cols.cols[k].name, sum->cols.cols[k].type);
+    for (uint32_t k = 0; k < info->n_aggs; k++) schema_add(b->mem, &n->cols, sum->cols.cols[info->n_by + 1 + k].name, T_DYNAMIC);
     str axis = node->kid[2]->kind == AST_NAMED || node->kid[2]->kind == AST_NAME ? node->kid[2]->text : STR("Column1");
     schema_add(b->mem, &n->cols, bind_unique_name(b, &n->cols, axis), T_DYNAMIC);
     return n;
 }
 
-const op_class op_make_series = {.name = "make-series",
-                                 .code = OP_MAKE_SERIES,
-                                 .bind = make_series_bind,
-                                 .open = make_series_open,
-                                 .next = make_series_next,
-                                 .close = make_series_close};
+const op_class op_make_series = {.name = "make-series", .code = OP_MAKE_SERIES, .bind = make_series_bind, .open = make_series_open,
+                                 .next = make_series_next, .close = make_series_close};

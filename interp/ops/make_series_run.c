@@ -128,29 +128,24 @@ static const dyn *axis_array(const make_series_info *info, datum start, uint32_t
     return dyn_array(mem, items, n);
 }
 
-static const dyn *value_array(const make_series_info *info, const state *s, uint32_t group, datum start, uint32_t n,
-                              uint32_t agg, arena *mem)
+static const dyn *value_array(const make_series_info *info, const state *s, uint32_t group, datum start, uint32_t n, uint32_t agg, arena *mem)
 {
     const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
     for (uint32_t k = 0; k < n; k++) items[k] = info->defaults[agg];
     for (uint32_t i = s->first[group]; i < s->first[group + 1]; i++) {
         uint32_t r = s->order[i];
         int64_t k = bins_between(info, start, rows_get(&s->rows, r, info->n_by));
-        if (k >= 0 && k < n)
-            items[k] = dyn_from_datum(mem, datum_copy(mem, rows_get(&s->rows, r, info->n_by + 1 + agg)));
+        if (k >= 0 && k < n) items[k] = dyn_from_datum(mem, datum_copy(mem, rows_get(&s->rows, r, info->n_by + 1 + agg)));
     }
     return dyn_array(mem, items, n);
 }
 
-static void put_series(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, vec **cols,
-                       uint32_t row)
+static void put_series(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, vec **cols, uint32_t row)
 {
     for (uint32_t k = 0; k < info->n_by; k++) vec_set(s->batch, cols[k], row, rows_get(&s->groups.keys, group, k));
     for (uint32_t k = 0; k < info->n_aggs; k++)
-        vec_set(s->batch, cols[info->n_by + k], row,
-                (datum){.type = T_DYNAMIC, .dy = value_array(info, s, group, start, n, k, s->batch)});
-    vec_set(s->batch, cols[info->n_by + info->n_aggs], row,
-            (datum){.type = T_DYNAMIC, .dy = axis_array(info, start, n, s->batch)});
+        vec_set(s->batch, cols[info->n_by + k], row, (datum){.type = T_DYNAMIC, .dy = value_array(info, s, group, start, n, k, s->batch)});
+    vec_set(s->batch, cols[info->n_by + info->n_aggs], row, (datum){.type = T_DYNAMIC, .dy = axis_array(info, start, n, s->batch)});
 }
 
 step make_series_next(exec *x, const plan_node *n, void *st, batch *out)
@@ -168,8 +163,7 @@ step make_series_next(exec *x, const plan_node *n, void *st, batch *out)
     for (; (s->given < total || invent) && row < BATCH_ROWS; row++, s->given++) {
         datum start;
         int64_t bins = extent(info, s, s->given, &start);
-        if (bins > SERIES_MAX)
-            return exec_fail(x, ST_LIMIT, n->at, "a series would have more than %u values", SERIES_MAX);
+        if (bins > SERIES_MAX) return exec_fail(x, ST_LIMIT, n->at, "a series would have more than %u values", SERIES_MAX);
         put_series(info, s, s->given, start, (uint32_t)bins, cols, row);
         invent = false;
     }

@@ -3,8 +3,8 @@
  *   in[0]  the outer rows
  *   in[1]  the subquery; its lowest node is mv-apply's source, which gives the expansion of one outer row
  *
- * Output: the outer columns that are neither expanded nor made by the subquery, then the subquery's. Source:
- * mv-apply-operator.md; columns as Microsoft's binder. */
+ * Output: the outer columns that are neither expanded nor made by the subquery, then the subquery's. Source: mv-apply-operator.md;
+ * columns as Microsoft's binder. */
 #include "interp/ops/mv_expand_run.h"
 #include "interp/ops/operators.h"
 
@@ -14,8 +14,8 @@
 
 typedef struct mv_apply_info {
     mv_expand_info expand;
-    schema inner;     /* the subquery's input */
-    uint32_t n_outer; /* output columns that come from the outer row */
+    schema inner;      /* the subquery's input */
+    uint32_t n_outer;  /* output columns that come from the outer row */
     uint32_t *outer;
     const plan_node *apply;
     part_slots slots;
@@ -94,8 +94,8 @@ static plan_node *mv_apply_bind(binder *b, const ast *node, plan_node *in)
 typedef struct state {
     arena *batch, *sub, *out; /* of the outer batch; of one row's subquery; of what is given */
     expansion rows;
-    uint32_t at; /* the outer row at work */
-    bool open;   /* its subquery is */
+    uint32_t at;              /* the outer row at work */
+    bool open;                /* its subquery is */
 } state;
 
 static bool mv_apply_open(exec *x, const plan_node *n, void **out)
@@ -199,8 +199,7 @@ static void mv_apply_describe(buf *out, const plan_node *n)
 {
     const mv_apply_info *info = n->info;
     for (uint32_t i = 0; i < info->expand.n; i++) {
-        buf_printf(out, "%s" STR_FMT " = ", i ? ", " : "",
-                   STR_ARG(info->inner.cols[info->expand.items[i].column].name));
+        buf_printf(out, "%s" STR_FMT " = ", i ? ", " : "", STR_ARG(info->inner.cols[info->expand.items[i].column].name));
         expr_text(out, info->expand.items[i].value, &n->in[0]->cols);
     }
 }
@@ -245,24 +244,10 @@ static void source_close(exec *x, const plan_node *n, void *st)
     arena_drop(((source_state *)st)->mem);
 }
 
-static void source_need(plan_node *n)
-{
-    (void)n;
-}
+static void source_need(plan_node *n) { (void)n; }
 
-const op_class op_mv_apply = {.name = "mv-apply",
-                              .code = OP_MV_APPLY,
-                              .bind = mv_apply_bind,
-                              .open = mv_apply_open,
-                              .next = mv_apply_next,
-                              .close = mv_apply_close,
-                              .describe = mv_apply_describe,
-                              .visit = mv_apply_visit,
+const op_class op_mv_apply = {.name = "mv-apply", .code = OP_MV_APPLY, .bind = mv_apply_bind, .open = mv_apply_open,
+                              .next = mv_apply_next, .close = mv_apply_close, .describe = mv_apply_describe, .visit = mv_apply_visit,
                               .repeats = true};
-const op_class op_mv_apply_source = {.name = "row",
-                                     .code = -1,
-                                     .of_part = true,
-                                     .need = source_need,
-                                     .open = source_open,
-                                     .next = source_next,
+const op_class op_mv_apply_source = {.name = "row", .code = -1, .of_part = true, .need = source_need, .open = source_open, .next = source_next,
                                      .close = source_close};

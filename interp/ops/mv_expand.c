@@ -24,9 +24,8 @@ static bool check_dynamic(binder *b, const named_expr *cols, uint32_t n)
         if (cols[i].value->type != T_DYNAMIC) {
             ok &= b->bind_only && cols[i].value->type == T_UNKNOWN; /* of an open row */
             if (cols[i].value->type != T_UNKNOWN) {
-                diag *d =
-                    diag_error(b->ds, ST_COMPILE, "KS141", cols[i].value->at,
-                               "only dynamic values can be expanded, and this is %s", type_name(cols[i].value->type));
+                diag *d = diag_error(b->ds, ST_COMPILE, "KS141", cols[i].value->at, "only dynamic values can be expanded, and this is %s",
+                                     type_name(cols[i].value->type));
                 ok = false;
                 diag_hint(b->ds, d, "text that holds JSON: parse_json() first");
             }
@@ -68,8 +67,7 @@ bool bind_expanded(binder *b, const ast *list, const schema *in, mv_expand_info 
 
 static plan_node *mv_expand_bind(binder *b, const ast *node, plan_node *in)
 {
-    static const param_rule rules[] = {
-        {"kind", "bag|array"}, {"bagexpansion", "bag|array"}, {"with_itemindex", "name"}, {"hint.*", "any"}};
+    static const param_rule rules[] = {{"kind", "bag|array"}, {"bagexpansion", "bag|array"}, {"with_itemindex", "name"}, {"hint.*", "any"}};
     const ast *params = node->kid[0], *kind = bind_param(params, "kind");
     bool ok = bind_params(b, params, rules, sizeof rules / sizeof *rules);
     kind = kind ? kind : bind_param(params, "bagexpansion");
@@ -129,12 +127,6 @@ static void mv_expand_visit(plan_node *n, void (*each)(expr **e, void *arg), voi
     }
 }
 
-const op_class op_mv_expand = {.name = "mv-expand",
-                               .code = OP_MV_EXPAND,
-                               .bind = mv_expand_bind,
-                               .need = mv_expand_need,
-                               .open = mv_expand_open,
-                               .next = mv_expand_next,
-                               .close = mv_expand_close,
-                               .describe = mv_expand_describe,
-                               .visit = mv_expand_visit};
+const op_class op_mv_expand = {.name = "mv-expand", .code = OP_MV_EXPAND, .bind = mv_expand_bind, .need = mv_expand_need,
+                               .open = mv_expand_open, .next = mv_expand_next, .close = mv_expand_close,
+                               .describe = mv_expand_describe, .visit = mv_expand_visit};

@@ -1,14 +1,11 @@
-/* One input row gives as many rows as the longest of its expanded values has items; shorter ones are filled up with
- * nulls. Rows are made as pairs (input row, item), BATCH_ROWS at a time, so that one long array fills many batches. */
+/* One input row gives as many rows as the longest of its expanded values has items; shorter ones are filled up with nulls.
+ * Rows are made as pairs (input row, item), BATCH_ROWS at a time, so that one long array fills many batches. */
 #include "interp/ops/mv_expand_run.h"
 
 #include "interp/convert.h"
 #include "interp/ops/shared/gather.h"
 
-uint32_t expanded_rows(const dyn *v)
-{
-    return v && (v->kind == DYN_ARRAY || v->kind == DYN_BAG) ? v->n : 1;
-}
+uint32_t expanded_rows(const dyn *v) { return v && (v->kind == DYN_ARRAY || v->kind == DYN_BAG) ? v->n : 1; }
 
 static const dyn *item_at(arena *mem, const dyn *v, uint32_t k, bool pairs)
 {
@@ -64,10 +61,7 @@ void expansion_start(expansion *s, exec *x, const batch *in, arena *mem)
     s->begun = false;
 }
 
-static const dyn *value_at(const vec *v, uint32_t row)
-{
-    return vec_is_null(v, row) ? NULL : v->dy[vec_ix(v, row)];
-}
+static const dyn *value_at(const vec *v, uint32_t row) { return vec_is_null(v, row) ? NULL : v->dy[vec_ix(v, row)]; }
 
 static uint32_t count_items(const expansion *s, uint32_t row)
 {

@@ -1,5 +1,5 @@
-/* parse, parse-where: binding. A column of a name that is there takes its place, others are appended. Codes as
- * Microsoft's binder, and the engine's where only that refuses. Source: parse-operator.md, parse-where-operator.md */
+/* parse, parse-where: binding. A column of a name that is there takes its place, others are appended. Codes as Microsoft's binder, and the
+ * engine's where only that refuses. Source: parse-operator.md, parse-where-operator.md */
 #include "interp/ops/parse.h"
 
 #include "interp/ops/operators.h"
@@ -12,23 +12,18 @@ static bool is_string_column(const ast *part)
     return part->kind == AST_NAME || (part->kind == AST_TYPED && type_find(part->kid[1]->text, &t) && t == T_STRING);
 }
 
-static bool is_column(const ast *part)
-{
-    return part->kind == AST_NAME || part->kind == AST_TYPED;
-}
+static bool is_column(const ast *part) { return part->kind == AST_NAME || part->kind == AST_TYPED; }
 
 /* Which part may stand behind which. */
 static bool check_order(binder *b, const ast *node, uint32_t k)
 {
-    const ast *part = node->kid[k], *before = k > 2 ? node->kid[k - 1] : NULL,
-              *behind = k + 1 < node->n ? node->kid[k + 1] : NULL;
+    const ast *part = node->kid[k], *before = k > 2 ? node->kid[k - 1] : NULL, *behind = k + 1 < node->n ? node->kid[k + 1] : NULL;
     if (part->kind == AST_STAR && behind && behind->kind != AST_LITERAL) {
         diag_error(b->ds, ST_COMPILE, "KS102", part->at, "a text must follow a *");
         return false;
     }
     if (part->kind == AST_STAR && before && is_string_column(before)) {
-        diag *d =
-            diag_error(b->ds, ST_COMPILE, "KS103", part->at, "where a text column ends and * begins cannot be told");
+        diag *d = diag_error(b->ds, ST_COMPILE, "KS103", part->at, "where a text column ends and * begins cannot be told");
         diag_hint(b->ds, d, "put the text that ends the column between them");
         return false;
     }
@@ -48,9 +43,7 @@ static bool bind_kind(binder *b, const ast *node, parse_pattern *p)
     static const param_rule rules[] = {{"kind", "simple|regex|relaxed"}, {"flags", "name"}};
     const ast *params = node->kid[0], *kind = bind_param(params, "kind"), *flags = bind_param(params, "flags");
     bool ok = bind_params(b, params, rules, 2);
-    p->kind = !kind || str_is(kind->text, "simple") ? PARSE_SIMPLE
-              : str_is(kind->text, "regex")         ? PARSE_REGEX
-                                                    : PARSE_RELAXED;
+    p->kind = !kind || str_is(kind->text, "simple") ? PARSE_SIMPLE : str_is(kind->text, "regex") ? PARSE_REGEX : PARSE_RELAXED;
     if (flags && p->kind != PARSE_REGEX) {
         diag_error(b->ds, ST_COMPILE, "SEM0472", flags->at, "flags belong to kind=regex");
         return false;
@@ -80,8 +73,7 @@ static bool add_column(binder *b, const ast *part, parse_part *to, parse_info *i
     to->type = part->kind == AST_TYPED ? bind_type(b, part->kid[1]) : T_STRING;
     for (uint32_t i = 0; i < nth; i++) {
         if (str_eq(out->cols.cols[info->column[i]].name, name->text)) {
-            diag_error(b->ds, ST_COMPILE, "KS171", name->at, "a column named '" STR_FMT "' is there already",
-                       STR_ARG(name->text));
+            diag_error(b->ds, ST_COMPILE, "KS171", name->at, "a column named '" STR_FMT "' is there already", STR_ARG(name->text));
             return false;
         }
     }
@@ -137,8 +129,7 @@ static bool bind_parts(binder *b, const ast *node, parse_info *info, plan_node *
 
 static bool ends_in_date(const parse_pattern *p)
 {
-    return p->kind != PARSE_REGEX && p->n && p->parts[p->n - 1].kind == PART_COLUMN &&
-           p->parts[p->n - 1].type == T_DATETIME;
+    return p->kind != PARSE_REGEX && p->n && p->parts[p->n - 1].kind == PART_COLUMN && p->parts[p->n - 1].type == T_DATETIME;
 }
 
 static plan_node *parse_bind(binder *b, const ast *node, plan_node *in)
@@ -201,14 +192,11 @@ static void parse_describe(buf *out, const plan_node *n)
     }
 }
 
-static void parse_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg)
-{
-    each(&((parse_info *)n->info)->source, arg);
-}
+static void parse_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg) { each(&((parse_info *)n->info)->source, arg); }
 
-#define PARSE_FUNCTIONS                                                                                                \
-    .bind = parse_bind, .need = parse_need, .open = parse_open, .next = parse_next, .close = parse_close,              \
-    .describe = parse_describe, .visit = parse_visit
+#define PARSE_FUNCTIONS                                                                                                                   \
+    .bind = parse_bind, .need = parse_need, .open = parse_open, .next = parse_next, .close = parse_close, .describe = parse_describe,      \
+    .visit = parse_visit
 
 const op_class op_parse = {.name = "parse", .code = OP_PARSE, PARSE_FUNCTIONS};
 const op_class op_parse_where = {.name = "parse-where", .code = OP_PARSE_WHERE, PARSE_FUNCTIONS};

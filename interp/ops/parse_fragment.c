@@ -31,25 +31,16 @@ static void mark_structure(arena *mem, str s, char *mark)
     uint32_t *open = ARENA_ARRAY(mem, uint32_t, s.n + 1), n = 0;
     for (uint32_t i = 0; i < s.n; i++) {
         switch (s.p[i]) {
-        case '\\':
-            i++;
-            break;
-        case '[':
-            i = class_end(s, i) - 1;
-            break;
-        case '(':
-            open[n++] = i;
-            break;
-        case '|':
-            mark[i] = '|';
-            break;
+        case '\\': i++; break;
+        case '[': i = class_end(s, i) - 1; break;
+        case '(': open[n++] = i; break;
+        case '|': mark[i] = '|'; break;
         case ')':
             if (n) {
                 mark[open[--n]] = mark[i] = 'p';
             }
             break;
-        default:
-            break;
+        default: break;
         }
     }
 }

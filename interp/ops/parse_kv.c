@@ -1,5 +1,5 @@
-/* parse-kv: keys and values of a text as columns. A column of a name that is there takes its place, as in parse. The
- * first appearance of a key counts; a key that is not there gives null ("" for text). Source: parse-kv-operator.md */
+/* parse-kv: keys and values of a text as columns. A column of a name that is there takes its place, as in parse. The first appearance of a
+ * key counts; a key that is not there gives null ("" for text). Source: parse-kv-operator.md */
 #include "interp/ops/parse_kv_scan.h"
 
 #include "base/utf8.h"
@@ -10,7 +10,7 @@
 #include "interp/plan/exprs.h"
 
 typedef struct parse_kv_info {
-    expr *source; /* string */
+    expr *source;     /* string */
     kv_rules rules;
     uint32_t *column; /* of the output, by key */
     int32_t *from;    /* by output column: the input's, or -1 */
@@ -65,12 +65,11 @@ static bool add_regex(binder *b, const ast *param, kv_rules *r)
     }
     r->re = regex_new(b->mem, text, REGEX_FIND, &err);
     if (!r->re) {
-        diag_error(b->ds, err.limit ? ST_LIMIT : ST_COMPILE, NULL, param->kid[0]->at,
-                   "this is no regular expression: " STR_FMT, STR_ARG(err.message));
+        diag_error(b->ds, err.limit ? ST_LIMIT : ST_COMPILE, NULL, param->kid[0]->at, "this is no regular expression: " STR_FMT,
+                   STR_ARG(err.message));
         return false;
     }
-    return regex_groups(r->re) == 2 ||
-           wrong(b, param->kid[0]->at, "the regular expression must have two groups: the key and the value");
+    return regex_groups(r->re) == 2 || wrong(b, param->kid[0]->at, "the regular expression must have two groups: the key and the value");
 }
 
 static bool bind_option(binder *b, const ast *param, kv_rules *r)
@@ -92,18 +91,14 @@ static bool bind_option(binder *b, const ast *param, kv_rules *r)
         return add_regex(b, param, r);
     }
     if (!str_is(param->text, "greedy")) {
-        diag_error(b->ds, ST_COMPILE, "KS179", param->at, "'" STR_FMT "' is no option of parse-kv",
-                   STR_ARG(param->text));
+        diag_error(b->ds, ST_COMPILE, "KS179", param->at, "'" STR_FMT "' is no option of parse-kv", STR_ARG(param->text));
         return false;
     }
     r->greedy = v->kind == AST_LITERAL && v->op == LIT_BOOL && (v->text.n == 4); /* true, True, TRUE */
     return (v->kind == AST_LITERAL && v->op == LIT_BOOL) || wrong(b, v->at, "greedy= is true or false");
 }
 
-static bool begins_with(str a, str b)
-{
-    return a.n >= b.n && memcmp(a.p, b.p, b.n) == 0;
-}
+static bool begins_with(str a, str b) { return a.n >= b.n && memcmp(a.p, b.p, b.n) == 0; }
 
 /* The page shows three forms; what lies between them nobody has seen. */
 static bool check_form(binder *b, const ast *params, const kv_rules *r)
@@ -141,8 +136,7 @@ static bool bind_keys(binder *b, const ast *list, parse_kv_info *info, plan_node
         kql_type t = bind_type(b, key->kid[0]);
         for (uint32_t i = 0; i < k; i++) {
             if (str_eq(keys[i], key->text)) {
-                diag_error(b->ds, ST_COMPILE, "KS171", key->name_at, "a column named '" STR_FMT "' is there already",
-                           STR_ARG(key->text));
+                diag_error(b->ds, ST_COMPILE, "KS171", key->name_at, "a column named '" STR_FMT "' is there already", STR_ARG(key->text));
                 ok = false;
             }
         }
@@ -271,8 +265,7 @@ static step parse_kv_next(exec *x, const plan_node *n, void *st, batch *out)
     for (uint32_t k = 0; k < in.sel.n; k++) {
         uint32_t row = sel_row(in.sel, k);
         if (!parse_row(info, s, row, text->s[vec_ix(text, row)], &unknown)) {
-            return exec_fail(x, ST_UNSUPPORTED, n->at, "parse-kv met %s, and what the engine makes of it is not known",
-                             unknown);
+            return exec_fail(x, ST_UNSUPPORTED, n->at, "parse-kv met %s, and what the engine makes of it is not known", unknown);
         }
     }
     *out = (batch){.n_rows = in.n_rows, .sel = in.sel, .n_cols = n->cols.n, .cols = s->cols};
@@ -295,17 +288,7 @@ static void parse_kv_describe(buf *out, const plan_node *n)
     }
 }
 
-static void parse_kv_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg)
-{
-    each(&((parse_kv_info *)n->info)->source, arg);
-}
+static void parse_kv_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg) { each(&((parse_kv_info *)n->info)->source, arg); }
 
-const op_class op_parse_kv = {.name = "parse-kv",
-                              .code = OP_PARSE_KV,
-                              .bind = parse_kv_bind,
-                              .need = parse_kv_need,
-                              .open = parse_kv_open,
-                              .next = parse_kv_next,
-                              .close = parse_kv_close,
-                              .describe = parse_kv_describe,
-                              .visit = parse_kv_visit};
+const op_class op_parse_kv = {.name = "parse-kv", .code = OP_PARSE_KV, .bind = parse_kv_bind, .need = parse_kv_need, .open = parse_kv_open,
+                              .next = parse_kv_next, .close = parse_kv_close, .describe = parse_kv_describe, .visit = parse_kv_visit};

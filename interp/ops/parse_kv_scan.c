@@ -3,10 +3,7 @@
 
 #include "base/utf8.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 static str trim(str s)
 {
@@ -31,15 +28,11 @@ static uint32_t find(const kv_scan *s, uint32_t at, str what)
     return hit ? (uint32_t)(hit - s->text.p) : s->text.n;
 }
 
-static uint32_t behind(const kv_scan *s, uint32_t at, str what)
-{
-    return at >= s->text.n ? s->text.n : at + what.n;
-}
+static uint32_t behind(const kv_scan *s, uint32_t at, str what) { return at >= s->text.n ? s->text.n : at + what.n; }
 
 static uint32_t skip_blanks(const kv_scan *s, uint32_t at)
 {
-    while (at < s->text.n && is_blank(s->text.p[at]) && !stands_at(s, at, s->rules->pair) &&
-           !stands_at(s, at, s->rules->kv)) {
+    while (at < s->text.n && is_blank(s->text.p[at]) && !stands_at(s, at, s->rules->pair) && !stands_at(s, at, s->rules->kv)) {
         at++;
     }
     return at;
@@ -154,8 +147,7 @@ static uint32_t quoted_key_start(const kv_scan *s, uint32_t from, uint32_t end, 
     return UINT32_MAX;
 }
 
-/* The key in front of the kv_delimiter at `kv`: where the pair_delimiter that begins it stands. There is none before
- * `searched`. */
+/* The key in front of the kv_delimiter at `kv`: where the pair_delimiter that begins it stands. There is none before `searched`. */
 static uint32_t key_start(const kv_scan *s, uint32_t from, uint32_t searched, uint32_t kv, str *key)
 {
     uint32_t end = kv, pair = s->rules->pair.n, start;
@@ -333,7 +325,5 @@ void kv_scan_start(kv_scan *s, const kv_rules *r, str text, arena *mem)
 bool kv_scan_next(kv_scan *s, uint32_t *key, str *value)
 {
     const kv_rules *r = s->rules;
-    return r->re       ? next_match(s, key, value)
-           : r->pair.n ? next_delimited(s, key, value)
-                       : next_word_pair(s, key, value);
+    return r->re ? next_match(s, key, value) : r->pair.n ? next_delimited(s, key, value) : next_word_pair(s, key, value);
 }

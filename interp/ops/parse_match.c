@@ -20,8 +20,8 @@ static bool ends_with(str text, uint32_t from, str end)
     return text.n - from >= end.n && memcmp(text.p + text.n - end.n, end.p, end.n) == 0;
 }
 
-/* Texts with gaps between them. Each gap is as short as it can be, so every text is found where it stands first; but
- * the pattern must reach the end, so a text that nothing follows is the end of the row's text. */
+/* Texts with gaps between them. Each gap is as short as it can be, so every text is found where it stands first; but the pattern must
+ * reach the end, so a text that nothing follows is the end of the row's text. */
 bool parse_pattern_match(const parse_pattern *p, str text, regex_span *columns)
 {
     if (p->re) {

@@ -1,5 +1,5 @@
-/* parse_pattern: making a pattern ready. One of texts and untyped gaps is searched for text by text (parse_search
- * below); one that needs to know what values look like becomes a regular expression. */
+/* parse_pattern: making a pattern ready. One of texts and untyped gaps is searched for text by text (parse_search below); one that needs
+ * to know what values look like becomes a regular expression. */
 #include "interp/ops/parse_pattern.h"
 
 #define HEX4 "[0-9a-fA-F]{4}"
@@ -11,44 +11,28 @@ static const char *value_shape(parse_kind kind, kql_type t)
     bool plain = kind != PARSE_REGEX;
     switch (t) {
     case T_INT:
-    case T_LONG:
-        return "\\s*[-+]?[0-9]+";
+    case T_LONG: return "\\s*[-+]?[0-9]+";
     case T_REAL:
-    case T_DECIMAL:
-        return plain ? "\\s*[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)" : "\\s*[-+]?[0-9]+(?:\\.[0-9]+)?";
-    case T_BOOL:
-        return plain ? "\\s*(?:(?i:true|false)|[-+]?[0-9]+)" : "\\s*(?i:true|false)";
-    case T_GUID:
-        return "\\s*(?:\\{" GUID "\\}|" GUID ")";
+    case T_DECIMAL: return plain ? "\\s*[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)" : "\\s*[-+]?[0-9]+(?:\\.[0-9]+)?";
+    case T_BOOL: return plain ? "\\s*(?:(?i:true|false)|[-+]?[0-9]+)" : "\\s*(?i:true|false)";
+    case T_GUID: return "\\s*(?:\\{" GUID "\\}|" GUID ")";
     case T_DATETIME:
         return plain ? NULL
-                     : "\\s*(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{1,4})"
-                       "(?:[Tt "
-                       "]\\s*[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2}(?:\\.[0-9]*)?)?)?(?:[Zz]|[-+][0-9]{1,2}(?::[0-9]{1,2})"
-                       "?)?";
+                      : "\\s*(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{1,4})"
+                        "(?:[Tt ]\\s*[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2}(?:\\.[0-9]*)?)?)?(?:[Zz]|[-+][0-9]{1,2}(?::[0-9]{1,2})?)?";
     case T_TIMESPAN:
-        return plain ? NULL
-                     : "\\s*-?(?:[0-9]+\\.[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}|[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2})?)(?:\\."
-                       "[0-9]*)?";
-    default:
-        return NULL;
+        return plain ? NULL : "\\s*-?(?:[0-9]+\\.[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}|[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2})?)(?:\\.[0-9]*)?";
+    default: return NULL;
     }
 }
 
-static bool is_text_type(kql_type t)
-{
-    return t == T_STRING || t == T_DYNAMIC;
-}
+static bool is_text_type(kql_type t) { return t == T_STRING || t == T_DYNAMIC; }
 
-static bool skip_follows(const parse_pattern *p, uint32_t i)
-{
-    return i + 1 < p->n && p->parts[i + 1].kind == PART_SKIP;
-}
+static bool skip_follows(const parse_pattern *p, uint32_t i) { return i + 1 < p->n && p->parts[i + 1].kind == PART_SKIP; }
 
 static bool refuse(diags *ds, span at, const char *what, const char *where)
 {
-    diag_error(ds, ST_UNSUPPORTED, NULL, at, "%s %s is not supported: how the engine answers is not known", what,
-               where);
+    diag_error(ds, ST_UNSUPPORTED, NULL, at, "%s %s is not supported: how the engine answers is not known", what, where);
     return false;
 }
 
@@ -108,14 +92,12 @@ static bool put_column(writing *w, uint32_t i, uint32_t column)
     bool plain = p->kind != PARSE_REGEX, shaped = plain ? skip_follows(p, i) : !is_text_type(part->type);
     const char *shape = shaped ? value_shape(p->kind, part->type) : plain ? ".*?" : ".*";
     if (!shape) {
-        return refuse(w->ds, part->at, "parsing",
-                      arena_printf(w->mem, "a %s column in front of *%c", type_name(part->type), 0).p);
+        return refuse(w->ds, part->at, "parsing", arena_printf(w->mem, "a %s column in front of *%c", type_name(part->type), 0).p);
     }
     if (!plain && type_is_ticks(part->type) && !time_is_held(w, i)) {
         return refuse(w->ds, part->at, "parse kind=regex", "with a time that nothing firm follows");
     }
-    bool optional =
-        shaped && plain && i + 2 == p->n; /* the skip behind it ends the pattern, so that it need not be there */
+    bool optional = shaped && plain && i + 2 == p->n; /* the skip behind it ends the pattern, so that it need not be there */
     buf_printf(&w->out, "(?P<kql_column_%u>%s%s%s)", column, optional ? "(?:" : "", shape, optional ? ")?" : "");
     return true;
 }
@@ -131,9 +113,7 @@ static bool put_parts(writing *w)
     }
     for (uint32_t i = 0; i < p->n; i++) {
         switch (p->parts[i].kind) {
-        case PART_SKIP:
-            buf_text(&w->out, ".*?");
-            break;
+        case PART_SKIP: buf_text(&w->out, ".*?"); break;
         case PART_TEXT:
             if (!put_text(w, &p->parts[i])) {
                 return false;
@@ -157,8 +137,7 @@ static bool compile(parse_pattern *p, str text, arena *mem, diags *ds, span at)
     regex_error err;
     p->re = regex_new(mem, arena_str(mem, text), REGEX_FIND, &err);
     if (!p->re) {
-        diag_error(ds, err.limit ? ST_LIMIT : ST_COMPILE, NULL, at, "this is no regular expression: " STR_FMT,
-                   STR_ARG(err.message));
+        diag_error(ds, err.limit ? ST_LIMIT : ST_COMPILE, NULL, at, "this is no regular expression: " STR_FMT, STR_ARG(err.message));
         return false;
     }
     p->group = ARENA_ARRAY(mem, uint32_t, p->n_columns + 1);

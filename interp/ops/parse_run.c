@@ -1,5 +1,5 @@
-/* parse, parse-where: running. A row that has not the pattern's form, or (but for kind=relaxed) a value not of its
- * column's type, has no values at all: "" in text columns, null in others; parse-where drops it. */
+/* parse, parse-where: running. A row that has not the pattern's form, or (but for kind=relaxed) a value not of its column's type, has no
+ * values at all: "" in text columns, null in others; parse-where drops it. */
 #include "interp/ops/parse.h"
 
 #include "interp/convert.h"
@@ -9,7 +9,7 @@ typedef struct state {
     arena *batch;
     regex_span *spans;
     datum *values;
-    vec **made; /* by the pattern's column; NULL: nobody reads it */
+    vec **made;        /* by the pattern's column; NULL: nobody reads it */
     const vec **cols;
     uint16_t kept[BATCH_ROWS];
 } state;
@@ -39,8 +39,8 @@ static datum value_of(arena *mem, str part, kql_type t)
     return convert_datum(mem, (datum){.type = T_STRING, .s = part}, t);
 }
 
-/* The values of one text. ROW_UNKNOWN: the engine takes a datetime off the front of the last column's text when more
- * stands behind it; how much it takes nobody has measured. */
+/* The values of one text. ROW_UNKNOWN: the engine takes a datetime off the front of the last column's text when more stands behind it; how
+ * much it takes nobody has measured. */
 static outcome parse_text(const parse_info *info, state *s, str text)
 {
     const parse_pattern *p = &info->pattern;
@@ -126,12 +126,9 @@ step parse_next(exec *x, const plan_node *n, void *st, batch *out)
             fill_row(info, s, row);
             s->kept[kept++] = (uint16_t)row;
             break;
-        case ROW_OTHER:
-            clear_row(info, s, row);
-            break;
+        case ROW_OTHER: clear_row(info, s, row); break;
         case ROW_UNKNOWN:
-            return exec_fail(x, ST_UNSUPPORTED, n->at,
-                             "a datetime at the end of the pattern, with more text behind it, is not supported: "
+            return exec_fail(x, ST_UNSUPPORTED, n->at, "a datetime at the end of the pattern, with more text behind it, is not supported: "
                              "how the engine answers is not known");
         }
     }

@@ -33,32 +33,10 @@ static bool check_key(binder *b, const ast *by, plan_node *in, uint32_t *key)
 /* What the strategies native and shuffle take; fork gives several results, and no strategy takes it. */
 static bool is_for_all(ast_operator op)
 {
-    static const ast_operator all[] = {OP_COUNT,
-                                       OP_DISTINCT,
-                                       OP_EXTEND,
-                                       OP_MAKE_SERIES,
-                                       OP_MV_APPLY,
-                                       OP_MV_EXPAND,
-                                       OP_PARSE,
-                                       OP_PARSE_WHERE,
-                                       OP_PROJECT,
-                                       OP_PROJECT_AWAY,
-                                       OP_PROJECT_KEEP,
-                                       OP_PROJECT_RENAME,
-                                       OP_PROJECT_REORDER,
-                                       OP_REDUCE,
-                                       OP_SAMPLE,
-                                       OP_SAMPLE_DISTINCT,
-                                       OP_SCAN,
-                                       OP_SEARCH,
-                                       OP_SERIALIZE,
-                                       OP_SORT,
-                                       OP_SUMMARIZE,
-                                       OP_TAKE,
-                                       OP_TOP,
-                                       OP_TOP_HITTERS,
-                                       OP_TOP_NESTED,
-                                       OP_WHERE};
+    static const ast_operator all[] = {OP_COUNT, OP_DISTINCT, OP_EXTEND, OP_MAKE_SERIES, OP_MV_APPLY, OP_MV_EXPAND, OP_PARSE, OP_PARSE_WHERE,
+                                       OP_PROJECT, OP_PROJECT_AWAY, OP_PROJECT_KEEP, OP_PROJECT_RENAME, OP_PROJECT_REORDER, OP_REDUCE, OP_SAMPLE,
+                                       OP_SAMPLE_DISTINCT, OP_SCAN, OP_SEARCH, OP_SERIALIZE, OP_SORT, OP_SUMMARIZE, OP_TAKE, OP_TOP,
+                                       OP_TOP_HITTERS, OP_TOP_NESTED, OP_WHERE};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i] == op) {
             return true;
@@ -85,8 +63,7 @@ static bool check_strategy(binder *b, const ast *node, bool *legacy)
     for (uint32_t k = 1; k < sub->n; k++) {
         ast_operator op = (ast_operator)sub->kid[k]->op;
         if (!is_for_all(op)) {
-            diag_error(b->ds, ST_COMPILE, NULL, sub->kid[k]->at, "the operator '%s' wants the legacy strategy",
-                       ast_operator_word(op));
+            diag_error(b->ds, ST_COMPILE, NULL, sub->kid[k]->at, "the operator '%s' wants the legacy strategy", ast_operator_word(op));
             return false;
         }
     }
@@ -115,8 +92,7 @@ static void name_key(binder *b, const ast *node, plan_node *in, partition_info *
     schema_add(b->mem, &n->cols, of->name, of->type);
     scope *s = scope_push(b, of->name, NAME_SCALAR);
     s->value = ARENA_NEW(b->mem, expr);
-    *s->value =
-        (expr){.kind = EX_SCALAR_TABLE, .type = of->type, .at = node->kid[1]->at, .plan = n, .late = ++b->n_late};
+    *s->value = (expr){.kind = EX_SCALAR_TABLE, .type = of->type, .at = node->kid[1]->at, .plan = n, .late = ++b->n_late};
 }
 
 static plan_node *bind_sub(binder *b, const ast *node, plan_node *in, partition_info *info)
@@ -191,12 +167,5 @@ static void partition_describe(buf *out, const plan_node *n)
     buf_str(out, n->in[0]->cols.cols[((const partition_info *)n->info)->key].name);
 }
 
-const op_class op_partition = {.name = "partition",
-                               .code = OP_PARTITION,
-                               .bind = partition_bind,
-                               .need = partition_need,
-                               .open = partition_open,
-                               .next = partition_next,
-                               .close = partition_close,
-                               .describe = partition_describe,
-                               .repeats = true};
+const op_class op_partition = {.name = "partition", .code = OP_PARTITION, .bind = partition_bind, .need = partition_need, .open = partition_open,
+                               .next = partition_next, .close = partition_close, .describe = partition_describe, .repeats = true};

@@ -13,10 +13,10 @@ typedef struct state {
     arena *mem, *sub, *batch; /* of the rows; of one subquery; of what the source gives */
     groups keys;
     rows store;
-    uint32_t *group; /* by row; then pick */
+    uint32_t *group;          /* by row; then pick */
     uint32_t cap;
     uint32_t *pick, *first;
-    uint32_t at, given; /* the partition at work; its rows given so far */
+    uint32_t at, given;       /* the partition at work; its rows given so far */
     bool full, open;
 } state;
 
@@ -54,8 +54,7 @@ static bool check_keys(exec *x, const plan_node *n, const state *s, const vec *k
     const partition_info *info = n->info;
     for (uint32_t k = 0; key->null && k < which.n; k++) {
         if (vec_is_null(key, sel_row(which, k))) {
-            exec_fail(x, ST_UNSUPPORTED, n->at,
-                      "partition by a column with nulls is not supported: filter them out first");
+            exec_fail(x, ST_UNSUPPORTED, n->at, "partition by a column with nulls is not supported: filter them out first");
             return false;
         }
     }
@@ -169,8 +168,7 @@ static step source_next(exec *x, const plan_node *n, void *st, batch *out)
 {
     (void)st;
     state *s = x->state[((const partition_info *)n->info)->node->id];
-    uint32_t from = s->first[s->at] + s->given, left = s->first[s->at + 1] - from,
-             take = left < BATCH_ROWS ? left : BATCH_ROWS;
+    uint32_t from = s->first[s->at] + s->given, left = s->first[s->at + 1] - from, take = left < BATCH_ROWS ? left : BATCH_ROWS;
     if (take == 0) {
         return STEP_END;
     }
@@ -184,10 +182,7 @@ static step source_next(exec *x, const plan_node *n, void *st, batch *out)
     return STEP_ROWS;
 }
 
-static void key_need(plan_node *n)
-{
-    (void)n;
-}
+static void key_need(plan_node *n) { (void)n; }
 
 static bool key_open(exec *x, const plan_node *n, void **out)
 {
@@ -210,7 +205,5 @@ static step key_next(exec *x, const plan_node *n, void *st, batch *out)
     return STEP_ROWS;
 }
 
-const op_class op_partition_source = {
-    .name = "partition's rows", .code = -1, .of_part = true, .need = source_need, .next = source_next};
-const op_class op_partition_key = {
-    .name = "partition's key", .code = -1, .of_part = true, .need = key_need, .open = key_open, .next = key_next};
+const op_class op_partition_source = {.name = "partition's rows", .code = -1, .of_part = true, .need = source_need, .next = source_next};
+const op_class op_partition_key = {.name = "partition's key", .code = -1, .of_part = true, .need = key_need, .open = key_open, .next = key_next};

@@ -18,10 +18,7 @@ static plan_node *print_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-static void print_need(plan_node *n)
-{
-    (void)n;
-}
+static void print_need(plan_node *n) { (void)n; }
 
 typedef struct state {
     bool given;
@@ -60,11 +57,5 @@ static void print_describe(buf *out, const plan_node *n)
     }
 }
 
-const op_class op_print = {.name = "print",
-                           .code = OP_PRINT,
-                           .bind = print_bind,
-                           .need = print_need,
-                           .open = print_open,
-                           .next = print_next,
-                           .describe = print_describe,
-                           .visit = projection_visit};
+const op_class op_print = {.name = "print", .code = OP_PRINT, .bind = print_bind, .need = print_need, .open = print_open,
+                           .next = print_next, .describe = print_describe, .visit = projection_visit};

@@ -40,14 +40,8 @@ static plan_node *choose(binder *b, const ast *node, plan_node *in, const op_cla
     return out;
 }
 
-static plan_node *away_bind(binder *b, const ast *node, plan_node *in)
-{
-    return choose(b, node, in, &op_project_away, false);
-}
-static plan_node *keep_bind(binder *b, const ast *node, plan_node *in)
-{
-    return choose(b, node, in, &op_project_keep, true);
-}
+static plan_node *away_bind(binder *b, const ast *node, plan_node *in) { return choose(b, node, in, &op_project_away, false); }
+static plan_node *keep_bind(binder *b, const ast *node, plan_node *in) { return choose(b, node, in, &op_project_keep, true); }
 
 static bool name_taken(const named_expr *cols, uint32_t n, str name)
 {
@@ -82,8 +76,7 @@ static bool rename_one(binder *b, const ast *k, named_expr *cols, uint32_t *n)
     }
     keep_columns(b, k->at, cols, n);
     if (name_taken(cols, *n, k->text)) {
-        diag_error(b->ds, ST_COMPILE, "KS171", k->name_at, "there is a column named '" STR_FMT "' already",
-                   STR_ARG(k->text));
+        diag_error(b->ds, ST_COMPILE, "KS171", k->name_at, "there is a column named '" STR_FMT "' already", STR_ARG(k->text));
         return false;
     }
     cols[e->column].name = k->text;
@@ -109,9 +102,6 @@ static plan_node *rename_bind(binder *b, const ast *node, plan_node *in)
 }
 
 const op_class op_project = {.name = "project", .code = OP_PROJECT, .bind = project_bind, PROJECTION_FUNCTIONS};
-const op_class op_project_away = {
-    .name = "project-away", .code = OP_PROJECT_AWAY, .bind = away_bind, PROJECTION_FUNCTIONS};
-const op_class op_project_keep = {
-    .name = "project-keep", .code = OP_PROJECT_KEEP, .bind = keep_bind, PROJECTION_FUNCTIONS};
-const op_class op_project_rename = {
-    .name = "project-rename", .code = OP_PROJECT_RENAME, .bind = rename_bind, PROJECTION_FUNCTIONS};
+const op_class op_project_away = {.name = "project-away", .code = OP_PROJECT_AWAY, .bind = away_bind, PROJECTION_FUNCTIONS};
+const op_class op_project_keep = {.name = "project-keep", .code = OP_PROJECT_KEEP, .bind = keep_bind, PROJECTION_FUNCTIONS};
+const op_class op_project_rename = {.name = "project-rename", .code = OP_PROJECT_RENAME, .bind = rename_bind, PROJECTION_FUNCTIONS};

@@ -1,6 +1,5 @@
-/* project-reorder: named columns first, in the order of the list; a pattern's columns in their own order or sorted by
- * name (asc, desc; granny-asc and granny-desc take runs of digits as numbers). The rest follows. Source:
- * project-reorder-operator.md */
+/* project-reorder: named columns first, in the order of the list; a pattern's columns in their own order or sorted by name
+ * (asc, desc; granny-asc and granny-desc take runs of digits as numbers). The rest follows. Source: project-reorder-operator.md */
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/projection.h"
 
@@ -115,5 +114,4 @@ static plan_node *reorder_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-const op_class op_project_reorder = {
-    .name = "project-reorder", .code = OP_PROJECT_REORDER, .bind = reorder_bind, PROJECTION_FUNCTIONS};
+const op_class op_project_reorder = {.name = "project-reorder", .code = OP_PROJECT_REORDER, .bind = reorder_bind, PROJECTION_FUNCTIONS};

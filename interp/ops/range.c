@@ -1,6 +1,5 @@
-/* range: from, from + step, ... up to and with `to`; a negative step counts down. Values are from + i * step, so that
- * neither the ends of long nor rounding stop it early or never. Source: range-operator.md; types and KS138, KS106,
- * KS140 as Microsoft's binder. */
+/* range: from, from + step, ... up to and with `to`; a negative step counts down. Values are from + i * step, so that neither the ends
+ * of long nor rounding stop it early or never. Source: range-operator.md; types and KS138, KS106, KS140 as Microsoft's binder. */
 #include "interp/exec.h"
 #include "interp/ops/operators.h"
 #include "interp/bind/binder.h"
@@ -17,8 +16,7 @@ static bool check_summable(binder *b, const expr *e)
         return true;
     }
     if (e->type != T_UNKNOWN) {
-        diag_error(b->ds, ST_COMPILE, "KS138", e->at, "range counts numbers, datetimes and timespans, and this is %s",
-                   type_name(e->type));
+        diag_error(b->ds, ST_COMPILE, "KS138", e->at, "range counts numbers, datetimes and timespans, and this is %s", type_name(e->type));
     }
     return false;
 }
@@ -33,22 +31,17 @@ static kql_type value_type(binder *b, const range_info *r)
     if (from == to && type_is_ticks(from) && by == T_TIMESPAN) {
         return from;
     }
-    diag_error(b->ds, ST_COMPILE, "KS106", r->step->at, "range from %s to %s cannot step by %s", type_name(from),
-               type_name(to), type_name(by));
+    diag_error(b->ds, ST_COMPILE, "KS106", r->step->at, "range from %s to %s cannot step by %s", type_name(from), type_name(to), type_name(by));
     return T_UNKNOWN;
 }
 
 static bool is_zero(datum d)
 {
     switch (d.type) {
-    case T_INT:
-        return !d.null && d.i == 0;
-    case T_REAL:
-        return !d.null && d.r == 0;
-    case T_DECIMAL:
-        return !d.null && decimal_cmp(d.dec, decimal_from_int64(0)) == 0;
-    default:
-        return !d.null && d.l == 0;
+    case T_INT: return !d.null && d.i == 0;
+    case T_REAL: return !d.null && d.r == 0;
+    case T_DECIMAL: return !d.null && decimal_cmp(d.dec, decimal_from_int64(0)) == 0;
+    default: return !d.null && d.l == 0;
     }
 }
 
@@ -83,10 +76,7 @@ static plan_node *range_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-static void range_need(plan_node *n)
-{
-    (void)n;
-}
+static void range_need(plan_node *n) { (void)n; }
 
 typedef struct state {
     arena *batch;
@@ -143,8 +133,7 @@ static bool value_at(const state *s, uint64_t i, vec *v, uint32_t k)
     case T_REAL:
         v->r[k] = i ? s->from.r + (double)i * s->step.r : s->from.r;
         return s->step.r > 0 ? v->r[k] <= s->to.r : s->step.r < 0 && v->r[k] >= s->to.r;
-    case T_DECIMAL:
-        return decimal_at(s, i, &v->dec[k]);
+    case T_DECIMAL: return decimal_at(s, i, &v->dec[k]);
     default:
         if (!whole_at(s->from.l, s->to.l, s->step.l, i, &whole)) {
             return false;
@@ -201,12 +190,5 @@ static void range_visit(plan_node *n, void (*each)(expr **e, void *arg), void *a
     each(&r->step, arg);
 }
 
-const op_class op_range = {.name = "range",
-                           .code = OP_RANGE,
-                           .bind = range_bind,
-                           .need = range_need,
-                           .open = range_open,
-                           .next = range_next,
-                           .close = range_close,
-                           .describe = range_describe,
-                           .visit = range_visit};
+const op_class op_range = {.name = "range", .code = OP_RANGE, .bind = range_bind, .need = range_need, .open = range_open,
+                           .next = range_next, .close = range_close, .describe = range_describe, .visit = range_visit};

@@ -37,16 +37,16 @@ static const prop_rule props[] = {
     {"xmax", PROP_ANY, 0, NULL},
 };
 
-static const char charts[] =
-    "table, list, barchart, piechart, ladderchart, timechart, linechart, anomalychart, pivotchart, areachart, "
-    "stackedareachart, scatterchart, timepivot, columnchart, timeline, 3Dchart, card, treemap, plotly, graph, sankey";
+static const char charts[] = "table, list, barchart, piechart, ladderchart, timechart, linechart, anomalychart, pivotchart, areachart, "
+                             "stackedareachart, scatterchart, timepivot, columnchart, timeline, 3Dchart, card, treemap, plotly, graph, sankey";
 
 /* Is the word in "a, b, c"? */
 static bool is_listed(const char *words, str word)
 {
     for (const char *p = words; *p;) {
         size_t n = strcspn(p, ",");
-        if (word.n == n && memcmp(word.p, p, n) == 0) return true;
+        if (word.n == n && memcmp(word.p, p, n) == 0)
+            return true;
         p += n;
         p += strspn(p, ", ");
     }
@@ -56,7 +56,8 @@ static bool is_listed(const char *words, str word)
 static bool word_of(binder *b, const ast *v, const char *words, str *out)
 {
     *out = v->text;
-    if ((v->kind == AST_NAME || v->kind == AST_LITERAL) && is_listed(words, v->text)) return true;
+    if ((v->kind == AST_NAME || v->kind == AST_LITERAL) && is_listed(words, v->text))
+        return true;
     diag_error(b->ds, ST_COMPILE, "KS005", v->at, "one of these is wanted here: %s", words);
     return false;
 }
@@ -65,12 +66,14 @@ static bool word_of(binder *b, const ast *v, const char *words, str *out)
 static bool text_of(binder *b, const ast *v, str *out)
 {
     expr *e = bind_expr(b, v);
-    if (e->type == T_UNKNOWN) return false;
+    if (e->type == T_UNKNOWN)
+        return false;
     if (e->type != T_STRING && e->type != T_DYNAMIC) {
         diag_error(b->ds, ST_COMPILE, "KS141", v->at, "a string is wanted here, and this is %s", type_name(e->type));
         return false;
     }
-    if (e->kind == EX_CONST && e->type == T_STRING) *out = e->value.s;
+    if (e->kind == EX_CONST && e->type == T_STRING)
+        *out = e->value.s;
     return true;
 }
 
@@ -82,11 +85,9 @@ static bool number_of(binder *b, const ast *v, render_spec *spec, double *out)
         diag_error(b->ds, ST_COMPILE, "KS224", v->at, "a number is wanted here");
         return false;
     }
-    if (e->value.null) return true;
-    *out = e->type == T_REAL   ? e->value.r
-           : e->type == T_INT  ? e->value.i
-           : e->type == T_LONG ? (double)e->value.l
-                               : decimal_to_double(e->value.dec);
+    if (e->value.null)
+        return true;
+    *out = e->type == T_REAL ? e->value.r : e->type == T_INT ? e->value.i : e->type == T_LONG ? (double)e->value.l : decimal_to_double(e->value.dec);
     *(out == &spec->ymin ? &spec->has_ymin : &spec->has_ymax) = true;
     return true;
 }
@@ -94,7 +95,8 @@ static bool number_of(binder *b, const ast *v, render_spec *spec, double *out)
 static bool column_of(binder *b, const ast *v, str *out)
 {
     expr *e = bind_expr(b, v);
-    if (e->kind == EX_COLUMN) *out = b->row->cols[e->column].name;
+    if (e->kind == EX_COLUMN)
+        *out = b->row->cols[e->column].name;
     return e->type != T_UNKNOWN && check_is_column(b, v);
 }
 
@@ -103,7 +105,8 @@ static bool columns_of(binder *b, const ast *v, render_names *out)
     bool many = v->kind == AST_LIST, ok = true;
     uint32_t n = many ? v->n : 1;
     str *names = ARENA_ARRAY(b->mem, str, n);
-    for (uint32_t i = 0; i < n; i++) ok &= column_of(b, many ? v->kid[i] : v, &names[i]);
+    for (uint32_t i = 0; i < n; i++)
+        ok &= column_of(b, many ? v->kid[i] : v, &names[i]);
     *out = (render_names){names, n};
     return ok;
 }
@@ -112,20 +115,13 @@ static bool take(binder *b, const prop_rule *rule, const ast *v, render_spec *sp
 {
     void *to = (char *)spec + rule->to;
     switch (rule->kind) {
-    case PROP_TEXT:
-        return text_of(b, v, to);
-    case PROP_WORD:
-        return word_of(b, v, rule->words, to);
-    case PROP_NUMBER:
-        return number_of(b, v, spec, to);
-    case PROP_COLUMN:
-        return column_of(b, v, to);
-    case PROP_COLUMNS:
-        return columns_of(b, v, to);
-    case PROP_ANY:
-        return true;
-    case PROP_BOOL:
-        break;
+    case PROP_TEXT: return text_of(b, v, to);
+    case PROP_WORD: return word_of(b, v, rule->words, to);
+    case PROP_NUMBER: return number_of(b, v, spec, to);
+    case PROP_COLUMN: return column_of(b, v, to);
+    case PROP_COLUMNS: return columns_of(b, v, to);
+    case PROP_ANY: return true;
+    case PROP_BOOL: break;
     }
     if (v->kind == AST_LITERAL && v->op == LIT_BOOL) {
         expr *e = bind_expr(b, v);
@@ -148,7 +144,8 @@ static bool read_props(binder *b, const ast *params, render_spec *spec)
             }
         }
         for (size_t r = 0; r < sizeof props / sizeof *props; r++) {
-            if (str_is(p->text, props[r].name)) ok &= take(b, &props[r], p->kid[0], spec);
+            if (str_is(p->text, props[r].name))
+                ok &= take(b, &props[r], p->kid[0], spec);
         }
     }
     return ok;
@@ -160,20 +157,11 @@ static plan_node *render_bind(binder *b, const ast *node, plan_node *in)
     spec->type = node->text;
     bool ok = is_listed(charts, node->text);
     if (!ok)
-        diag_error(b->ds, ST_COMPILE, "KS005", node->name_at, "'" STR_FMT "' is no chart; there are %s",
-                   STR_ARG(node->text), charts);
+        diag_error(b->ds, ST_COMPILE, "KS005", node->name_at, "'" STR_FMT "' is no chart; there are %s", STR_ARG(node->text), charts);
     ok &= read_props(b, node->kid[0], spec);
     return ok ? node_over(b, &op_render, node->at, in, spec) : NULL;
 }
 
-static void describe(buf *out, const plan_node *n)
-{
-    buf_str(out, ((const render_spec *)n->info)->type);
-}
+static void describe(buf *out, const plan_node *n) { buf_str(out, ((const render_spec *)n->info)->type); }
 
-const op_class op_render = {.name = "render",
-                            .code = OP_RENDER,
-                            .bind = render_bind,
-                            .need = pass_need,
-                            .next = pass_next,
-                            .describe = describe};
+const op_class op_render = {.name = "render", .code = OP_RENDER, .bind = render_bind, .need = pass_need, .next = pass_next, .describe = describe};

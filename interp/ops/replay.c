@@ -1,5 +1,4 @@
-/* replay (internal): reads a shared plan. The first reader that is asked runs it and keeps its rows; all hand out the
- * same rows. */
+/* replay (internal): reads a shared plan. The first reader that is asked runs it and keeps its rows; all hand out the same rows. */
 #include "interp/ops/replay.h"
 
 #include "interp/exec.h"
@@ -51,10 +50,7 @@ typedef struct shared_rows {
     rows store;
 } shared_rows;
 
-shared_rows *shared_rows_new(arena *mem, uint32_t n)
-{
-    return ARENA_ARRAY(mem, shared_rows, n + 1);
-}
+shared_rows *shared_rows_new(arena *mem, uint32_t n) { return ARENA_ARRAY(mem, shared_rows, n + 1); }
 
 typedef struct state {
     arena *batch;
@@ -70,10 +66,7 @@ static bool replay_open(exec *x, const plan_node *n, void **out)
     return true;
 }
 
-static void drop_arena(void *a)
-{
-    arena_drop(a);
-}
+static void drop_arena(void *a) { arena_drop(a); }
 
 static bool run(exec *x, const shared_plan *p, shared_rows *r)
 {
@@ -128,15 +121,7 @@ static void replay_close(exec *x, const plan_node *n, void *st)
     arena_drop(((state *)st)->batch);
 }
 
-static void replay_describe(buf *out, const plan_node *n)
-{
-    buf_printf(out, "of plan %u", ((const replay_info *)n->info)->source->id + 1);
-}
+static void replay_describe(buf *out, const plan_node *n) { buf_printf(out, "of plan %u", ((const replay_info *)n->info)->source->id + 1); }
 
-const op_class op_replay = {.name = "replay",
-                            .code = -1,
-                            .need = replay_need,
-                            .open = replay_open,
-                            .next = replay_next,
-                            .close = replay_close,
-                            .describe = replay_describe};
+const op_class op_replay = {.name = "replay", .code = -1, .need = replay_need, .open = replay_open, .next = replay_next,
+                            .close = replay_close, .describe = replay_describe};

@@ -1,6 +1,6 @@
-/* sample: so many rows, each with the same chance, in the order they come (a reservoir: row i replaces one of the N
- * kept with chance N/i). sample-distinct: so many different values of a column; the first ones that come, which is as
- * good as any. Sources: sample-operator.md, sample-distinct-operator.md */
+/* sample: so many rows, each with the same chance, in the order they come (a reservoir: row i replaces one of the N kept with chance N/i).
+ * sample-distinct: so many different values of a column; the first ones that come, which is as good as any. Sources: sample-operator.md,
+ * sample-distinct-operator.md */
 #include "interp/exec.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
@@ -29,8 +29,8 @@ static plan_node *sample_bind(binder *b, const ast *node, plan_node *in)
 
 typedef struct state {
     arena *mem, *batch;
-    rows store;     /* rows that were kept for a while */
-    uint32_t *kept; /* their numbers in the store */
+    rows store;      /* rows that were kept for a while */
+    uint32_t *kept;  /* their numbers in the store */
     int64_t want;
     uint32_t n, cap; /* of kept */
     uint64_t seen, random;
@@ -148,15 +148,9 @@ static void sample_close(exec *x, const plan_node *n, void *st)
     arena_drop(((state *)st)->batch);
 }
 
-static void sample_describe(buf *out, const plan_node *n)
-{
-    expr_text(out, ((const sample_info *)n->info)->count, NULL);
-}
+static void sample_describe(buf *out, const plan_node *n) { expr_text(out, ((const sample_info *)n->info)->count, NULL); }
 
-static void sample_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg)
-{
-    each(&((sample_info *)n->info)->count, arg);
-}
+static void sample_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg) { each(&((sample_info *)n->info)->count, arg); }
 
 static plan_node *sample_distinct_bind(binder *b, const ast *node, plan_node *in)
 {
@@ -169,14 +163,6 @@ static plan_node *sample_distinct_bind(binder *b, const ast *node, plan_node *in
     return out ? op_take.bind(b, take, out) : NULL;
 }
 
-const op_class op_sample = {.name = "sample",
-                            .code = OP_SAMPLE,
-                            .bind = sample_bind,
-                            .need = pass_need,
-                            .open = sample_open,
-                            .next = sample_next,
-                            .close = sample_close,
-                            .describe = sample_describe,
-                            .visit = sample_visit};
-const op_class op_sample_distinct = {
-    .name = "sample-distinct", .code = OP_SAMPLE_DISTINCT, .bind = sample_distinct_bind};
+const op_class op_sample = {.name = "sample", .code = OP_SAMPLE, .bind = sample_bind, .need = pass_need, .open = sample_open,
+                            .next = sample_next, .close = sample_close, .describe = sample_describe, .visit = sample_visit};
+const op_class op_sample_distinct = {.name = "sample-distinct", .code = OP_SAMPLE_DISTINCT, .bind = sample_distinct_bind};

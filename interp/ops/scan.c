@@ -33,10 +33,7 @@ void scan_read_columns(const plan_node *n, colset *out)
     }
 }
 
-static void need_nothing(plan_node *n)
-{
-    (void)n;
-}
+static void need_nothing(plan_node *n) { (void)n; }
 
 typedef struct state {
     scan *scan;
@@ -101,8 +98,7 @@ static void describe(buf *out, const plan_node *n)
     }
     buf_printf(out, STR_FMT ", %u of %u columns", STR_ARG(table_name(info->table)), count, n->cols.n);
     if (info->share) {
-        buf_printf(out, ", read once with %u other%s (pass %u)", info->group->n - 1, info->group->n == 2 ? "" : "s",
-                   info->share);
+        buf_printf(out, ", read once with %u other%s (pass %u)", info->group->n - 1, info->group->n == 2 ? "" : "s", info->share);
     }
     if (info->filter) {
         buf_text(out, ", where ");
@@ -119,11 +115,5 @@ static void visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg)
     }
 }
 
-const op_class op_scan = {.name = "scan",
-                          .code = -1,
-                          .need = need_nothing,
-                          .open = open,
-                          .next = next,
-                          .close = close,
-                          .describe = describe,
-                          .visit = visit};
+const op_class op_scan = {.name = "scan", .code = -1, .need = need_nothing, .open = open, .next = next, .close = close,
+                          .describe = describe, .visit = visit};

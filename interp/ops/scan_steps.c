@@ -1,5 +1,5 @@
-/* scan: binding. Output: the input's columns, the declared ones, and the match id where it is asked for (so the engine;
- * Microsoft's binder always adds it). Source: scan-operator.md. What that page leaves open is refused by name. */
+/* scan: binding. Output: the input's columns, the declared ones, and the match id where it is asked for (so the engine; Microsoft's binder
+ * always adds it). Source: scan-operator.md. What that page leaves open is refused by name. */
 #include "interp/ops/scan_steps.h"
 
 #include "interp/bind/parts.h"
@@ -33,8 +33,7 @@ static bool bind_default(binding *s, const ast *node, kql_type want, datum *out)
     if (e->type == T_UNKNOWN) {
         return false;
     }
-    if (!bind_is_constant(e) ||
-        (e->type != want && !type_is_wider(want, e->type) && !(e->type == T_LONG && want == T_INT))) {
+    if (!bind_is_constant(e) || (e->type != want && !type_is_wider(want, e->type) && !(e->type == T_LONG && want == T_INT))) {
         return refuse(s, node->at, "a default that is no constant of the declared type");
     }
     *out = bind_cast(s->b, e, want)->value;
@@ -70,8 +69,7 @@ static bool check_names(binding *s)
         names[i] = node->text;
         for (uint32_t k = 0; k < i; k++) {
             if (str_eq(names[k], names[i])) {
-                diag_error(s->b->ds, ST_COMPILE, NULL, node->at, "two steps are named '" STR_FMT "'",
-                           STR_ARG(names[i]));
+                diag_error(s->b->ds, ST_COMPILE, NULL, node->at, "two steps are named '" STR_FMT "'", STR_ARG(names[i]));
                 return false;
             }
         }
@@ -117,8 +115,7 @@ static bool bind_assigned(binding *s, const ast *node, scan_step *one)
     }
     kql_type want = s->list.declared.cols[at].type;
     expr *e = bind_expr(s->b, node->kid[0]);
-    if (e->type != T_UNKNOWN && e->type != want && !type_is_wider(want, e->type) &&
-        !(want == T_INT && e->kind == EX_CONST && e->type == T_LONG)) {
+    if (e->type != T_UNKNOWN && e->type != want && !type_is_wider(want, e->type) && !(want == T_INT && e->kind == EX_CONST && e->type == T_LONG)) {
         return refuse(s, node->at, "assigning a value of another type than the declared one");
     }
     one->assigned[at] = bind_cast(s->b, e, want);
@@ -190,16 +187,14 @@ static plan_node *scan_bind_steps(binder *b, const ast *node, plan_node *in)
 {
     static const param_rule rules[] = {{"with_match_id", "name"}, {"with_step_name", "name"}};
     binding s = {.b = b, .node = node, .info = ARENA_NEW(b->mem, scan_steps_info)};
-    const ast *match_id = bind_param(node->kid[0], "with_match_id"),
-              *step_name = bind_param(node->kid[0], "with_step_name");
+    const ast *match_id = bind_param(node->kid[0], "with_match_id"), *step_name = bind_param(node->kid[0], "with_step_name");
     bool ok = bind_params(b, node->kid[0], rules, sizeof rules / sizeof *rules);
     in = sorted_input(b, node->kid[1], in);
     if (!in || (step_name && !refuse(&s, step_name->at, "with_step_name"))) {
         return NULL;
     }
     if (!in->serialized) {
-        diag *d = diag_error(b->ds, ST_COMPILE, NULL, node->name_at,
-                             "scan looks at one row after the other, and these rows have no fixed order");
+        diag *d = diag_error(b->ds, ST_COMPILE, NULL, node->name_at, "scan looks at one row after the other, and these rows have no fixed order");
         diag_hint(b->ds, d, "put sort or serialize before it");
         return NULL;
     }
@@ -246,10 +241,7 @@ static void visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg)
     }
 }
 
-static void add_need(expr **e, void *arg)
-{
-    expr_columns(*e, arg);
-}
+static void add_need(expr **e, void *arg) { expr_columns(*e, arg); }
 
 static void need(plan_node *n)
 {
@@ -274,12 +266,5 @@ static void describe(buf *out, const plan_node *n)
     buf_printf(out, "in %u step%s", info->n, info->n == 1 ? "" : "s");
 }
 
-const op_class op_scan_steps = {.name = "scan",
-                                .code = OP_SCAN,
-                                .bind = scan_bind_steps,
-                                .need = need,
-                                .open = scan_steps_open,
-                                .next = scan_steps_next,
-                                .close = scan_steps_close,
-                                .describe = describe,
-                                .visit = visit};
+const op_class op_scan_steps = {.name = "scan", .code = OP_SCAN, .bind = scan_bind_steps, .need = need, .open = scan_steps_open,
+                                .next = scan_steps_next, .close = scan_steps_close, .describe = describe, .visit = visit};

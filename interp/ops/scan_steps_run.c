@@ -8,9 +8,9 @@
  * A record is held against the steps from the last to the first:
  *   1. the state before k is not empty and the condition holds over it: that state becomes k's (and is empty itself)
  *   2. else, k's state is not empty, or k is the first, and the condition holds over it
- * Either way the record, with what k assigns, is k's part of k's state, and goes to the output. What a state does not
- * have is null, or the declared default. output=last holds the record back until its series has ended: the sequence
- * moves on, gives way to another, or the rows are over. */
+ * Either way the record, with what k assigns, is k's part of k's state, and goes to the output. What a state does not have is null, or the
+ * declared default. output=last holds the record back until its series has ended: the sequence moves on, gives way to another, or the
+ * rows are over. */
 #include "interp/ops/scan_steps.h"
 
 #include "interp/ops/shared/groups.h"
@@ -24,8 +24,8 @@ typedef struct record {
 typedef struct step_state {
     bool active;
     int64_t match;
-    record *of; /* by step, 0..k */
-    bool waits; /* output=last: `last` holds a record */
+    record *of;    /* by step, 0..k */
+    bool waits;    /* output=last: `last` holds a record */
     rows last;
     arena *last_mem;
 } step_state;
@@ -38,27 +38,24 @@ typedef struct sequence {
 
 typedef struct state {
     arena *mem, *batch, *row;
-    groups keys; /* of partitions */
+    groups keys;         /* of partitions */
     sequence **runs;
     uint32_t n_runs, cap_runs;
-    rows ready; /* output of the batch before */
+    rows ready;          /* output of the batch before */
     arena *ready_mem;
     uint32_t block;
-    const vec **cols; /* of the batch, and a column a ref behind them */
-    vec *ref;         /* by ref */
+    const vec **cols;    /* of the batch, and a column a ref behind them */
+    vec *ref;            /* by ref */
     datum *ref_value;
     uint8_t *ref_null;
     const vec **out;
-    vec *made; /* by declared column: what the step assigns; and the match id */
+    vec *made;           /* by declared column: what the step assigns; and the match id */
     datum *made_value;
     uint8_t *made_null;
     bool ended;
 } state;
 
-static void drop_arena(void *a)
-{
-    arena_drop(a);
-}
+static void drop_arena(void *a) { arena_drop(a); }
 
 static arena *arena_of(arena *parent)
 {
@@ -163,9 +160,7 @@ static void show_state(const scan_steps_info *info, state *s, const sequence *q,
     for (uint32_t i = 0; i < info->n_refs; i++) {
         const step_ref *r = &info->refs[i];
         bool there = from >= 0 && q->at[from].active && r->step <= (uint32_t)from;
-        datum d = there         ? q->at[from].of[r->step].value[i]
-                  : r->declared ? info->defaults[r->column]
-                                : datum_null(r->e->type);
+        datum d = there ? q->at[from].of[r->step].value[i] : r->declared ? info->defaults[r->column] : datum_null(r->e->type);
         put(&s->ref_value[i], &s->ref_null[i], d);
     }
 }
@@ -208,8 +203,7 @@ static void put_out(const plan_node *n, state *s, step_state *t, ast_step_output
 {
     const scan_steps_info *info = n->info;
     if (info->match_id) {
-        put(&s->made_value[info->n_declared], &s->made_null[info->n_declared],
-            (datum){.type = T_LONG, .null = false, .l = t->match});
+        put(&s->made_value[info->n_declared], &s->made_null[info->n_declared], (datum){.type = T_LONG, .null = false, .l = t->match});
     }
     if (output == STEP_OUTPUT_ALL) {
         give(s, &s->ready, in, info->n_in, row);
@@ -222,16 +216,14 @@ static void put_out(const plan_node *n, state *s, step_state *t, ast_step_output
 }
 
 /* The record is step k's part of its state. What is assigned is in s->made. */
-static void keep_record(const scan_steps_info *info, const state *s, step_state *t, uint32_t k, const batch *in,
-                        uint16_t row)
+static void keep_record(const scan_steps_info *info, const state *s, step_state *t, uint32_t k, const batch *in, uint16_t row)
 {
     record *r = &t->of[k];
     datum *value = ARENA_ARRAY(r->next, datum, info->n_refs + 1);
     for (uint32_t i = 0; i < info->n_refs; i++) {
         const step_ref *ref = &info->refs[i];
         if (ref->step == k) {
-            value[i] =
-                datum_copy(r->next, ref->declared ? s->made_value[ref->column] : vec_get(in->cols[ref->column], row));
+            value[i] = datum_copy(r->next, ref->declared ? s->made_value[ref->column] : vec_get(in->cols[ref->column], row));
         }
     }
     arena *old = r->mem;

@@ -1,6 +1,5 @@
-/* search: rows of many tables in which a condition holds, with the name of their table in front: `union
- * withsource=$table`, then `where` over all columns but that one. Source: search-operator.md; columns as Microsoft's
- * binder. */
+/* search: rows of many tables in which a condition holds, with the name of their table in front: `union withsource=$table`, then `where`
+ * over all columns but that one. Source: search-operator.md; columns as Microsoft's binder. */
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
 #include "interp/ops/shared/projection.h"

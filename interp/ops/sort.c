@@ -97,12 +97,5 @@ static void sort_visit(plan_node *n, void (*each)(expr **e, void *arg), void *ar
     }
 }
 
-const op_class op_sort = {.name = "sort",
-                          .code = OP_SORT,
-                          .bind = sort_bind,
-                          .need = sort_need,
-                          .open = sort_open,
-                          .next = sort_next,
-                          .close = sort_close,
-                          .describe = sort_describe,
-                          .visit = sort_visit};
+const op_class op_sort = {.name = "sort", .code = OP_SORT, .bind = sort_bind, .need = sort_need, .open = sort_open,
+                          .next = sort_next, .close = sort_close, .describe = sort_describe, .visit = sort_visit};

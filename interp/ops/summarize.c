@@ -34,9 +34,8 @@ static plan_node *summarize_bind(binder *b, const ast *node, plan_node *in)
     summarize_info *info = ARENA_NEW(b->mem, summarize_info);
     const schema *old = bind_rows(b, &in->cols);
     bool ok = bind_by(b, node->kid[2], info);
-    ok = bind_aggregates(b, node->kid[1]->kid, node->kid[1]->n, info->by, info->n_by, &info->aggs, &info->n_aggs,
-                         &info->finals, &info->n_finals) &&
-         ok;
+    ok = bind_aggregates(b, node->kid[1]->kid, node->kid[1]->n, info->by, info->n_by, &info->aggs, &info->n_aggs, &info->finals,
+                         &info->n_finals) && ok;
     bind_rows(b, old);
     if (!ok) {
         return NULL;
@@ -94,12 +93,6 @@ static void summarize_visit(plan_node *n, void (*each)(expr **e, void *arg), voi
     }
 }
 
-const op_class op_summarize = {.name = "summarize",
-                               .code = OP_SUMMARIZE,
-                               .bind = summarize_bind,
-                               .need = summarize_need,
-                               .open = summarize_open,
-                               .next = summarize_next,
-                               .close = summarize_close,
-                               .describe = summarize_describe,
-                               .visit = summarize_visit};
+const op_class op_summarize = {.name = "summarize", .code = OP_SUMMARIZE, .bind = summarize_bind, .need = summarize_need,
+                               .open = summarize_open, .next = summarize_next, .close = summarize_close,
+                               .describe = summarize_describe, .visit = summarize_visit};

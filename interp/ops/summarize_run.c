@@ -14,8 +14,8 @@ typedef struct state {
     groups groups;
     agg_states *aggs;
     const vec **keys;
-    uint32_t n;    /* groups */
-    uint32_t next; /* group to give */
+    uint32_t n;     /* groups */
+    uint32_t next;  /* group to give */
     bool done;
     uint32_t group[BATCH_ROWS];
 } state;

@@ -39,21 +39,9 @@ static step take_next(exec *x, const plan_node *n, void *st, batch *out)
     return got;
 }
 
-static void take_describe(buf *out, const plan_node *n)
-{
-    expr_text(out, ((const take_info *)n->info)->count, NULL);
-}
+static void take_describe(buf *out, const plan_node *n) { expr_text(out, ((const take_info *)n->info)->count, NULL); }
 
-static void take_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg)
-{
-    each(&((take_info *)n->info)->count, arg);
-}
+static void take_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg) { each(&((take_info *)n->info)->count, arg); }
 
-const op_class op_take = {.name = "take",
-                          .code = OP_TAKE,
-                          .bind = take_bind,
-                          .need = pass_need,
-                          .open = take_open,
-                          .next = take_next,
-                          .describe = take_describe,
-                          .visit = take_visit};
+const op_class op_take = {.name = "take", .code = OP_TAKE, .bind = take_bind, .need = pass_need, .open = take_open,
+                          .next = take_next, .describe = take_describe, .visit = take_visit};

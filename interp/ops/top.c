@@ -1,6 +1,5 @@
-/* top: sort | take without holding all rows. Candidates gather in a store; when it is twice as long as asked for it is
- * sorted and cut, and from then on only rows before its last one enter. Of equal rows the first ones stay. Source:
- * top-operator.md */
+/* top: sort | take without holding all rows. Candidates gather in a store; when it is twice as long as asked for it is sorted and cut, and
+ * from then on only rows before its last one enter. Of equal rows the first ones stay. Source: top-operator.md */
 #include "interp/ops/sort.h"
 
 #include "interp/ops/shared/pass.h"
@@ -33,7 +32,7 @@ typedef struct state {
     arena *mem, *batch, *keep; /* keep: the store's */
     sorted rows;
     int64_t count;
-    bool cut; /* the store's first `count` rows are sorted, its last one is the bound */
+    bool cut;      /* the store's first `count` rows are sorted, its last one is the bound */
     uint32_t *at;
     uint32_t next, n;
 } state;
@@ -171,12 +170,5 @@ static void top_visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg
     }
 }
 
-const op_class op_top = {.name = "top",
-                         .code = OP_TOP,
-                         .bind = top_bind,
-                         .need = top_need,
-                         .open = top_open,
-                         .next = top_next,
-                         .close = top_close,
-                         .describe = top_describe,
-                         .visit = top_visit};
+const op_class op_top = {.name = "top", .code = OP_TOP, .bind = top_bind, .need = top_need, .open = top_open,
+                         .next = top_next, .close = top_close, .describe = top_describe, .visit = top_visit};

@@ -1,6 +1,5 @@
-/* top-hitters N of C by S: the values C with the greatest sum of S (the most rows). Microsoft's engine estimates where
- * data is large; here it is exactly what the page says it approximates: summarize sum(S) by C | top N. Names:
- * Microsoft's binder. Source: top-hitters-operator.md */
+/* top-hitters N of C by S: the values C with the greatest sum of S (the most rows). Microsoft's engine estimates where data is large; here
+ * it is exactly what the page says it approximates: summarize sum(S) by C | top N. Names: Microsoft's binder. Source: top-hitters-operator.md */
 #include "interp/bind/parts.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
@@ -34,8 +33,7 @@ static plan_node *top_hitters_bind(binder *b, const ast *node, plan_node *in)
         return NULL;
     }
     if (by->kind == AST_NONE) {
-        made = syntax_named(b, arena_printf(b->mem, "approximate_count_" STR_FMT, STR_ARG(of->text)),
-                            syntax_call(b, STR("count"), node->at, 0, NULL));
+        made = syntax_named(b, arena_printf(b->mem, "approximate_count_" STR_FMT, STR_ARG(of->text)), syntax_call(b, STR("count"), node->at, 0, NULL));
     } else {
         made = sum_of(b, node, by, in);
     }

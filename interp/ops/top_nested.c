@@ -1,6 +1,5 @@
-/* top-nested: the values with the greatest aggregates, within each of them the values of the next level, and so on.
- * Columns, two a level: Microsoft's binder. Source: top-nested-operator.md; `with others` on some levels only: an
- * example of its earlier state. */
+/* top-nested: the values with the greatest aggregates, within each of them the values of the next level, and so on. Columns, two a level:
+ * Microsoft's binder. Source: top-nested-operator.md; `with others` on some levels only: an example of its earlier state. */
 #include "interp/ops/top_nested.h"
 
 #include "interp/bind/parts.h"
@@ -62,8 +61,7 @@ static bool bind_level(binder *b, const ast *node, nested_level *l, schema *cols
         return false;
     }
     if (l->key->type == T_DYNAMIC || name.n == 0) {
-        bind_unsupported(b, of->at,
-                         name.n ? "top-nested of a dynamic value" : "top-nested of an expression without a name");
+        bind_unsupported(b, of->at, name.n ? "top-nested of a dynamic value" : "top-nested of an expression without a name");
         return false;
     }
     name = bind_unique_name(b, cols, name);
@@ -113,15 +111,9 @@ static void top_nested_visit(plan_node *n, void (*each)(expr **e, void *arg), vo
     }
 }
 
-static void add_need(expr **e, void *arg)
-{
-    expr_columns(*e, arg);
-}
+static void add_need(expr **e, void *arg) { expr_columns(*e, arg); }
 
-static void top_nested_need(plan_node *n)
-{
-    top_nested_visit(n, add_need, &n->in[0]->need);
-}
+static void top_nested_need(plan_node *n) { top_nested_visit(n, add_need, &n->in[0]->need); }
 
 static void top_nested_describe(buf *out, const plan_node *n)
 {
@@ -132,12 +124,6 @@ static void top_nested_describe(buf *out, const plan_node *n)
     }
 }
 
-const op_class op_top_nested = {.name = "top-nested",
-                                .code = OP_TOP_NESTED,
-                                .bind = top_nested_bind,
-                                .need = top_nested_need,
-                                .open = top_nested_open,
-                                .next = top_nested_next,
-                                .close = top_nested_close,
-                                .describe = top_nested_describe,
-                                .visit = top_nested_visit};
+const op_class op_top_nested = {.name = "top-nested", .code = OP_TOP_NESTED, .bind = top_nested_bind, .need = top_nested_need,
+                                .open = top_nested_open, .next = top_nested_next, .close = top_nested_close,
+                                .describe = top_nested_describe, .visit = top_nested_visit};

@@ -2,13 +2,12 @@
  *
  *   root           level 0: state          level 1: source
  *    |- KANSAS      |- KANSAS               |- KANSAS, Law     (stays)
- *    |- TEXAS       |- rest of the root     |- KANSAS, rest    what did not stay; made only where a level at or below
- * it has `others`
+ *    |- TEXAS       |- rest of the root     |- KANSAS, rest    what did not stay; made only where a level at or below it has `others`
  *    |- UTAH                                |- rest of the root
  *
- * A level groups the rows of nodes that stayed by (node, key), ranks the groups of each node, and gives its rows new
- * nodes. Rows of a rest keep theirs; where a level has others, a rest's aggregate is over all of its rows. The result's
- * rows are the leaves: first those that stayed, then the rests, those of the last level first. */
+ * A level groups the rows of nodes that stayed by (node, key), ranks the groups of each node, and gives its rows new nodes. Rows of a rest
+ * keep theirs; where a level has others, a rest's aggregate is over all of its rows. The result's rows are the leaves: first those that
+ * stayed, then the rests, those of the last level first. */
 #include "interp/ops/top_nested.h"
 
 #include "interp/ops/shared/agg_states.h"
@@ -21,9 +20,9 @@
 typedef struct tree_node {
     uint32_t parent;
     uint32_t level;
-    uint32_t rest; /* 0: it stayed; else 1 + its number among the rests */
+    uint32_t rest;  /* 0: it stayed; else 1 + its number among the rests */
     datum key;
-    datum *value; /* stayed: one; rest: one a level */
+    datum *value;   /* stayed: one; rest: one a level */
 } tree_node;
 
 typedef struct state {
@@ -75,8 +74,7 @@ static sel rows_of(const state *s, uint32_t block, uint32_t n, bool rests, uint1
     return (sel){room, kept};
 }
 
-/* One pass over the rows of a level: their aggregates by group, of rows that stayed (by node and key) or of rests (by
- * rest). */
+/* One pass over the rows of a level: their aggregates by group, of rows that stayed (by node and key) or of rests (by rest). */
 static agg_states *aggregate(exec *x, state *s, const nested_level *l, groups *g, uint32_t *n_groups)
 {
     agg_states *aggs = ARENA_ARRAY(s->mem, agg_states, l->n_aggs + 1);
@@ -157,8 +155,7 @@ static int by_rank(const void *p, const void *q)
 }
 
 /* Gives every group its node: one of its own, the rest of its parent, or none. */
-static uint32_t *place(state *s, const top_nested_info *info, uint32_t level, const groups *g, const datum *value,
-                       int64_t most)
+static uint32_t *place(state *s, const top_nested_info *info, uint32_t level, const groups *g, const datum *value, int64_t most)
 {
     uint32_t n = groups_count(g), *node = ARENA_ARRAY(s->mem, uint32_t, n + 1), rest = GONE;
     ranked *all = ARENA_ARRAY(s->mem, ranked, n + 1);
@@ -197,8 +194,7 @@ static void run_level(exec *x, state *s, const top_nested_info *info, uint32_t l
     uint32_t n_groups = 0;
     groups_init(g, s->mem, types, 2);
     agg_states *aggs = aggregate(x, s, l, g, &n_groups);
-    datum *value = values_of(x, s, l, aggs, n_groups),
-          count = l->count ? eval_scalar(x, l->count, s->mem) : datum_null(T_LONG);
+    datum *value = values_of(x, s, l, aggs, n_groups), count = l->count ? eval_scalar(x, l->count, s->mem) : datum_null(T_LONG);
     uint32_t *node = place(s, info, level, g, value, count.null ? INT64_MAX : count.l);
     for (uint32_t i = 0; i < s->store.n; i++) {
         if (s->node[i] != GONE && !s->nodes[s->node[i]].rest) {
@@ -281,8 +277,7 @@ static void give(const plan_node *n, state *s, uint32_t take, batch *out)
     const top_nested_info *info = n->info;
     const vec **cols = ARENA_ARRAY(s->batch, const vec *, n->cols.n + 1);
     for (uint32_t level = 0; level < info->n; level++) {
-        vec *keys = vec_new(s->batch, n->cols.cols[2 * level].type),
-            *values = vec_new(s->batch, n->cols.cols[2 * level + 1].type);
+        vec *keys = vec_new(s->batch, n->cols.cols[2 * level].type), *values = vec_new(s->batch, n->cols.cols[2 * level + 1].type);
         for (uint32_t k = 0; k < take; k++) {
             datum key = datum_null(keys->type), value = datum_null(values->type);
             cells(s, info, s->leaves[s->given + k], level, &key, &value);

@@ -1,6 +1,5 @@
-/* union: binding. Columns as Microsoft's binder: in order of first appearance; one name with several types becomes
- * name_type for each, side by side where the name first stood; withsource first; kind=inner keeps the names that all
- * legs have. Source: union-operator.md */
+/* union: binding. Columns as Microsoft's binder: in order of first appearance; one name with several types becomes name_type for each,
+ * side by side where the name first stood; withsource first; kind=inner keeps the names that all legs have. Source: union-operator.md */
 #include "interp/ops/union_run.h"
 
 #include "interp/ops/as.h"
@@ -62,8 +61,7 @@ bool union_bind_legs(binder *b, const ast *node, bool fuzzy, union_legs *l)
         const ast *leg = node->kid[i];
         if (leg->kind == AST_WILDCARD || leg->kind == AST_STAR) {
             if (!add_matching(b, l, leg) && !fuzzy) {
-                diag_error(b->ds, ST_COMPILE, "KS204", leg->at, "no table's name fits '" STR_FMT "'",
-                           STR_ARG(leg->text));
+                diag_error(b->ds, ST_COMPILE, "KS204", leg->at, "no table's name fits '" STR_FMT "'", STR_ARG(leg->text));
                 ok = false;
             }
             continue;
@@ -81,8 +79,7 @@ bool union_bind_legs(binder *b, const ast *node, bool fuzzy, union_legs *l)
     return ok;
 }
 
-/* The types that a name has in the legs, in order of first appearance; returns how many, 0 when `inner` and a leg lacks
- * it. */
+/* The types that a name has in the legs, in order of first appearance; returns how many, 0 when `inner` and a leg lacks it. */
 static uint32_t types_of(const union_legs *l, str name, bool inner, kql_type types[T_COUNT_ + 1])
 {
     uint32_t n = 0;
@@ -106,7 +103,7 @@ static uint32_t types_of(const union_legs *l, str name, bool inner, kql_type typ
 }
 
 typedef struct out_column {
-    str name; /* in the legs */
+    str name;       /* in the legs */
     kql_type type;
 } out_column;
 
@@ -156,10 +153,8 @@ static uint32_t make_columns(binder *b, const union_legs *l, bool inner, schema 
         kql_type types[T_COUNT_ + 1];
         uint32_t n_types = repeat[i] ? 0 : types_of(l, names[i], inner, types);
         for (uint32_t k = 0; k < n_types; k++) {
-            str name =
-                n_types == 1 ? names[i] : arena_printf(b->mem, STR_FMT "_%s", STR_ARG(names[i]), type_name(types[k]));
-            cols->cols[cols->n] =
-                (column){schema_find(cols, name) < 0 ? name : bind_unique_name(b, cols, name), types[k]};
+            str name = n_types == 1 ? names[i] : arena_printf(b->mem, STR_FMT "_%s", STR_ARG(names[i]), type_name(types[k]));
+            cols->cols[cols->n] = (column){schema_find(cols, name) < 0 ? name : bind_unique_name(b, cols, name), types[k]};
             cols->n++;
             (*out)[n++] = (out_column){names[i], types[k]};
         }
@@ -202,11 +197,8 @@ plan_node *union_make(binder *b, const ast *node, const union_legs *l, bool inne
 
 static plan_node *union_bind(binder *b, const ast *node, plan_node *in)
 {
-    static const param_rule rules[] = {{"kind", "inner|outer"},
-                                       {"withsource", "name"},
-                                       {"with_source", "name"},
-                                       {"isfuzzy", "bool"},
-                                       {"hint.*", "any"}};
+    static const param_rule rules[] = {{"kind", "inner|outer"}, {"withsource", "name"}, {"with_source", "name"},
+                                       {"isfuzzy", "bool"}, {"hint.*", "any"}};
     bool ok = bind_params(b, node->kid[0], rules, sizeof rules / sizeof *rules);
     const ast *kind = bind_param(node->kid[0], "kind"), *source = bind_param(node->kid[0], "withsource");
     const ast *fuzzy = bind_param(node->kid[0], "isfuzzy");
@@ -236,16 +228,7 @@ static void union_need(plan_node *n)
     }
 }
 
-static void union_describe(buf *out, const plan_node *n)
-{
-    buf_printf(out, "%u legs", n->n_in);
-}
+static void union_describe(buf *out, const plan_node *n) { buf_printf(out, "%u legs", n->n_in); }
 
-const op_class op_union = {.name = "union",
-                           .code = OP_UNION,
-                           .bind = union_bind,
-                           .need = union_need,
-                           .open = union_open,
-                           .next = union_next,
-                           .close = union_close,
-                           .describe = union_describe};
+const op_class op_union = {.name = "union", .code = OP_UNION, .bind = union_bind, .need = union_need, .open = union_open,
+                           .next = union_next, .close = union_close, .describe = union_describe};

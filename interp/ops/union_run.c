@@ -5,7 +5,7 @@ typedef struct state {
     uint32_t leg;
     bool open;
     const vec **cols;
-    const vec **nulls; /* by output column, made on first use */
+    const vec **nulls;  /* by output column, made on first use */
     const vec *source;
 } state;
 

@@ -70,12 +70,5 @@ static void where_visit(plan_node *n, void (*each)(expr **e, void *arg), void *a
     each(&((where_info *)n->info)->predicate, arg);
 }
 
-const op_class op_where = {.name = "where",
-                           .code = OP_WHERE,
-                           .bind = where_bind,
-                           .need = where_need,
-                           .open = where_open,
-                           .next = where_next,
-                           .close = where_close,
-                           .describe = where_describe,
-                           .visit = where_visit};
+const op_class op_where = {.name = "where", .code = OP_WHERE, .bind = where_bind, .need = where_need, .open = where_open,
+                           .next = where_next, .close = where_close, .describe = where_describe, .visit = where_visit};

@@ -2,8 +2,7 @@
  *
  *   in:  a b        out:  a b #1 #2        #2's arguments may read #1
  *
- * Functions that look back run along the batches as they come. Those that look ahead (next) make the operator hold
- * every row first. */
+ * Functions that look back run along the batches as they come. Those that look ahead (next) make the operator hold every row first. */
 #include "interp/ops/window.h"
 
 #include "interp/exec.h"
@@ -12,10 +11,7 @@
 #include "interp/plan/exprs.h"
 #include "interp/window/window.h"
 
-static uint32_t first_call(const plan_node *n)
-{
-    return n->cols.n - ((const window_info *)n->info)->n;
-}
+static uint32_t first_call(const plan_node *n) { return n->cols.n - ((const window_info *)n->info)->n; }
 
 static void window_need(plan_node *n)
 {
@@ -185,11 +181,5 @@ static void window_visit(plan_node *n, void (*each)(expr **e, void *arg), void *
     }
 }
 
-const op_class op_window = {.name = "window",
-                            .code = -1,
-                            .need = window_need,
-                            .open = window_open,
-                            .next = window_next,
-                            .close = window_close,
-                            .describe = window_describe,
-                            .visit = window_visit};
+const op_class op_window = {.name = "window", .code = -1, .need = window_need, .open = window_open, .next = window_next,
+                            .close = window_close, .describe = window_describe, .visit = window_visit};

@@ -10,8 +10,7 @@ static void constant_text(buf *out, datum d)
         buf_printf(out, "%s(null)", type_name(d.type));
     } else if (d.type == T_STRING) {
         buf_printf(out, "\"" STR_FMT "\"", STR_ARG(d.s));
-    } else if (d.type == T_DATETIME || d.type == T_TIMESPAN || d.type == T_GUID || d.type == T_DYNAMIC ||
-               d.type == T_DECIMAL) {
+    } else if (d.type == T_DATETIME || d.type == T_TIMESPAN || d.type == T_GUID || d.type == T_DYNAMIC || d.type == T_DECIMAL) {
         buf_printf(out, "%s(" STR_FMT ")", type_name(d.type), STR_ARG(datum_text(mem, d)));
     } else {
         buf_str(out, datum_text(mem, d));
@@ -27,28 +26,20 @@ static void list_text(buf *out, const expr *e, uint32_t from, const char *betwee
     }
 }
 
-static bool is_word(const char *name)
-{
-    return isalpha((unsigned char)name[0]) || name[0] == '_';
-}
+static bool is_word(const char *name) { return isalpha((unsigned char)name[0]) || name[0] == '_'; }
 
-static bool starts(const char *name, const char *with)
-{
-    return strncmp(name, with, strlen(with)) == 0;
-}
+static bool starts(const char *name, const char *with) { return strncmp(name, with, strlen(with)) == 0; }
 
 static bool takes_list(const char *name)
 {
     name += name[0] == '!';
-    return strcmp(name, "in") == 0 || strcmp(name, "in~") == 0 || strcmp(name, "has_any") == 0 ||
-           strcmp(name, "has_all") == 0;
+    return strcmp(name, "in") == 0 || strcmp(name, "in~") == 0 || strcmp(name, "has_any") == 0 || strcmp(name, "has_all") == 0;
 }
 
 static bool stands_between(const char *name)
 {
-    return !is_word(name) || takes_list(name) || starts(name, "has") || starts(name, "contains") ||
-           starts(name, "startswith") || starts(name, "endswith") || starts(name, "matches ") ||
-           strcmp(name, "between") == 0;
+    return !is_word(name) || takes_list(name) || starts(name, "has") || starts(name, "contains") || starts(name, "startswith") ||
+           starts(name, "endswith") || starts(name, "matches ") || strcmp(name, "between") == 0;
 }
 
 static void call_text(buf *out, const expr *e, const schema *cols)
@@ -80,9 +71,7 @@ static void group_text(buf *out, const expr *e, const char *word, const schema *
 void expr_text(buf *out, const expr *e, const schema *cols)
 {
     switch (e->kind) {
-    case EX_CONST:
-        constant_text(out, e->value);
-        break;
+    case EX_CONST: constant_text(out, e->value); break;
     case EX_COLUMN:
         if (cols && e->column < cols->n) {
             buf_str(out, cols->cols[e->column].name);
@@ -90,15 +79,9 @@ void expr_text(buf *out, const expr *e, const schema *cols)
             buf_printf(out, "$%u", e->column);
         }
         break;
-    case EX_CALL:
-        call_text(out, e, cols);
-        break;
-    case EX_AND:
-        group_text(out, e, " and ", cols);
-        break;
-    case EX_OR:
-        group_text(out, e, " or ", cols);
-        break;
+    case EX_CALL: call_text(out, e, cols); break;
+    case EX_AND: group_text(out, e, " and ", cols); break;
+    case EX_OR: group_text(out, e, " or ", cols); break;
     case EX_CASE:
         buf_text(out, "case(");
         list_text(out, e, 0, ", ", cols);
@@ -109,11 +92,7 @@ void expr_text(buf *out, const expr *e, const schema *cols)
         expr_text(out, e->args[0], cols);
         buf_char(out, ')');
         break;
-    case EX_TABLE:
-        buf_text(out, "table(...)");
-        break;
-    case EX_SCALAR_TABLE:
-        buf_text(out, "toscalar(...)");
-        break;
+    case EX_TABLE: buf_text(out, "table(...)"); break;
+    case EX_SCALAR_TABLE: buf_text(out, "toscalar(...)"); break;
     }
 }

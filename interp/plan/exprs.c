@@ -60,8 +60,7 @@ expr *expr_and(arena *mem, expr *a, expr *b)
         return a ? a : b;
     }
     expr *both = ARENA_NEW(mem, expr);
-    *both = (expr){
-        .kind = EX_AND, .type = T_BOOL, .at = span_join(a->at, b->at), .row_bound = a->row_bound || b->row_bound};
+    *both = (expr){.kind = EX_AND, .type = T_BOOL, .at = span_join(a->at, b->at), .row_bound = a->row_bound || b->row_bound};
     uint32_t na = a->kind == EX_AND ? a->n_args : 1, nb = b->kind == EX_AND ? b->n_args : 1;
     both->args = ARENA_ARRAY(mem, expr *, na + nb);
     for (uint32_t i = 0; i < na; i++) {

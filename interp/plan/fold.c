@@ -12,7 +12,4 @@ static plan_node *rule(plan *p, plan_node *n)
     return e->kind == EX_CONST && !e->value.null && e->value.b ? n->in[0] : n;
 }
 
-void plan_fold(plan *p)
-{
-    plan_rewrite(p, rule);
-}
+void plan_fold(plan *p) { plan_rewrite(p, rule); }

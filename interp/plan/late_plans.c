@@ -1,5 +1,5 @@
-/* Expressions are shared (a scalar `let` used twice is one expr), so a set of those seen keeps the walk from going over
- * them again and again: without it, forty `let`s that each name the last one twice would take 2^40 steps. */
+/* Expressions are shared (a scalar `let` used twice is one expr), so a set of those seen keeps the walk from going over them again
+ * and again: without it, forty `let`s that each name the last one twice would take 2^40 steps. */
 #include "interp/plan/late_plans.h"
 
 #include "base/hash.h"
@@ -70,10 +70,7 @@ static void walk_expr(walk *w, const expr *e)
     }
 }
 
-static void each(expr **e, void *arg)
-{
-    walk_expr(arg, *e);
-}
+static void each(expr **e, void *arg) { walk_expr(arg, *e); }
 
 static void walk_plan(walk *w, plan_node *n)
 {

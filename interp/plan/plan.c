@@ -7,11 +7,11 @@
 /* The passes, in order. */
 static void (*const passes[])(plan *p) = {
     plan_inline_shared, /* a shared plan that only one reads is part of what reads it */
-    plan_fold,          /* filters that are always true go */
-    plan_push_filter,   /* filters go down, into the scans */
-    plan_top_n,         /* sort | take becomes top */
-    plan_prune,         /* columns that nobody reads are not made, not decoded */
-    plan_share_scan,    /* a table that several read is read once */
+    plan_fold,        /* filters that are always true go */
+    plan_push_filter, /* filters go down, into the scans */
+    plan_top_n,       /* sort | take becomes top */
+    plan_prune,       /* columns that nobody reads are not made, not decoded */
+    plan_share_scan,  /* a table that several read is read once */
 };
 
 /* Stops looking at `limit`: the walk itself must not be what overflows. */
@@ -92,14 +92,8 @@ void plan_rewrite(plan *p, plan_node *(*rule)(plan *p, plan_node *n))
 plan_node *plan_node_over(plan *p, const op_class *op, plan_node *in, void *info)
 {
     plan_node *n = ARENA_NEW(p->mem, plan_node);
-    *n = (plan_node){.op = op,
-                     .id = p->n_nodes++,
-                     .at = in->at,
-                     .cols = in->cols,
-                     .n_in = 1,
-                     .info = info,
-                     .serialized = in->serialized,
-                     .open_columns = in->open_columns};
+    *n = (plan_node){.op = op, .id = p->n_nodes++, .at = in->at, .cols = in->cols, .n_in = 1, .info = info,
+                     .serialized = in->serialized, .open_columns = in->open_columns};
     n->in = ARENA_ARRAY(p->mem, plan_node *, 1);
     n->in[0] = in;
     return n;

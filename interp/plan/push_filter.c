@@ -34,8 +34,7 @@ static expr *from_columns(const expr *of, void *arg)
         return (expr *)of;
     }
     expr *e = c->cols[of->column].value;
-    if (expr_any(e, expr_is_volatile) ||
-        (e->late && !e->row_bound)) { /* a late value would be a new constant of a prepared call */
+    if (expr_any(e, expr_is_volatile) || (e->late && !e->row_bound)) { /* a late value would be a new constant of a prepared call */
         c->ok = false;
     }
     return e;
@@ -139,10 +138,7 @@ static plan_node *put(plan *p, plan_node *over, expr *e)
     return n;
 }
 
-static bool may_move(const expr *e)
-{
-    return e->kind != EX_CONST && !expr_any(e, expr_is_volatile);
-}
+static bool may_move(const expr *e) { return e->kind != EX_CONST && !expr_any(e, expr_is_volatile); }
 
 static plan_node *rule(plan *p, plan_node *n)
 {
@@ -162,7 +158,4 @@ static plan_node *rule(plan *p, plan_node *n)
     return left ? n : n->in[0];
 }
 
-void plan_push_filter(plan *p)
-{
-    plan_rewrite(p, rule);
-}
+void plan_push_filter(plan *p) { plan_rewrite(p, rule); }

@@ -1,6 +1,5 @@
-/* Scans of one table that filter are made one pass (ops/shared/scan_share.h), and one that does not filter may join
- * them. More without a filter would have to hold the whole table; those read for themselves. Late plans are left out:
- * they run at a time of their own. */
+/* Scans of one table that filter are made one pass (ops/shared/scan_share.h), and one that does not filter may join them. More without
+ * a filter would have to hold the whole table; those read for themselves. Late plans are left out: they run at a time of their own. */
 #include "interp/ops/operators.h"
 #include "interp/ops/scan.h"
 #include "interp/plan/plan.h"

@@ -25,7 +25,4 @@ static plan_node *rule(plan *p, plan_node *n)
     return n->in[0];
 }
 
-void plan_top_n(plan *p)
-{
-    plan_rewrite(p, rule);
-}
+void plan_top_n(plan *p) { plan_rewrite(p, rule); }

@@ -1,6 +1,6 @@
-/* active_users_count: distinct IDs a bin that were seen in at least so many periods of the window that ends with an
- * appearance. Source: active-users-count-plugin.md. Its example settles: the window is (appearance - lookback,
- * appearance], it reaches behind Start, bins begin at Start, and bins without an active ID have no row. */
+/* active_users_count: distinct IDs a bin that were seen in at least so many periods of the window that ends with an appearance.
+ * Source: active-users-count-plugin.md. Its example settles: the window is (appearance - lookback, appearance], it reaches behind Start,
+ * bins begin at Start, and bins without an active ID have no row. */
 #include "interp/plugins/timeline.h"
 
 #include <stdlib.h>
@@ -35,8 +35,7 @@ static int by_bin(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* The appearances that make their IDs active. periods[i]: how many periods begin up to sighting i of the sorted list.
- */
+/* The appearances that make their IDs active. periods[i]: how many periods begin up to sighting i of the sorted list. */
 static uint32_t find_active(const timeline *info, const sightings *s, active *out, uint32_t *periods)
 {
     uint32_t n = 0, first = 0; /* the window's first sighting */
@@ -65,8 +64,7 @@ static bool active_run(exec *x, const plan_node *n, const rows *in, whole_out *o
     if (n->cols.cols[0].type == T_DATETIME && info->start % info->width[PERIOD] != 0) {
         return timeline_unsettled(x, n, "a Start that is no Period's start");
     }
-    if (!timeline_read(x, n, in, timeline_add(info->start, -info->width[LOOKBACK]), timeline_add(info->end, 1), mem,
-                       &s)) {
+    if (!timeline_read(x, n, in, timeline_add(info->start, -info->width[LOOKBACK]), timeline_add(info->end, 1), mem, &s)) {
         return false;
     }
     for (uint32_t i = 0; i < s.n; i++) {
@@ -104,10 +102,8 @@ static plan_node *active_bind(binder *b, const plugin_call *c)
 static const op_class op_active_users_count = {.name = "active_users_count", .code = -1, WHOLE_FUNCTIONS};
 
 const plugin plugin_active_users_count = {
-    .name = "active_users_count",
-    .bind = active_bind,
+    .name = "active_users_count", .bind = active_bind,
     .sig = "(IdColumn, TimelineColumn, Start, End, LookbackWindow, Period, ActivePeriodsCount, Bin, [dimension...])",
     .help = "Distinct IDs a bin that were seen in enough periods before",
-    .example = "range t from 1 to 6 step 1 | extend id = 'a' | evaluate active_users_count(id, t, 1, 7, 3, 1, 3, 3)",
-    .gives = "1, 1; 4, 1",
+    .example = "range t from 1 to 6 step 1 | extend id = 'a' | evaluate active_users_count(id, t, 1, 7, 3, 1, 3, 3)", .gives = "1, 1; 4, 1",
     .page = "active-users-count-plugin"};

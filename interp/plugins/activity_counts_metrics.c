@@ -1,5 +1,5 @@
-/* activity_counts_metrics: rows and IDs a window, new ones, and all so far. Source: activity-counts-metrics-plugin.md.
- * Its example settles that a row at End counts; what a window without rows shows it does not. */
+/* activity_counts_metrics: rows and IDs a window, new ones, and all so far. Source: activity-counts-metrics-plugin.md. Its example settles
+ * that a row at End counts; what a window without rows shows it does not. */
 #include "interp/plugins/timeline.h"
 
 enum { STEP };
@@ -10,8 +10,7 @@ typedef struct window {
     int64_t bin, count, fresh;
 } window;
 
-static void give(const plan_node *n, const sightings *s, uint32_t group, const window *w, const id_set *now,
-                 const id_set *all, whole_out *out)
+static void give(const plan_node *n, const sightings *s, uint32_t group, const window *w, const id_set *now, const id_set *all, whole_out *out)
 {
     const timeline *info = n->info;
     const int64_t values[] = {w->count, now->n, w->fresh, all->n};
@@ -23,8 +22,7 @@ static void give(const plan_node *n, const sightings *s, uint32_t group, const w
 }
 
 /* The windows of one group, whose sightings begin at *i. False: one of them is empty. */
-static bool give_group(const plan_node *n, const sightings *s, int64_t last, id_set *now, id_set *all, uint32_t *i,
-                       whole_out *out)
+static bool give_group(const plan_node *n, const sightings *s, int64_t last, id_set *now, id_set *all, uint32_t *i, whole_out *out)
 {
     const timeline *info = n->info;
     uint32_t group = s->items[*i].group;
@@ -32,9 +30,7 @@ static bool give_group(const plan_node *n, const sightings *s, int64_t last, id_
     id_set_clear(all);
     for (; w.bin <= last; w = (window){.bin = w.bin + 1}) {
         id_set_clear(now);
-        for (; *i < s->n && s->items[*i].group == group &&
-               timeline_bin(s->items[*i].time, info->start, info->width[STEP]) == w.bin;
-             ++*i) {
+        for (; *i < s->n && s->items[*i].group == group && timeline_bin(s->items[*i].time, info->start, info->width[STEP]) == w.bin; ++*i) {
             w.count++;
             id_set_add(now, s->items[*i].id);
             w.fresh += id_set_add(all, s->items[*i].id);
@@ -91,12 +87,8 @@ static plan_node *activity_bind(binder *b, const plugin_call *c)
 
 static const op_class op_activity_counts = {.name = "activity_counts_metrics", .code = -1, WHOLE_FUNCTIONS};
 
-const plugin plugin_activity_counts_metrics = {.name = "activity_counts_metrics",
-                                               .bind = activity_bind,
-                                               .sig = "(IdColumn, TimelineColumn, Start, End, Step, [dimension...])",
-                                               .help =
-                                                   "Rows and distinct IDs a window: all, new ones, and those so far",
-                                               .example = "datatable(id: string, t: long)['a', 1, 'b', 1, 'a', 2, 'c', "
-                                                          "2] | evaluate activity_counts_metrics(id, t, 1, 2, 1)",
-                                               .gives = "1, 2, 2, 2, 2; 2, 2, 2, 1, 3",
-                                               .page = "activity-counts-metrics-plugin"};
+const plugin plugin_activity_counts_metrics = {
+    .name = "activity_counts_metrics", .bind = activity_bind, .sig = "(IdColumn, TimelineColumn, Start, End, Step, [dimension...])",
+    .help = "Rows and distinct IDs a window: all, new ones, and those so far",
+    .example = "datatable(id: string, t: long)['a', 1, 'b', 1, 'a', 2, 'c', 2] | evaluate activity_counts_metrics(id, t, 1, 2, 1)",
+    .gives = "1, 2, 2, 2, 2; 2, 2, 2, 1, 3", .page = "activity-counts-metrics-plugin"};

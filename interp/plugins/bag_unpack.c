@@ -1,10 +1,9 @@
 /* bag_unpack: each slot of a bag becomes a column. Source: bag-unpack-plugin.md
  *
- *   name  d                        name  Age  Name        slots in the order of their names; a slot whose values differ
- * in type is x     {"Name":"J","Age":20}    x     20   J           dynamic; null values say nothing about the type
+ *   name  d                        name  Age  Name        slots in the order of their names; a slot whose values differ in type is
+ *   x     {"Name":"J","Age":20}    x     20   J           dynamic; null values say nothing about the type
  *
- * With an output schema the columns are known, and rows go through as they come. Without one the input is read first
- * (early.h). */
+ * With an output schema the columns are known, and rows go through as they come. Without one the input is read first (early.h). */
 #include "interp/exec.h"
 #include "interp/convert.h"
 #include "interp/ops/shared/exprs_bind.h"
@@ -20,7 +19,7 @@ typedef struct out_column {
 } out_column;
 
 typedef struct bag_info {
-    uint32_t bag; /* the input's column */
+    uint32_t bag;      /* the input's column */
     str prefix;
     conflict conflict;
     const dyn *ignored;
@@ -47,8 +46,7 @@ static bool bind_prefix(binder *b, const plugin_call *c, uint32_t k, bag_info *i
 
 static bool bind_conflict(binder *b, const plugin_call *c, uint32_t k, bag_info *info)
 {
-    static const char *const names[] = {
-        [CONFLICT_ERROR] = "error", [CONFLICT_REPLACE] = "replace_source", [CONFLICT_KEEP] = "keep_source"};
+    static const char *const names[] = {[CONFLICT_ERROR] = "error", [CONFLICT_REPLACE] = "replace_source", [CONFLICT_KEEP] = "keep_source"};
     datum d;
     if (!plugin_constant(b, c, k, T_STRING, &d)) {
         return false;
@@ -59,8 +57,7 @@ static bool bind_conflict(binder *b, const plugin_call *c, uint32_t k, bag_info 
             return true;
         }
     }
-    diag *e = diag_error(b->ds, ST_COMPILE, NULL, c->args->kid[k]->at, "columnsConflict cannot be '" STR_FMT "'",
-                         STR_ARG(d.s));
+    diag *e = diag_error(b->ds, ST_COMPILE, NULL, c->args->kid[k]->at, "columnsConflict cannot be '" STR_FMT "'", STR_ARG(d.s));
     diag_hint(b->ds, e, "one of: error, replace_source, keep_source");
     return false;
 }
@@ -78,8 +75,7 @@ static bool bind_ignored(binder *b, const plugin_call *c, uint32_t k, bag_info *
 static bool bind_arguments(binder *b, const plugin_call *c, bag_info *info)
 {
     static const char *const names[] = {"columnPrefix", "columnsConflict", "ignoredProperties"};
-    static bool (*const binds[])(binder *, const plugin_call *, uint32_t, bag_info *) = {bind_prefix, bind_conflict,
-                                                                                         bind_ignored};
+    static bool (*const binds[])(binder *, const plugin_call *, uint32_t, bag_info *) = {bind_prefix, bind_conflict, bind_ignored};
     if (!plugin_arg_count(b, c, 1, 4)) {
         return false;
     }
@@ -194,8 +190,7 @@ static void add_output(binder *b, plan_node *n, bag_info *info, str name, kql_ty
 
 static bool add_slot(binder *b, const plugin_call *c, plan_node *n, bag_info *info, const slot *s)
 {
-    str name =
-        info->prefix.n ? arena_printf(b->mem, STR_FMT STR_FMT, STR_ARG(info->prefix), STR_ARG(s->name)) : s->name;
+    str name = info->prefix.n ? arena_printf(b->mem, STR_FMT STR_FMT, STR_ARG(info->prefix), STR_ARG(s->name)) : s->name;
     kql_type t = s->type == T_UNKNOWN ? T_DYNAMIC : s->type;
     int at = schema_find(&n->cols, name);
     if (at < 0) {
@@ -204,8 +199,7 @@ static bool add_slot(binder *b, const plugin_call *c, plan_node *n, bag_info *in
         n->cols.cols[at].type = t;
         info->cols[at] = (out_column){-1, s->name};
     } else if (info->conflict != CONFLICT_KEEP) {
-        diag *d = diag_error(b->ds, ST_DATA, NULL, c->args->at, "bag_unpack would make a second column '" STR_FMT "'",
-                             STR_ARG(name));
+        diag *d = diag_error(b->ds, ST_DATA, NULL, c->args->at, "bag_unpack would make a second column '" STR_FMT "'", STR_ARG(name));
         diag_hint(b->ds, d, "give a prefix, or columnsConflict = 'replace_source' or 'keep_source'");
         return false;
     }
@@ -297,8 +291,7 @@ static plan_node *bind_by_schema(binder *b, const plugin_call *c, bag_info *info
         if (same && in->cols[source].type != t) {
             return bind_unsupported(b, col->at, "an output schema that gives a source column another type");
         }
-        add_output(b, n, info, col->text, t,
-                   same ? (out_column){source, {0}} : (out_column){-1, slot_of(info, col->text)});
+        add_output(b, n, info, col->text, t, same ? (out_column){source, {0}} : (out_column){-1, slot_of(info, col->text)});
     }
     return n;
 }
@@ -311,8 +304,7 @@ static plan_node *bag_bind(binder *b, const plugin_call *c)
     }
     kql_type t = c->in->cols.cols[info->bag].type;
     if (t != T_DYNAMIC && t != T_UNKNOWN && !b->bind_only) {
-        diag *d = diag_error(b->ds, ST_UNSUPPORTED, NULL, c->args->kid[0]->at,
-                             "bag_unpack of a %s column is not supported", type_name(t));
+        diag *d = diag_error(b->ds, ST_UNSUPPORTED, NULL, c->args->kid[0]->at, "bag_unpack of a %s column is not supported", type_name(t));
         diag_hint(b->ds, d, "make it dynamic first: parse_json()");
         return NULL;
     }
@@ -350,8 +342,7 @@ static const vec *slot_column(arena *mem, const vec *bags, sel which, str name, 
     vec *v = vec_new(mem, t);
     for (uint32_t k = 0; k < which.n; k++) {
         uint32_t row = sel_row(which, k), ix = vec_ix(bags, row);
-        const dyn *bag = bags->type == T_DYNAMIC ? bags->dy[ix] : NULL,
-                  *value = bag && bag->kind == DYN_BAG ? dyn_find(bag, name) : NULL;
+        const dyn *bag = bags->type == T_DYNAMIC ? bags->dy[ix] : NULL, *value = bag && bag->kind == DYN_BAG ? dyn_find(bag, name) : NULL;
         datum d = t == T_DYNAMIC ? (datum){.type = T_DYNAMIC, .null = !value, .dy = value} : dyn_to_datum(value);
         vec_set(mem, v, row, d.type == t ? d : convert_datum(mem, d, t));
     }
@@ -371,9 +362,7 @@ static step bag_next(exec *x, const plan_node *n, void *st, batch *out)
     for (uint32_t i = 0; i < n->cols.n; i++) {
         const out_column *c = &info->cols[i];
         bool read = !n->need.bits || colset_has(&n->need, i);
-        s->cols[i] = !read          ? NULL
-                     : c->from >= 0 ? in.cols[c->from]
-                                    : slot_column(s->batch, in.cols[info->bag], in.sel, c->slot, n->cols.cols[i].type);
+        s->cols[i] = !read ? NULL : c->from >= 0 ? in.cols[c->from] : slot_column(s->batch, in.cols[info->bag], in.sel, c->slot, n->cols.cols[i].type);
     }
     *out = (batch){.n_rows = in.n_rows, .sel = in.sel, .n_cols = n->cols.n, .cols = s->cols};
     return STEP_ROWS;
@@ -392,20 +381,11 @@ static void bag_describe(buf *out, const plan_node *n)
     buf_printf(out, STR_FMT, STR_ARG(n->in[0]->cols.cols[info->bag].name));
 }
 
-static const op_class op_bag_unpack = {.name = "bag_unpack",
-                                       .code = -1,
-                                       .need = bag_need,
-                                       .open = bag_open,
-                                       .next = bag_next,
-                                       .close = bag_close,
+static const op_class op_bag_unpack = {.name = "bag_unpack", .code = -1, .need = bag_need, .open = bag_open, .next = bag_next, .close = bag_close,
                                        .describe = bag_describe};
 
 const plugin plugin_bag_unpack = {
-    .name = "bag_unpack",
-    .bind = bag_bind,
-    .takes_schema = true,
+    .name = "bag_unpack", .bind = bag_bind, .takes_schema = true,
     .sig = "(column: dynamic, [columnPrefix: string], [columnsConflict: string], [ignoredProperties: dynamic])",
-    .help = "Makes a column of each slot of a bag",
-    .example = "print d = dynamic({'Name': 'John', 'Age': 20}) | evaluate bag_unpack(d)",
-    .gives = "20, John",
-    .page = "bag-unpack-plugin"};
+    .help = "Makes a column of each slot of a bag", .example = "print d = dynamic({'Name': 'John', 'Age': 20}) | evaluate bag_unpack(d)",
+    .gives = "20, John", .page = "bag-unpack-plugin"};

@@ -1,6 +1,5 @@
-/* dcount_intersect: how many values the first 1, 2, ... sketches of a row have in common. Source:
- * dcount-intersect-plugin.md Sketches that hold their hashes are compared hash by hash; of those that only estimate,
- * the engine's way of intersecting is not known. */
+/* dcount_intersect: how many values the first 1, 2, ... sketches of a row have in common. Source: dcount-intersect-plugin.md
+ * Sketches that hold their hashes are compared hash by hash; of those that only estimate, the engine's way of intersecting is not known. */
 #include "interp/exec.h"
 
 #include "interp/agg/hll_value.h"
@@ -30,8 +29,7 @@ static plan_node *intersect_bind(binder *b, const plugin_call *c)
     for (uint32_t i = 0; i < info->n; i++) {
         kql_type t = c->in->cols.cols[info->sets[i]].type;
         if (t != T_DYNAMIC && t != T_UNKNOWN) {
-            diag_error(b->ds, ST_COMPILE, "KS107", c->args->kid[i]->at,
-                       "a sketch of hll() is wanted here, and this is %s", type_name(t));
+            diag_error(b->ds, ST_COMPILE, "KS107", c->args->kid[i]->at, "a sketch of hll() is wanted here, and this is %s", type_name(t));
             return NULL;
         }
     }
@@ -136,8 +134,7 @@ static step intersect_next(exec *x, const plan_node *n, void *st, batch *out)
     }
     for (uint32_t k = 0; k < in.sel.n; k++) {
         if (!count_row(info, &in, sel_row(in.sel, k), s->batch, made)) {
-            return exec_fail(x, ST_UNSUPPORTED, n->at,
-                             "dcount_intersect of sketches that only estimate is not supported");
+            return exec_fail(x, ST_UNSUPPORTED, n->at, "dcount_intersect of sketches that only estimate is not supported");
         }
     }
     *out = (batch){.n_rows = in.n_rows, .sel = in.sel, .n_cols = n->cols.n, .cols = s->cols};
@@ -151,15 +148,11 @@ static void intersect_close(exec *x, const plan_node *n, void *st)
     arena_drop(((state *)st)->batch);
 }
 
-static const op_class op_dcount_intersect = {
-    .name = "dcount_intersect", .code = -1, .open = intersect_open, .next = intersect_next, .close = intersect_close};
+static const op_class op_dcount_intersect = {.name = "dcount_intersect", .code = -1, .open = intersect_open, .next = intersect_next,
+                                             .close = intersect_close};
 
 const plugin plugin_dcount_intersect = {
-    .name = "dcount_intersect",
-    .bind = intersect_bind,
-    .sig = "(hll_1: dynamic, hll_2: dynamic, [hll: dynamic...])",
+    .name = "dcount_intersect", .bind = intersect_bind, .sig = "(hll_1: dynamic, hll_2: dynamic, [hll: dynamic...])",
     .help = "How many values the sketches of hll() have in common: the first, the first two, ...",
-    .example = "range x from 1 to 9 step 1 | summarize a = hll(x), b = hll(x * 2) | evaluate dcount_intersect(a, b) | "
-               "project s0, s1",
-    .gives = "9, 4",
+    .example = "range x from 1 to 9 step 1 | summarize a = hll(x), b = hll(x * 2) | evaluate dcount_intersect(a, b) | project s0, s1", .gives = "9, 4",
     .page = "dcount-intersect-plugin"};

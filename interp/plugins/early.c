@@ -1,5 +1,4 @@
-/* early: see the header. A subquery of mv-apply and the like has rows only while the operator around it runs: refused.
- */
+/* early: see the header. A subquery of mv-apply and the like has rows only while the operator around it runs: refused. */
 #include "interp/plugins/early.h"
 
 #include "interp/late.h"
@@ -43,13 +42,7 @@ static bool collect(exec *x, const plan_node *root, rows *out)
 static bool run(binder *b, plan *p, rows *out)
 {
     arena *mem = arena_new();
-    exec x = {.mem = mem,
-              .run = mem,
-              .ds = b->ds,
-              .cat = b->cat,
-              .now = b->now,
-              .n_late = b->n_late,
-              .n_state = p->n_nodes,
+    exec x = {.mem = mem, .run = mem, .ds = b->ds, .cat = b->cat, .now = b->now, .n_late = b->n_late, .n_state = p->n_nodes,
               .memory_limit = EARLY_MEMORY};
     x.state = ARENA_ARRAY(mem, void *, p->n_nodes + 1);
     x.late = ARENA_ARRAY(mem, late, b->n_late + 1);
@@ -71,8 +64,7 @@ rows *early_rows(binder *b, plan_node *in)
     if (diags_status(b->ds) != ST_OK) { /* a query that will not run reads nothing */
         return NULL;
     }
-    plan p = {
-        .mem = b->mem, .ds = b->ds, .roots = ARENA_ARRAY(b->mem, plan_node *, 1), .n_roots = 1, .n_nodes = b->n_nodes};
+    plan p = {.mem = b->mem, .ds = b->ds, .roots = ARENA_ARRAY(b->mem, plan_node *, 1), .n_roots = 1, .n_nodes = b->n_nodes};
     p.roots[0] = in;
     p.shared = ARENA_ARRAY(b->mem, shared_plan *, b->n_shared + 1); /* a list of its own: passes shorten it */
     p.n_shared = b->n_shared;
@@ -124,22 +116,11 @@ static void held_close(exec *x, const plan_node *n, void *st)
     arena_drop(((state *)st)->mem);
 }
 
-static void held_need(plan_node *n)
-{
-    (void)n;
-}
+static void held_need(plan_node *n) { (void)n; }
 
-static void held_describe(buf *out, const plan_node *n)
-{
-    buf_printf(out, "%u rows, read before", ((const rows *)n->info)->n);
-}
+static void held_describe(buf *out, const plan_node *n) { buf_printf(out, "%u rows, read before", ((const rows *)n->info)->n); }
 
-static const op_class op_held = {.name = "held",
-                                 .code = -1,
-                                 .need = held_need,
-                                 .open = held_open,
-                                 .next = held_next,
-                                 .close = held_close,
+static const op_class op_held = {.name = "held", .code = -1, .need = held_need, .open = held_open, .next = held_next, .close = held_close,
                                  .describe = held_describe};
 
 plan_node *early_source(binder *b, span at, const rows *r, const schema *cols)

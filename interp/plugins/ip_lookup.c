@@ -1,8 +1,7 @@
-/* ipv4_lookup, ipv6_lookup: joins rows to the networks that their addresses are in. Source: ipv4-lookup-plugin.md,
- * ipv6-lookup-plugin.md
+/* ipv4_lookup, ipv6_lookup: joins rows to the networks that their addresses are in. Source: ipv4-lookup-plugin.md, ipv6-lookup-plugin.md
  *
- * Columns: those of the rows, then those of the lookup table without the extra keys, names that are taken get a number;
- * ipv6_lookup gives the lookup table's first, as its page's examples do. */
+ * Columns: those of the rows, then those of the lookup table without the extra keys, names that are taken get a number; ipv6_lookup gives
+ * the lookup table's first, as its page's examples do. */
 #include "interp/plugins/ip_lookup.h"
 
 #include "interp/plugins/plugin.h"
@@ -27,10 +26,7 @@ static bool bind_flag(binder *b, const ast *arg, bool *out)
     return ok;
 }
 
-static bool is_flag(const ast *arg)
-{
-    return arg->kind == AST_NAMED || (arg->kind == AST_LITERAL && arg->op == LIT_BOOL);
-}
+static bool is_flag(const ast *arg) { return arg->kind == AST_NAMED || (arg->kind == AST_LITERAL && arg->op == LIT_BOOL); }
 
 /* A column of the lookup table. */
 static int lookup_column(binder *b, const ast *arg, const schema *cols)
@@ -65,8 +61,7 @@ static bool add_key(binder *b, const plugin_call *c, uint32_t k, const schema *r
     }
     int at = schema_find(right, c->in->cols.cols[left].name);
     if (at < 0) {
-        diag_error(b->ds, ST_COMPILE, "KS145", c->args->kid[k]->at, "'" STR_FMT "' must be a column of both tables",
-                   STR_ARG(c->args->kid[k]->text));
+        diag_error(b->ds, ST_COMPILE, "KS145", c->args->kid[k]->at, "'" STR_FMT "' must be a column of both tables", STR_ARG(c->args->kid[k]->text));
         return false;
     }
     if (right->cols[at].type != c->in->cols.cols[left].type && !b->bind_only) {
@@ -88,16 +83,14 @@ static bool bind_arguments(binder *b, const plugin_call *c, bool extra_keys, con
     info->lookup = (uint32_t)lookup;
     info->keys = ARENA_ARRAY(b->mem, uint32_t, c->args->n);
     info->lookup_keys = ARENA_ARRAY(b->mem, uint32_t, c->args->n);
-    bool ok = check_address(b, &c->in->cols, info->source, c->args->kid[1]->at) &&
-              check_address(b, right, info->lookup, c->args->kid[2]->at);
+    bool ok = check_address(b, &c->in->cols, info->source, c->args->kid[1]->at) && check_address(b, right, info->lookup, c->args->kid[2]->at);
     for (uint32_t k = 3; ok && k < c->args->n; k++) {
         const ast *arg = c->args->kid[k];
         if (k + 1 == c->args->n && is_flag(arg)) {
             return bind_flag(b, arg, &info->unmatched);
         }
         if (!extra_keys) {
-            diag_error(b->ds, ST_COMPILE, "KS119", arg->at, "'" STR_FMT "' takes no keys beside the address",
-                       STR_ARG(c->args->text));
+            diag_error(b->ds, ST_COMPILE, "KS119", arg->at, "'" STR_FMT "' takes no keys beside the address", STR_ARG(c->args->text));
             return false;
         }
         ok = add_key(b, c, k, right, info);
@@ -191,14 +184,8 @@ static bool parse_ip4(str s, ip6 *ip)
     return true;
 }
 
-static plan_node *ipv4_bind(binder *b, const plugin_call *c)
-{
-    return lookup_bind(b, c, parse_ip4, false);
-}
-static plan_node *ipv6_bind(binder *b, const plugin_call *c)
-{
-    return lookup_bind(b, c, ip6_parse, true);
-}
+static plan_node *ipv4_bind(binder *b, const plugin_call *c) { return lookup_bind(b, c, parse_ip4, false); }
+static plan_node *ipv6_bind(binder *b, const plugin_call *c) { return lookup_bind(b, c, ip6_parse, true); }
 
 static void lookup_need(plan_node *n)
 {
@@ -219,32 +206,19 @@ static void lookup_need(plan_node *n)
 static void lookup_describe(buf *out, const plan_node *n)
 {
     const ip_lookup_info *info = n->info;
-    buf_printf(out, STR_FMT " in " STR_FMT, STR_ARG(n->in[0]->cols.cols[info->source].name),
-               STR_ARG(n->in[1]->cols.cols[info->lookup].name));
+    buf_printf(out, STR_FMT " in " STR_FMT, STR_ARG(n->in[0]->cols.cols[info->source].name), STR_ARG(n->in[1]->cols.cols[info->lookup].name));
 }
 
-static const op_class op_ip_lookup = {.name = "ip_lookup",
-                                      .code = -1,
-                                      .need = lookup_need,
-                                      .open = ip_lookup_open,
-                                      .next = ip_lookup_next,
-                                      .close = ip_lookup_close,
-                                      .describe = lookup_describe};
+static const op_class op_ip_lookup = {.name = "ip_lookup", .code = -1, .need = lookup_need, .open = ip_lookup_open, .next = ip_lookup_next,
+                                      .close = ip_lookup_close, .describe = lookup_describe};
 
 const plugin plugin_ipv4_lookup = {
-    .name = "ipv4_lookup",
-    .bind = ipv4_bind,
-    .sig = "(LookupTable, SourceIPv4Key, IPv4LookupKey, [ExtraKey...], [return_unmatched: bool])",
+    .name = "ipv4_lookup", .bind = ipv4_bind, .sig = "(LookupTable, SourceIPv4Key, IPv4LookupKey, [ExtraKey...], [return_unmatched: bool])",
     .help = "Joins rows to the IPv4 networks that their addresses are in",
-    .example = "print ip = '10.1.2.3' | evaluate ipv4_lookup((datatable(net: string, site: string)['10.1.0.0/16', "
-               "'home']), ip, net)",
-    .gives = "10.1.2.3, 10.1.0.0/16, home",
-    .page = "ipv4-lookup-plugin"};
-const plugin plugin_ipv6_lookup = {.name = "ipv6_lookup",
-                                   .bind = ipv6_bind,
-                                   .sig = "(LookupTable, SourceIPv6Key, IPv6LookupKey, [return_unmatched: bool])",
-                                   .help = "Joins rows to the IPv6 networks that their addresses are in",
-                                   .example = "print ip = 'fe80::1' | evaluate ipv6_lookup((datatable(net: string, "
-                                              "site: string)['fe80::/10', 'link']), ip, net)",
-                                   .gives = "fe80::/10, link, fe80::1",
-                                   .page = "ipv6-lookup-plugin"};
+    .example = "print ip = '10.1.2.3' | evaluate ipv4_lookup((datatable(net: string, site: string)['10.1.0.0/16', 'home']), ip, net)",
+    .gives = "10.1.2.3, 10.1.0.0/16, home", .page = "ipv4-lookup-plugin"};
+const plugin plugin_ipv6_lookup = {
+    .name = "ipv6_lookup", .bind = ipv6_bind, .sig = "(LookupTable, SourceIPv6Key, IPv6LookupKey, [return_unmatched: bool])",
+    .help = "Joins rows to the IPv6 networks that their addresses are in",
+    .example = "print ip = 'fe80::1' | evaluate ipv6_lookup((datatable(net: string, site: string)['fe80::/10', 'link']), ip, net)",
+    .gives = "fe80::/10, link, fe80::1", .page = "ipv6-lookup-plugin"};

@@ -1,8 +1,7 @@
-/* ipv4_lookup, ipv6_lookup: running. Networks lie in a hash table by prefix and bits, so that an address asks once for
- * each prefix that occurs:
+/* ipv4_lookup, ipv6_lookup: running. Networks lie in a hash table by prefix and bits, so that an address asks once for each prefix that
+ * occurs:
  *
- *   10.1.2.3 -> 10.1.0.0/16 ? -> 10.0.0.0/8 ? -> ...      slots: network + 1; next[network]: the next with the same
- * bits
+ *   10.1.2.3 -> 10.1.0.0/16 ? -> 10.0.0.0/8 ? -> ...      slots: network + 1; next[network]: the next with the same bits
  *
  * What comes of a row stands in the order of the lookup table. */
 #include "interp/plugins/ip_lookup.h"
@@ -26,7 +25,7 @@ typedef struct state {
     uint32_t n_nets;
     uint32_t *slots, mask;
     bool prefixes[129];
-    batch in; /* rows at work, from the selected row `at` on */
+    batch in;             /* rows at work, from the selected row `at` on */
     uint32_t at;
     uint32_t *hits, n_hits, hit; /* of the row at `at`: rows of the table, and the next one to give */
     bool begun;
@@ -128,8 +127,7 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The page does not say what becomes of a network that holds one of the table's: it is neither in it nor apart from it.
- */
+/* The page does not say what becomes of a network that holds one of the table's: it is neither in it nor apart from it. */
 static bool holds_a_network(const state *s, ip6 ip)
 {
     for (uint32_t i = 0; ip.prefix < 128 && i < s->n_nets; i++) {
@@ -173,8 +171,7 @@ static bool look_up(exec *x, const plan_node *n, state *s)
 
 /* ---- batches */
 
-static void give(const plan_node *n, state *s, const uint16_t *row, const uint32_t *table_row, uint32_t rows_made,
-                 batch *out)
+static void give(const plan_node *n, state *s, const uint16_t *row, const uint32_t *table_row, uint32_t rows_made, batch *out)
 {
     const ip_lookup_info *info = n->info;
     const vec **cols = ARENA_ARRAY(s->out, const vec *, n->cols.n + 1);

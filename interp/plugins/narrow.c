@@ -1,5 +1,5 @@
-/* narrow: a row for each cell. Source: narrow-plugin.md, whose example shows what booleans, numbers, times, texts and
- * nulls look like; the text of other types is not settled. */
+/* narrow: a row for each cell. Source: narrow-plugin.md, whose example shows what booleans, numbers, times, texts and nulls look like;
+ * the text of other types is not settled. */
 #include "interp/plugins/whole.h"
 
 static const op_class op_narrow;
@@ -22,9 +22,7 @@ static bool narrow_run(exec *x, const plan_node *n, const rows *in, whole_out *o
     for (uint32_t row = 0; row < in->n; row++) {
         for (uint32_t i = 0; i < cols->n; i++) {
             datum d = rows_get(in, row, i);
-            str value = d.null                 ? STR("[null]")
-                        : d.type == T_DATETIME ? time_text(out->batch, d)
-                                               : datum_text(out->batch, d);
+            str value = d.null ? STR("[null]") : d.type == T_DATETIME ? time_text(out->batch, d) : datum_text(out->batch, d);
             whole_put(out, 0, whole_long(row));
             whole_put(out, 1, whole_text(cols->cols[i].name));
             whole_put(out, 2, whole_text(value));
@@ -45,8 +43,7 @@ static plan_node *narrow_bind(binder *b, const plugin_call *c)
     for (uint32_t i = 0; i < c->in->cols.n && !b->bind_only; i++) {
         kql_type t = c->in->cols.cols[i].type;
         if (t == T_REAL || t == T_DECIMAL || t == T_DYNAMIC || t == T_TIMESPAN || t == T_GUID) {
-            diag_error(b->ds, ST_UNSUPPORTED, NULL, c->args->at,
-                       "narrow() of a %s column ('" STR_FMT "') is not supported: how it is written is not known",
+            diag_error(b->ds, ST_UNSUPPORTED, NULL, c->args->at, "narrow() of a %s column ('" STR_FMT "') is not supported: how it is written is not known",
                        type_name(t), STR_ARG(c->in->cols.cols[i].name));
             return NULL;
         }
@@ -59,10 +56,5 @@ static plan_node *narrow_bind(binder *b, const plugin_call *c)
 
 static const op_class op_narrow = {.name = "narrow", .code = -1, WHOLE_FUNCTIONS};
 
-const plugin plugin_narrow = {.name = "narrow",
-                              .bind = narrow_bind,
-                              .sig = "()",
-                              .help = "A row for each cell of the table",
-                              .example = "print a = 1, b = 'x' | evaluate narrow()",
-                              .gives = "0, a, 1; 0, b, x",
-                              .page = "narrow-plugin"};
+const plugin plugin_narrow = {.name = "narrow", .bind = narrow_bind, .sig = "()", .help = "A row for each cell of the table",
+                              .example = "print a = 1, b = 'x' | evaluate narrow()", .gives = "0, a, 1; 0, b, x", .page = "narrow-plugin"};

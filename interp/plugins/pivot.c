@@ -1,8 +1,9 @@
 /* pivot: the values of a column become columns, an aggregate fills their cells. Source: pivot-plugin.md
  *
  *   EventType  State          EventType  AL  AK        summarize Cell = aggregate by (the other columns), State
- *   Wind       AL             Wind       2   0         then one row a group, one column a value, both in the order they
- * appear; Hail       AK       =>    Hail       0   1         a cell without rows holds the aggregate of no rows Wind AL
+ *   Wind       AL             Wind       2   0         then one row a group, one column a value, both in the order they appear;
+ *   Hail       AK       =>    Hail       0   1         a cell without rows holds the aggregate of no rows
+ *   Wind       AL
  *
  * The values are known when the input was read, so all of it happens while the query is bound (early.h). */
 #include "interp/ops/operators.h"
@@ -16,7 +17,7 @@
 typedef struct pivoting {
     binder *b;
     const plugin_call *c;
-    uint32_t pivot;       /* the input's column */
+    uint32_t pivot;      /* the input's column */
     const ast *aggregate; /* NULL: count() */
     uint32_t *by, n_by;
 } pivoting;
@@ -48,8 +49,8 @@ static void other_columns(pivoting *p)
 /* The page lists what may stand there; expressions around aggregates the analyzer lets pass. */
 static bool check_aggregate(pivoting *p)
 {
-    static const char *const names[] = {"min",   "max",      "take_any",  "any",      "sum",      "dcount", "avg",
-                                        "stdev", "variance", "make_list", "make_bag", "make_set", "count"};
+    static const char *const names[] = {"min", "max", "take_any", "any", "sum", "dcount", "avg", "stdev", "variance", "make_list", "make_bag",
+                                        "make_set", "count"};
     const ast *a = p->aggregate;
     if (a->kind == AST_NAME) {
         diag_error(p->b->ds, ST_COMPILE, "KS236", a->at, "'" STR_FMT "' is no aggregate", STR_ARG(a->text));
@@ -61,10 +62,8 @@ static bool check_aggregate(pivoting *p)
         }
     }
     if (!p->b->bind_only) {
-        bind_unsupported(
-            p->b, a->at,
-            "this in pivot, which takes min, max, take_any, sum, dcount, avg, stdev, variance, make_list, make_bag, "
-            "make_set and count alone,");
+        bind_unsupported(p->b, a->at, "this in pivot, which takes min, max, take_any, sum, dcount, avg, stdev, variance, make_list, make_bag, "
+                                      "make_set and count alone,");
     }
     return p->b->bind_only;
 }
@@ -143,11 +142,11 @@ static plan_node *summarize(const pivoting *p, plan_node *in, bool grouped)
 /* ---- from rows to cells */
 
 typedef struct table_made {
-    const rows *from; /* by-columns, the pivoted value, the cell */
-    groups keys;      /* the by-columns: a row of the result each */
-    rows values;      /* the pivoted values: a column each */
-    uint32_t *row;    /* of `from`, by group and value; ROWS_NONE: no rows */
-    datum empty;      /* the aggregate of no rows */
+    const rows *from;     /* by-columns, the pivoted value, the cell */
+    groups keys;          /* the by-columns: a row of the result each */
+    rows values;          /* the pivoted values: a column each */
+    uint32_t *row;        /* of `from`, by group and value; ROWS_NONE: no rows */
+    datum empty;          /* the aggregate of no rows */
 } table_made;
 
 static bool check_value(const pivoting *p, datum value)
@@ -172,8 +171,7 @@ static bool make_cells(const pivoting *p, table_made *t, const rows *from)
     t->values = values.keys;
     uint64_t cells = (uint64_t)(groups_count(&t->keys) + 1) * (values.keys.n + 1);
     if (cells > CELLS_MAX || values.keys.n > 10000) {
-        diag_error(p->b->ds, ST_LIMIT, NULL, p->c->args->at, "the pivoted table would have %u columns and %u rows",
-                   values.keys.n, groups_count(&t->keys));
+        diag_error(p->b->ds, ST_LIMIT, NULL, p->c->args->at, "the pivoted table would have %u columns and %u rows", values.keys.n, groups_count(&t->keys));
         return false;
     }
     t->row = ARENA_ARRAY(p->b->mem, uint32_t, cells);
@@ -187,13 +185,10 @@ static bool make_cells(const pivoting *p, table_made *t, const rows *from)
     return true;
 }
 
-static str column_name(const pivoting *p, const table_made *t, uint32_t value)
-{
-    return datum_text(p->b->mem, rows_get(&t->values, value, 0));
-}
+static str column_name(const pivoting *p, const table_made *t, uint32_t value) { return datum_text(p->b->mem, rows_get(&t->values, value, 0)); }
 
-/* The result's columns: by-columns first, then the values (or those that a schema asks for). value[i] is the one that
- * column i shows, ROWS_NONE a value that no row has; by-columns are those below n_by of `keys`. */
+/* The result's columns: by-columns first, then the values (or those that a schema asks for). value[i] is the one that column i shows,
+ * ROWS_NONE a value that no row has; by-columns are those below n_by of `keys`. */
 typedef struct shape {
     schema cols;
     bool *is_key;
@@ -215,8 +210,7 @@ static bool shape_by_data(const pivoting *p, const table_made *t, shape *s)
     for (uint32_t v = 0; v < t->values.n; v++) {
         str name = column_name(p, t, v);
         if (schema_find(&s->cols, name) >= 0) {
-            diag_error(p->b->ds, ST_DATA, NULL, p->c->args->at, "pivot would make a second column '" STR_FMT "'",
-                       STR_ARG(name));
+            diag_error(p->b->ds, ST_DATA, NULL, p->c->args->at, "pivot would make a second column '" STR_FMT "'", STR_ARG(name));
             return false;
         }
         add_column(p, s, name, t->empty.type, false, v);
@@ -275,8 +269,7 @@ static bool shape_by_schema(const pivoting *p, const table_made *t, shape *s)
         int key = find_key(p, col->text);
         kql_type want = bind_type(p->b, col->kid[0]), is = key >= 0 ? t->from->types[key] : t->empty.type;
         if (want != is) {
-            diag_error(p->b->ds, ST_DATA, NULL, col->at,
-                       "the output schema says %s, and the column '" STR_FMT "' is %s", type_name(want),
+            diag_error(p->b->ds, ST_DATA, NULL, col->at, "the output schema says %s, and the column '" STR_FMT "' is %s", type_name(want),
                        STR_ARG(col->text), type_name(is));
             return false;
         }
@@ -390,11 +383,6 @@ static plan_node *pivot_bind(binder *b, const plugin_call *c)
 }
 
 const plugin plugin_pivot = {
-    .name = "pivot",
-    .bind = pivot_bind,
-    .takes_schema = true,
-    .sig = "(pivotColumn, [aggregateFunction], [columnName...])",
+    .name = "pivot", .bind = pivot_bind, .takes_schema = true, .sig = "(pivotColumn, [aggregateFunction], [columnName...])",
     .help = "Makes a column of each value of a column; an aggregate, count() unless said, fills the cells",
-    .example = "datatable(k: string, v: long)['a', 1, 'b', 2, 'a', 3] | evaluate pivot(k, sum(v))",
-    .gives = "4, 2",
-    .page = "pivot-plugin"};
+    .example = "datatable(k: string, v: long)['a', 1, 'b', 2, 'a', 3] | evaluate pivot(k, sum(v))", .gives = "4, 2", .page = "pivot-plugin"};

@@ -11,15 +11,9 @@ static const plugin *const plugins[] = {
 #undef PLUGIN
 };
 
-uint32_t plugin_count(void)
-{
-    return sizeof plugins / sizeof *plugins;
-}
+uint32_t plugin_count(void) { return sizeof plugins / sizeof *plugins; }
 
-const plugin *plugin_at(uint32_t i)
-{
-    return plugins[i];
-}
+const plugin *plugin_at(uint32_t i) { return plugins[i]; }
 
 const plugin *plugin_find(str name)
 {
@@ -36,15 +30,12 @@ bool plugin_arg_count(binder *b, const plugin_call *c, uint32_t least, uint32_t 
     if (c->args->n >= least && c->args->n <= most) {
         return true;
     }
-    diag_error(b->ds, ST_COMPILE, "KS119", c->args->at, "'" STR_FMT "' takes %u%s argument%s", STR_ARG(c->args->text),
-               least, least == most ? "" : " or more", most == 1 ? "" : "s");
+    diag_error(b->ds, ST_COMPILE, "KS119", c->args->at, "'" STR_FMT "' takes %u%s argument%s", STR_ARG(c->args->text), least,
+               least == most ? "" : " or more", most == 1 ? "" : "s");
     return false;
 }
 
-static const ast *unnamed(const ast *arg)
-{
-    return arg->kind == AST_NAMED ? arg->kid[0] : arg;
-}
+static const ast *unnamed(const ast *arg) { return arg->kind == AST_NAMED ? arg->kid[0] : arg; }
 
 int plugin_column(binder *b, const plugin_call *c, uint32_t k)
 {

@@ -1,6 +1,5 @@
-/* rolling_percentile: the percentile of the values of the last bins, for each bin. Source:
- * rolling-percentile-plugin.md. What it shows of bins without rows the page does not say: data with such gaps is
- * refused. */
+/* rolling_percentile: the percentile of the values of the last bins, for each bin. Source: rolling-percentile-plugin.md. What it shows of
+ * bins without rows the page does not say: data with such gaps is refused. */
 #include "interp/agg/digest.h"
 #include "interp/plugins/group_rows.h"
 #include "interp/plugins/whole.h"
@@ -34,15 +33,9 @@ static int by_group_and_bin(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static int64_t floor_bin(int64_t v, int64_t width)
-{
-    return v / width - (v % width < 0);
-}
+static int64_t floor_bin(int64_t v, int64_t width) { return v / width - (v % width < 0); }
 
-static int64_t whole_value(datum d)
-{
-    return d.type == T_INT ? d.i : d.l;
-}
+static int64_t whole_value(datum d) { return d.type == T_INT ? d.i : d.l; }
 
 static item *read_items(const plan_node *n, const rows *in, groups *dims, uint32_t *count)
 {
@@ -69,8 +62,7 @@ static bool has_gaps(const item *items, uint32_t n)
         last = items[i].bin > last ? items[i].bin : last;
     }
     for (uint32_t i = 0; i < n; i++) {
-        bool begins = i == 0 || items[i - 1].group != items[i].group,
-             ends = i + 1 == n || items[i + 1].group != items[i].group;
+        bool begins = i == 0 || items[i - 1].group != items[i].group, ends = i + 1 == n || items[i + 1].group != items[i].group;
         int64_t before = begins ? first : items[i - 1].bin;
         if (items[i].bin - before > (begins ? 0 : 1) || (ends && items[i].bin != last)) {
             return true;
@@ -79,8 +71,7 @@ static bool has_gaps(const item *items, uint32_t n)
     return false;
 }
 
-static datum percentile_of(const rows *in, const rolling *info, const item *items, uint32_t from, uint32_t to,
-                           arena *mem)
+static datum percentile_of(const rows *in, const rolling *info, const item *items, uint32_t from, uint32_t to, arena *mem)
 {
     digest values = {0};
     double total;
@@ -97,8 +88,7 @@ static datum percentile_of(const rows *in, const rolling *info, const item *item
     return digest_percentile(&sorted, total, info->percent);
 }
 
-static void give(const plan_node *n, const rows *in, const groups *dims, const item *items, uint32_t from, uint32_t to,
-                 whole_out *out)
+static void give(const plan_node *n, const rows *in, const groups *dims, const item *items, uint32_t from, uint32_t to, whole_out *out)
 {
     const rolling *info = n->info;
     const item *last = &items[to - 1];
@@ -121,8 +111,7 @@ static bool rolling_run(exec *x, const plan_node *n, const rows *in, whole_out *
     uint32_t count, first = 0;
     const item *items = read_items(n, in, &dims, &count);
     if (has_gaps(items, count)) {
-        exec_fail(x, ST_UNSUPPORTED, n->at,
-                  "rolling_percentile over bins without rows is not supported: how the engine answers is not known");
+        exec_fail(x, ST_UNSUPPORTED, n->at, "rolling_percentile over bins without rows is not supported: how the engine answers is not known");
         return false;
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -145,22 +134,18 @@ static bool bind_numbers(binder *b, const plugin_call *c, kql_type index, rollin
 {
     datum width, bins;
     kql_type t = index == T_DATETIME ? T_TIMESPAN : index == T_INT ? T_LONG : index;
-    if (!plugin_constant(b, c, 1, T_UNKNOWN, percent) || !plugin_constant(b, c, 3, t, &width) ||
-        !plugin_constant(b, c, 4, T_LONG, &bins)) {
+    if (!plugin_constant(b, c, 1, T_UNKNOWN, percent) || !plugin_constant(b, c, 3, t, &width) || !plugin_constant(b, c, 4, T_LONG, &bins)) {
         return false;
     }
     if (!type_is_number(percent->type) || percent->null) {
         diag_error(b->ds, ST_COMPILE, "KS137", c->args->kid[1]->at, "the percentile must be a number");
         return false;
     }
-    info->percent = percent->type == T_REAL      ? percent->r
-                    : percent->type == T_DECIMAL ? decimal_to_double(percent->dec)
-                                                 : (double)whole_value(*percent);
+    info->percent = percent->type == T_REAL ? percent->r : percent->type == T_DECIMAL ? decimal_to_double(percent->dec) : (double)whole_value(*percent);
     info->width = width.l;
     info->bins = bins.l;
     if (width.null || bins.null || width.l <= 0 || bins.l <= 0 || !(info->percent >= 0 && info->percent <= 100)) {
-        diag_error(b->ds, ST_COMPILE, "KS140", c->args->at,
-                   "bins have a width above 0, windows at least one bin, percentiles go from 0 to 100");
+        diag_error(b->ds, ST_COMPILE, "KS140", c->args->at, "bins have a width above 0, windows at least one bin, percentiles go from 0 to 100");
         return false;
     }
     return true;
@@ -181,8 +166,7 @@ static plan_node *rolling_bind(binder *b, const plugin_call *c)
     info->index = (uint32_t)index;
     kql_type t = c->in->cols.cols[index].type;
     if (!type_is_ticks(t) && !type_is_integer(t) && t != T_UNKNOWN) {
-        return bind_unsupported(b, c->args->kid[2]->at,
-                                "rolling_percentile over an index that is neither time nor whole number");
+        return bind_unsupported(b, c->args->kid[2]->at, "rolling_percentile over an index that is neither time nor whole number");
     }
     datum percent;
     info->dims = plugin_columns(b, c, 5, &info->n_dims);
@@ -199,20 +183,15 @@ static plan_node *rolling_bind(binder *b, const plugin_call *c)
     for (uint32_t i = 0; i < info->n_dims; i++) {
         schema_add(b->mem, &n->cols, cols[info->dims[i]].name, cols[info->dims[i]].type);
     }
-    schema_add(b->mem, &n->cols,
-               arena_printf(b->mem, "rolling_%lld_percentile_" STR_FMT "_" STR_FMT, (long long)info->bins,
-                            STR_ARG(cols[value].name), STR_ARG(pct)),
-               cols[value].type);
+    schema_add(b->mem, &n->cols, arena_printf(b->mem, "rolling_%lld_percentile_" STR_FMT "_" STR_FMT, (long long)info->bins, STR_ARG(cols[value].name),
+                                              STR_ARG(pct)), cols[value].type);
     return n;
 }
 
 static const op_class op_rolling = {.name = "rolling_percentile", .code = -1, WHOLE_FUNCTIONS};
 
 const plugin plugin_rolling_percentile = {
-    .name = "rolling_percentile",
-    .bind = rolling_bind,
-    .sig = "(ValueColumn, Percentile, IndexColumn, BinSize, BinsPerWindow, [dimension...])",
+    .name = "rolling_percentile", .bind = rolling_bind, .sig = "(ValueColumn, Percentile, IndexColumn, BinSize, BinsPerWindow, [dimension...])",
     .help = "The percentile of the values of the last bins, for each bin",
-    .example = "range i from 0 to 5 step 1 | extend v = i * 10 | evaluate rolling_percentile(v, 50, i, 2, 2)",
-    .gives = "0, 0; 2, 10; 4, 30",
+    .example = "range i from 0 to 5 step 1 | extend v = i * 10 | evaluate rolling_percentile(v, 50, i, 2, 2)", .gives = "0, 0; 2, 10; 4, 30",
     .page = "rolling-percentile-plugin"};

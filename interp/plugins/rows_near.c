@@ -1,5 +1,4 @@
-/* rows_near: the rows for which a condition is true, and those around them, in the order they come. Source:
- * rows-near-plugin.md */
+/* rows_near: the rows for which a condition is true, and those around them, in the order they come. Source: rows-near-plugin.md */
 #include "interp/plugins/whole.h"
 
 #include "interp/ops/shared/exprs_bind.h"
@@ -76,10 +75,6 @@ static plan_node *near_bind(binder *b, const plugin_call *c)
 
 static const op_class op_rows_near = {.name = "rows_near", .code = -1, WHOLE_FUNCTIONS};
 
-const plugin plugin_rows_near = {.name = "rows_near",
-                                 .bind = near_bind,
-                                 .sig = "(Condition: bool, NumRows: int, [RowsAfter: int])",
+const plugin plugin_rows_near = {.name = "rows_near", .bind = near_bind, .sig = "(Condition: bool, NumRows: int, [RowsAfter: int])",
                                  .help = "Rows for which a condition is true, and those around them",
-                                 .example = "range x from 1 to 9 step 1 | evaluate rows_near(x == 5, 1)",
-                                 .gives = "4; 5; 6",
-                                 .page = "rows-near-plugin"};
+                                 .example = "range x from 1 to 9 step 1 | evaluate rows_near(x == 5, 1)", .gives = "4; 5; 6", .page = "rows-near-plugin"};

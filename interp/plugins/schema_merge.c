@@ -1,8 +1,7 @@
 /* schema_merge: schemas, as getschema writes them, made one. Source: schema-merge-plugin.md
  *
- *   PreserveOrder (the default): a column must have the ordinal of its first schema in all of them; one that has not is
- * an error row, with ordinal -1, behind the others. Otherwise a column stands where the schema that has it furthest
- * back puts it.
+ *   PreserveOrder (the default): a column must have the ordinal of its first schema in all of them; one that has not is an error row,
+ *   with ordinal -1, behind the others. Otherwise a column stands where the schema that has it furthest back puts it.
  *
  * Types that differ, and columns that would share a place, the page leaves open: refused. */
 #include "interp/plugins/whole.h"
@@ -49,8 +48,7 @@ static bool add(exec *x, const plan_node *n, const rows *in, uint32_t row, merge
             continue;
         }
         if (!str_eq(rows_get(in, row, info->type).s, rows_get(in, list[i].row, info->type).s)) {
-            exec_fail(x, ST_UNSUPPORTED, n->at,
-                      "schema_merge of a column with two types ('" STR_FMT "') is not supported", STR_ARG(name));
+            exec_fail(x, ST_UNSUPPORTED, n->at, "schema_merge of a column with two types ('" STR_FMT "') is not supported", STR_ARG(name));
             return false;
         }
         list[i].moved |= info->keep_order && at != list[i].first;
@@ -63,8 +61,7 @@ static bool add(exec *x, const plan_node *n, const rows *in, uint32_t row, merge
 
 static void give(const rows *in, const merge_info *info, const merged *m, int64_t ordinal, whole_out *out)
 {
-    static const char moved[] = "ERROR(columns are out of order)",
-                      unknown[] = "ERROR(unknown CSL type:ERROR(columns are out of order))";
+    static const char moved[] = "ERROR(columns are out of order)", unknown[] = "ERROR(unknown CSL type:ERROR(columns are out of order))";
     whole_put(out, 0, whole_text(m->name));
     whole_put(out, 1, whole_long(m->moved ? -1 : ordinal));
     whole_put(out, 2, m->moved ? whole_text(str_of(unknown)) : rows_get(in, m->row, info->data_type));
@@ -89,8 +86,7 @@ static bool merge_run(exec *x, const plan_node *n, const rows *in, whole_out *ou
     qsort(list, count, sizeof *list, by_place);
     for (uint32_t i = 0; i < count; i++) {
         if (i && by_place(&list[i - 1], &list[i]) == 0) {
-            exec_fail(x, ST_UNSUPPORTED, n->at,
-                      "schema_merge of columns that share a place ('" STR_FMT "', '" STR_FMT "') is not supported",
+            exec_fail(x, ST_UNSUPPORTED, n->at, "schema_merge of columns that share a place ('" STR_FMT "', '" STR_FMT "') is not supported",
                       STR_ARG(list[i - 1].name), STR_ARG(list[i].name));
             return false;
         }
@@ -104,8 +100,7 @@ static bool find(binder *b, const plugin_call *c, const char *name, kql_type t, 
     int at = schema_find(&c->in->cols, str_of(name));
     kql_type is = at < 0 ? T_UNKNOWN : c->in->cols.cols[at].type;
     if (is != t && !(t == T_LONG && is == T_INT)) {
-        diag_error(b->ds, ST_COMPILE, NULL, c->args->at,
-                   "schema_merge wants what getschema gives: it has no column %s of type %s", name, type_name(t));
+        diag_error(b->ds, ST_COMPILE, NULL, c->args->at, "schema_merge wants what getschema gives: it has no column %s of type %s", name, type_name(t));
         return false;
     }
     *out = (uint32_t)at;
@@ -140,11 +135,7 @@ static plan_node *merge_bind(binder *b, const plugin_call *c)
 
 static const op_class op_schema_merge = {.name = "schema_merge", .code = -1, WHOLE_FUNCTIONS};
 
-const plugin plugin_schema_merge = {
-    .name = "schema_merge",
-    .bind = merge_bind,
-    .sig = "([PreserveOrder: bool])",
-    .help = "Schemas, as getschema writes them, made one",
-    .example = "print a = 1 | getschema | evaluate schema_merge() | project ColumnName, ColumnType",
-    .gives = "a, long",
-    .page = "schema-merge-plugin"};
+const plugin plugin_schema_merge = {.name = "schema_merge", .bind = merge_bind, .sig = "([PreserveOrder: bool])",
+                                    .help = "Schemas, as getschema writes them, made one",
+                                    .example = "print a = 1 | getschema | evaluate schema_merge() | project ColumnName, ColumnType", .gives = "a, long",
+                                    .page = "schema-merge-plugin"};

@@ -1,6 +1,6 @@
 /* sequence_detect: rows for which the steps of a sequence are true, one after the other in time, within a dimension.
- * Source: sequence-detect-plugin.md. Its example shows every combination that fits the windows, in order of time, and
- * none twice; it does not show two steps at one time, which are refused. */
+ * Source: sequence-detect-plugin.md. Its example shows every combination that fits the windows, in order of time, and none twice; it does
+ * not show two steps at one time, which are refused. */
 #include "interp/plugins/group_rows.h"
 #include "interp/plugins/whole.h"
 
@@ -27,7 +27,7 @@ typedef struct search {
     const sequence *info;
     moment *step[STEPS_MAX]; /* by step: its moments, by group and time, each once */
     uint32_t count[STEPS_MAX];
-    int64_t *found; /* group and times, side by side */
+    int64_t *found;          /* group and times, side by side */
     size_t n_found, cap;
     arena *mem;
 } search;
@@ -106,13 +106,10 @@ static bool extend(search *s, uint32_t group, int64_t *times, uint32_t k)
     if (k == s->info->whole.n_exprs) {
         return keep(s, group, times);
     }
-    for (uint32_t i = first_from(s, k, (moment){group, times[k - 1]}); i < s->count[k] && s->step[k][i].group == group;
-         i++) {
+    for (uint32_t i = first_from(s, k, (moment){group, times[k - 1]}); i < s->count[k] && s->step[k][i].group == group; i++) {
         int64_t time = s->step[k][i].time;
         if (time == times[k - 1]) {
-            exec_fail(
-                s->x, ST_UNSUPPORTED, s->n->at,
-                "sequence_detect over two steps at one time is not supported: how the engine answers is not known");
+            exec_fail(s->x, ST_UNSUPPORTED, s->n->at, "sequence_detect over two steps at one time is not supported: how the engine answers is not known");
             return false;
         }
         if (time - times[k - 1] > s->info->step || time - times[0] > s->info->span) {
@@ -204,8 +201,7 @@ static bool bind_steps(binder *b, const plugin_call *c, sequence *info, str *nam
     }
     *next = k;
     if (info->whole.n_exprs == 0) {
-        diag_error(b->ds, ST_COMPILE, "KS107", c->args->kid[3]->at,
-                   "a condition is wanted here: a step of the sequence");
+        diag_error(b->ds, ST_COMPILE, "KS107", c->args->kid[3]->at, "a condition is wanted here: a step of the sequence");
         return false;
     }
     if (info->whole.n_exprs > STEPS_MAX) {
@@ -234,8 +230,7 @@ static plan_node *sequence_bind(binder *b, const plugin_call *c)
     if (!b->bind_only && timeline->type != T_DATETIME && timeline->type != T_TIMESPAN) {
         return bind_unsupported(b, c->args->kid[0]->at, "sequence_detect over a timeline that is no time");
     }
-    if (!info->dims || !bind_window(b, c, 1, timeline->type, &info->step) ||
-        !bind_window(b, c, 2, timeline->type, &info->span)) {
+    if (!info->dims || !bind_window(b, c, 1, timeline->type, &info->step) || !bind_window(b, c, 2, timeline->type, &info->span)) {
         return NULL;
     }
     plan_node *n = whole_node(b, &op_sequence, c, &info->whole);
@@ -243,9 +238,7 @@ static plan_node *sequence_bind(binder *b, const plugin_call *c)
         schema_add(b->mem, &n->cols, cols[info->dims[i]].name, cols[info->dims[i]].type);
     }
     for (uint32_t k = 0; n && k < info->whole.n_exprs; k++) {
-        schema_add(b->mem, &n->cols,
-                   arena_printf(b->mem, STR_FMT "_" STR_FMT, STR_ARG(names[k]), STR_ARG(timeline->name)),
-                   timeline->type);
+        schema_add(b->mem, &n->cols, arena_printf(b->mem, STR_FMT "_" STR_FMT, STR_ARG(names[k]), STR_ARG(timeline->name)), timeline->type);
     }
     if (n) {
         schema_add(b->mem, &n->cols, STR("Duration"), T_TIMESPAN);
@@ -256,11 +249,8 @@ static plan_node *sequence_bind(binder *b, const plugin_call *c)
 static const op_class op_sequence = {.name = "sequence_detect", .code = -1, WHOLE_FUNCTIONS};
 
 const plugin plugin_sequence_detect = {
-    .name = "sequence_detect",
-    .bind = sequence_bind,
+    .name = "sequence_detect", .bind = sequence_bind,
     .sig = "(TimelineColumn, MaxSequenceStepWindow, MaxSequenceSpan, Expr: bool..., [dimension...])",
     .help = "Rows that make a sequence of steps in time",
-    .example = "datatable(t: timespan, k: string)[1h, 'a', 3h, 'b'] | evaluate sequence_detect(t, 1d, 1d, a = (k == "
-               "'a'), b = (k == 'b'))",
-    .gives = "01:00:00, 03:00:00, 02:00:00",
-    .page = "sequence-detect-plugin"};
+    .example = "datatable(t: timespan, k: string)[1h, 'a', 3h, 'b'] | evaluate sequence_detect(t, 1d, 1d, a = (k == 'a'), b = (k == 'b'))",
+    .gives = "01:00:00, 03:00:00, 02:00:00", .page = "sequence-detect-plugin"};

@@ -1,6 +1,5 @@
-/* sliding_window_counts: rows and distinct IDs of the window that ends with each bin. Source:
- * sliding-window-counts-plugin.md, and the tutorial that it follows: a row counts in its bin and in those behind it, as
- * long as the lookback goes; bins nobody counts in have no row. */
+/* sliding_window_counts: rows and distinct IDs of the window that ends with each bin. Source: sliding-window-counts-plugin.md, and the
+ * tutorial that it follows: a row counts in its bin and in those behind it, as long as the lookback goes; bins nobody counts in have no row. */
 #include "interp/plugins/timeline.h"
 
 enum { LOOKBACK, BIN };
@@ -15,19 +14,10 @@ typedef struct slide {
     uint32_t *seen, ids; /* by ID: how often it is in the window */
 } slide;
 
-static int64_t bin_of(const slide *w, uint32_t i)
-{
-    return timeline_bin(w->s->items[i].time, w->info->start, w->info->width[BIN]);
-}
+static int64_t bin_of(const slide *w, uint32_t i) { return timeline_bin(w->s->items[i].time, w->info->start, w->info->width[BIN]); }
 
-static void enter(slide *w, uint32_t id)
-{
-    w->ids += w->seen[id]++ == 0;
-}
-static void leave(slide *w, uint32_t id)
-{
-    w->ids -= --w->seen[id] == 0;
-}
+static void enter(slide *w, uint32_t id) { w->ids += w->seen[id]++ == 0; }
+static void leave(slide *w, uint32_t id) { w->ids -= --w->seen[id] == 0; }
 
 /* Sightings from..to are one group's, in order of time. */
 static void give_group(const plan_node *n, slide *w, uint32_t from, uint32_t to, whole_out *out)
@@ -66,8 +56,7 @@ static bool sliding_run(exec *x, const plan_node *n, const rows *in, whole_out *
         exec_fail(x, ST_LIMIT, n->at, "there are more than %d bins", WINDOWS_MAX);
         return false;
     }
-    if (!timeline_read(x, n, in, timeline_add(info->start, -w.bins * info->width[BIN]),
-                       timeline_add(info->end, info->width[BIN]), in->mem, &s)) {
+    if (!timeline_read(x, n, in, timeline_add(info->start, -w.bins * info->width[BIN]), timeline_add(info->end, info->width[BIN]), in->mem, &s)) {
         return false;
     }
     uint32_t most = 0;
@@ -103,11 +92,7 @@ static plan_node *sliding_bind(binder *b, const plugin_call *c)
 static const op_class op_sliding = {.name = "sliding_window_counts", .code = -1, WHOLE_FUNCTIONS};
 
 const plugin plugin_sliding_window_counts = {
-    .name = "sliding_window_counts",
-    .bind = sliding_bind,
-    .sig = "(IdColumn, TimelineColumn, Start, End, LookbackWindow, Bin, [dimension...])",
+    .name = "sliding_window_counts", .bind = sliding_bind, .sig = "(IdColumn, TimelineColumn, Start, End, LookbackWindow, Bin, [dimension...])",
     .help = "Rows and distinct IDs of a window that slides over the bins",
-    .example =
-        "datatable(id: string, t: long)['a', 1, 'b', 1, 'a', 2] | evaluate sliding_window_counts(id, t, 1, 3, 2, 1)",
-    .gives = "1, 2, 2; 2, 3, 2; 3, 1, 1",
-    .page = "sliding-window-counts-plugin"};
+    .example = "datatable(id: string, t: long)['a', 1, 'b', 1, 'a', 2] | evaluate sliding_window_counts(id, t, 1, 3, 2, 1)",
+    .gives = "1, 2, 2; 2, 3, 2; 3, 1, 1", .page = "sliding-window-counts-plugin"};

@@ -46,8 +46,7 @@ static bool bind_widths(binder *b, const plugin_call *c, kql_type t, uint32_t wi
     return ok;
 }
 
-plan_node *timeline_bind(binder *b, const plugin_call *c, const op_class *op, uint32_t widths, uint32_t counts,
-                         timeline *info)
+plan_node *timeline_bind(binder *b, const plugin_call *c, const op_class *op, uint32_t widths, uint32_t counts, timeline *info)
 {
     if (!plugin_arg_count(b, c, 4 + widths, 64) || !bind_columns_of(b, c, info)) {
         return NULL;
@@ -78,8 +77,7 @@ plan_node *timeline_bind(binder *b, const plugin_call *c, const op_class *op, ui
 
 bool timeline_unsettled(exec *x, const plan_node *n, const char *what)
 {
-    exec_fail(x, ST_UNSUPPORTED, n->at, "%s with %s is not supported: how the engine answers is not known", n->op->name,
-              what);
+    exec_fail(x, ST_UNSUPPORTED, n->at, "%s with %s is not supported: how the engine answers is not known", n->op->name, what);
     return false;
 }
 
@@ -97,8 +95,7 @@ bool timeline_read(exec *x, const plan_node *n, const rows *in, int64_t from, in
     const timeline *info = n->info;
     groups ids;
     *out = (sightings){.items = ARENA_ARRAY(mem, sighting, in->n + 1)};
-    const uint32_t *group = group_rows(in, info->dims, info->n_dims, mem, &out->dims),
-                   *id = group_rows(in, &info->id, 1, mem, &ids);
+    const uint32_t *group = group_rows(in, info->dims, info->n_dims, mem, &out->dims), *id = group_rows(in, &info->id, 1, mem, &ids);
     for (uint32_t row = 0; row < in->n; row++) {
         datum time = rows_get(in, row, info->time);
         int64_t at = time.type == T_INT ? time.i : time.l;

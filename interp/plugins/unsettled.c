@@ -1,6 +1,5 @@
-/* unsettled: plugins whose columns are known but not their answers: autocluster, basket and diffpatterns search by
- * seeds and samples, and the pages show what they found only for data that is not there; session_count shows a picture.
- * They bind, and are refused when run. */
+/* unsettled: plugins whose columns are known but not their answers: autocluster, basket and diffpatterns search by seeds and samples, and
+ * the pages show what they found only for data that is not there; session_count shows a picture. They bind, and are refused when run. */
 #include "interp/exec.h"
 
 #include "interp/ops/shared/exprs_bind.h"
@@ -46,8 +45,7 @@ static plan_node *patterns(binder *b, const plugin_call *c, const char *name, co
     return n;
 }
 
-/* Options by position: 'r' a real, 'c' a column, 'i' a whole number; what follows is any value. '~' asks for the
- * default. */
+/* Options by position: 'r' a real, 'c' a column, 'i' a whole number; what follows is any value. '~' asks for the default. */
 static bool check_option(binder *b, const ast *arg, char kind)
 {
     expr *e = bind_expr(b, arg);
@@ -62,8 +60,7 @@ static bool check_option(binder *b, const ast *arg, char kind)
     } else if (kind == 'c' && e->kind != EX_COLUMN) {
         diag_error(b->ds, ST_COMPILE, "KS109", arg->at, "a column name is wanted here");
     } else if (kind == 'i' && !type_is_integer(e->type)) {
-        diag_error(b->ds, ST_COMPILE, "KS134", arg->at, "a whole number is wanted here, and this is %s",
-                   type_name(e->type));
+        diag_error(b->ds, ST_COMPILE, "KS134", arg->at, "a whole number is wanted here, and this is %s", type_name(e->type));
     } else {
         return true;
     }
@@ -89,25 +86,18 @@ static plan_node *cluster(binder *b, const plugin_call *c, const char *name)
     return patterns(b, c, name, first, 3);
 }
 
-static plan_node *autocluster_bind(binder *b, const plugin_call *c)
-{
-    return cluster(b, c, "autocluster");
-}
-static plan_node *basket_bind(binder *b, const plugin_call *c)
-{
-    return cluster(b, c, "basket");
-}
+static plan_node *autocluster_bind(binder *b, const plugin_call *c) { return cluster(b, c, "autocluster"); }
+static plan_node *basket_bind(binder *b, const plugin_call *c) { return cluster(b, c, "basket"); }
 
 static plan_node *diff_bind(binder *b, const plugin_call *c)
 {
-    const column first[] = {{STR("SegmentId"), T_LONG}, {STR("CountA"), T_LONG},   {STR("CountB"), T_LONG},
-                            {STR("PercentA"), T_REAL},  {STR("PercentB"), T_REAL}, {STR("PercentDiffAB"), T_REAL}};
+    const column first[] = {{STR("SegmentId"), T_LONG}, {STR("CountA"), T_LONG}, {STR("CountB"), T_LONG}, {STR("PercentA"), T_REAL},
+                            {STR("PercentB"), T_REAL}, {STR("PercentDiffAB"), T_REAL}};
     if (!plugin_arg_count(b, c, 3, 128)) {
         return NULL;
     }
     datum value;
-    if (!plugin_constant(b, c, 1, T_STRING, &value) || !plugin_constant(b, c, 2, T_STRING, &value) ||
-        !check_options(b, c, 3, "cri")) {
+    if (!plugin_constant(b, c, 1, T_STRING, &value) || !plugin_constant(b, c, 2, T_STRING, &value) || !check_options(b, c, 3, "cri")) {
         return NULL;
     }
     return plugin_column(b, c, 0) < 0 ? NULL : patterns(b, c, "diffpatterns", first, 6);
@@ -136,29 +126,14 @@ static plan_node *session_bind(binder *b, const plugin_call *c)
 
 static const op_class op_unsettled = {.name = "plugin", .code = -1, .open = unsettled_open, .next = unsettled_next};
 
-const plugin plugin_autocluster = {.name = "autocluster",
-                                   .bind = autocluster_bind,
-                                   .refused = true,
-                                   .sig = "([SizeWeight, WeightColumn, NumSeeds, CustomWildcard...])",
-                                   .help = "Refused when run: only its columns are known",
-                                   .page = "autocluster-plugin"};
-const plugin plugin_basket = {.name = "basket",
-                              .bind = basket_bind,
-                              .refused = true,
-                              .sig = "([Threshold, WeightColumn, MaxDimensions, CustomWildcard...])",
-                              .help = "Refused when run: only its columns are known",
-                              .page = "basket-plugin"};
+const plugin plugin_autocluster = {.name = "autocluster", .bind = autocluster_bind, .refused = true, .sig = "([SizeWeight, WeightColumn, NumSeeds, CustomWildcard...])",
+                                   .help = "Refused when run: only its columns are known", .page = "autocluster-plugin"};
+const plugin plugin_basket = {.name = "basket", .bind = basket_bind, .refused = true, .sig = "([Threshold, WeightColumn, MaxDimensions, CustomWildcard...])",
+                              .help = "Refused when run: only its columns are known", .page = "basket-plugin"};
 const plugin plugin_diffpatterns = {
-    .name = "diffpatterns",
-    .bind = diff_bind,
-    .refused = true,
+    .name = "diffpatterns", .bind = diff_bind, .refused = true,
     .sig = "(SplitColumn, SplitValueA, SplitValueB, [WeightColumn, Threshold, MaxDimensions, CustomWildcard...])",
-    .help = "Refused when run: only its columns are known",
-    .page = "diffpatterns-plugin"};
-const plugin plugin_session_count = {.name = "session_count",
-                                     .bind = session_bind,
-                                     .refused = true,
-                                     .sig =
-                                         "(IdColumn, TimelineColumn, Start, End, Bin, LookBackWindow, [dimension...])",
-                                     .help = "Refused when run: only its columns are known",
-                                     .page = "session-count-plugin"};
+    .help = "Refused when run: only its columns are known", .page = "diffpatterns-plugin"};
+const plugin plugin_session_count = {
+    .name = "session_count", .bind = session_bind, .refused = true, .sig = "(IdColumn, TimelineColumn, Start, End, Bin, LookBackWindow, [dimension...])",
+    .help = "Refused when run: only its columns are known", .page = "session-count-plugin"};

@@ -47,10 +47,7 @@ static void flush(whole_out *o)
     new_columns(o);
 }
 
-void whole_put(whole_out *o, uint32_t col, datum d)
-{
-    vec_set(o->batch, o->cols[col], o->n, d);
-}
+void whole_put(whole_out *o, uint32_t col, datum d) { vec_set(o->batch, o->cols[col], o->n, d); }
 
 void whole_row(whole_out *o)
 {

@@ -1,5 +1,5 @@
-/* arithmetic: + - * / % on numbers, times and dynamic values. Long arithmetic wraps; % is never negative; what leaves
- * the calendar is null. Source: numerical-operators.md, datetime-timespan-arithmetic.md. */
+/* arithmetic: + - * / % on numbers, times and dynamic values. Long arithmetic wraps; % is never negative; what leaves the calendar is null.
+ * Source: numerical-operators.md, datetime-timespan-arithmetic.md. */
 #include "interp/kernel.h"
 
 #include "base/time_text.h"
@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#define WRAP(op) ((int64_t)((uint64_t)x op(uint64_t) y))
+#define WRAP(op) ((int64_t)((uint64_t)x op (uint64_t)y))
 
 static int64_t modulo(int64_t x, int64_t y)
 {
@@ -22,10 +22,7 @@ static double real_modulo(double x, double y)
     return r < 0 ? r + fabs(y) : r;
 }
 
-static int64_t divide(int64_t x, int64_t y)
-{
-    return y == -1 ? (int64_t)(0 - (uint64_t)x) : x / y;
-}
+static int64_t divide(int64_t x, int64_t y) { return y == -1 ? (int64_t)(0 - (uint64_t)x) : x / y; }
 
 KERNEL_2(add_long, l, l, l, WRAP(+))
 KERNEL_2(sub_long, l, l, l, WRAP(-))
@@ -57,34 +54,19 @@ BY_TYPE(mod_number, mod_long, mod_real, mod_decimal)
 
 /* ---- times */
 
-static bool in_calendar(int64_t t)
-{
-    return t >= 0 && t <= DATETIME_MAX_TICKS;
-}
+static bool in_calendar(int64_t t) { return t >= 0 && t <= DATETIME_MAX_TICKS; }
 
-KERNEL_2_STMT(
-    add_datetime, l, l, l, if (__builtin_add_overflow(x, y, r) || !in_calendar(*r)) {
-        *r = 0;
-        KERNEL_NULL;
-    })
-KERNEL_2_STMT(
-    sub_datetime, l, l, l, if (__builtin_sub_overflow(x, y, r) || !in_calendar(*r)) {
-        *r = 0;
-        KERNEL_NULL;
-    })
+KERNEL_2_STMT(add_datetime, l, l, l, if (__builtin_add_overflow(x, y, r) || !in_calendar(*r)) { *r = 0; KERNEL_NULL; })
+KERNEL_2_STMT(sub_datetime, l, l, l, if (__builtin_sub_overflow(x, y, r) || !in_calendar(*r)) { *r = 0; KERNEL_NULL; })
 KERNEL_2(ratio, l, l, r, (double)x / (double)y)
 
 static double as_real(datum d)
 {
     switch (d.type) {
-    case T_INT:
-        return d.i;
-    case T_REAL:
-        return d.r;
-    case T_DECIMAL:
-        return decimal_to_double(d.dec);
-    default:
-        return (double)d.l;
+    case T_INT: return d.i;
+    case T_REAL: return d.r;
+    case T_DECIMAL: return decimal_to_double(d.dec);
+    default: return (double)d.l;
     }
 }
 
@@ -133,11 +115,7 @@ static bool calculate(char op, datum a, datum b, datum *out)
     sel one = {NULL, 1};
     vec va = {.type = a.type, .constant = true, .data = &a.b}, vb = {.type = b.type, .constant = true, .data = &b.b};
     vec result = {.type = out->type, .null = &null, .data = &out->b};
-    fn_body *numbers = op == '+'   ? add_number
-                       : op == '-' ? sub_number
-                       : op == '*' ? mul_number
-                       : op == '/' ? div_number
-                                   : mod_number;
+    fn_body *numbers = op == '+' ? add_number : op == '-' ? sub_number : op == '*' ? mul_number : op == '/' ? div_number : mod_number;
     args[0] = &va;
     args[1] = &vb;
     numbers(&cx, args, one, &result);
@@ -147,8 +125,7 @@ static bool calculate(char op, datum a, datum b, datum *out)
 
 static void dynamic_op(fn_ctx *cx, char op, const datum *args, datum *out)
 {
-    datum a = args[0].type == T_DYNAMIC ? dyn_to_datum(args[0].dy) : args[0],
-          b = args[1].type == T_DYNAMIC ? dyn_to_datum(args[1].dy) : args[1];
+    datum a = args[0].type == T_DYNAMIC ? dyn_to_datum(args[0].dy) : args[0], b = args[1].type == T_DYNAMIC ? dyn_to_datum(args[1].dy) : args[1];
     kql_type want = out->type;
     bool ticks = type_is_ticks(a.type) || type_is_ticks(b.type);
     if (ticks && type_is_ticks(a.type) && type_is_ticks(b.type) && (op == '+' || op == '-')) {
@@ -161,37 +138,19 @@ static void dynamic_op(fn_ctx *cx, char op, const datum *args, datum *out)
         return;
     }
     if (ticks || a.null || b.null) return;
-    if (a.type == T_STRING || b.type == T_STRING || a.type == T_BOOL || b.type == T_BOOL)
-        return; /* text is no number here */
-    kql_type t = a.type == T_DECIMAL || b.type == T_DECIMAL ? T_DECIMAL
-                 : a.type == T_REAL || b.type == T_REAL     ? T_REAL
-                                                            : T_LONG;
+    if (a.type == T_STRING || b.type == T_STRING || a.type == T_BOOL || b.type == T_BOOL) return; /* text is no number here */
+    kql_type t = a.type == T_DECIMAL || b.type == T_DECIMAL ? T_DECIMAL : a.type == T_REAL || b.type == T_REAL ? T_REAL : T_LONG;
     datum r = {.type = t, .null = true};
     a = convert_datum(cx->mem, a, t);
     b = convert_datum(cx->mem, b, t);
     if (!a.null && !b.null && calculate(op, a, b, &r)) *out = convert_datum(cx->mem, r, want);
 }
 
-static void dynamic_add(fn_ctx *cx, const datum *args, datum *out)
-{
-    dynamic_op(cx, '+', args, out);
-}
-static void dynamic_sub(fn_ctx *cx, const datum *args, datum *out)
-{
-    dynamic_op(cx, '-', args, out);
-}
-static void dynamic_mul(fn_ctx *cx, const datum *args, datum *out)
-{
-    dynamic_op(cx, '*', args, out);
-}
-static void dynamic_div(fn_ctx *cx, const datum *args, datum *out)
-{
-    dynamic_op(cx, '/', args, out);
-}
-static void dynamic_mod(fn_ctx *cx, const datum *args, datum *out)
-{
-    dynamic_op(cx, '%', args, out);
-}
+static void dynamic_add(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '+', args, out); }
+static void dynamic_sub(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '-', args, out); }
+static void dynamic_mul(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '*', args, out); }
+static void dynamic_div(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '/', args, out); }
+static void dynamic_mod(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '%', args, out); }
 
 /* Measured: the engine refuses the product of two dynamic values, though the analyzer lets it pass. */
 static bool refuse_product(fn_call *call, arena *mem, diags *ds)
@@ -202,15 +161,15 @@ static bool refuse_product(fn_call *call, arena *mem, diags *ds)
     return false;
 }
 
-/* The page of arithmetic with times lists what there is, and says that two datetimes cannot be added; the analyzer lets
- * these pass all the same, and nobody has shown what the engine gives for them. */
+/* The page of arithmetic with times lists what there is, and says that two datetimes cannot be added; the analyzer lets these pass
+ * all the same, and nobody has shown what the engine gives for them. */
 static bool refuse_times(fn_call *call, arena *mem, diags *ds)
 {
     (void)mem;
     const char *sign = call->row->name[0] == 'u' ? call->row->name + 1 : call->row->name;
     diag *d = call->n_args > 1
-                  ? diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the operator '%s' is not supported for %s and %s",
-                               sign, type_name(call->arg_types[0]), type_name(call->arg_types[1]))
+                  ? diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the operator '%s' is not supported for %s and %s", sign,
+                               type_name(call->arg_types[0]), type_name(call->arg_types[1]))
                   : diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the sign '%s' is not supported before %s", sign,
                                type_name(call->arg_types[0]));
     diag_hint(ds, d, "the difference of two datetimes is a timespan, and timespans can be added, scaled and divided");
@@ -236,10 +195,7 @@ KERNEL_1(neg_int, i, l, -(int64_t)x)
 
 static void negate(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
-    (args[0]->type == T_INT   ? neg_int
-     : out->type == T_REAL    ? neg_real
-     : out->type == T_DECIMAL ? neg_decimal
-                              : neg_long)(cx, args, rows, out);
+    (args[0]->type == T_INT ? neg_int : out->type == T_REAL ? neg_real : out->type == T_DECIMAL ? neg_decimal : neg_long)(cx, args, rows, out);
 }
 
 static void negate_dynamic(fn_ctx *cx, const datum *args, datum *out)
@@ -248,48 +204,25 @@ static void negate_dynamic(fn_ctx *cx, const datum *args, datum *out)
     dynamic_op(cx, '-', both, out);
 }
 
-static void same(fn_ctx *cx, const datum *args, datum *out)
-{
-    *out = convert_datum(cx->mem, args[0], out->type);
-}
+static void same(fn_ctx *cx, const datum *args, datum *out) { *out = convert_datum(cx->mem, args[0], out->type); }
 
-#define NUMBERS(NAME, BODY)                                                                                            \
-    {                                                                                                                  \
-        .name = NAME, .sig = "(a: number, b: number) -> widest", .body = BODY, .page = "numerical-operators"           \
-    }
-#define DYNAMICS(NAME, EACH)                                                                                           \
-    {                                                                                                                  \
-        .name = NAME, .sig = "(a: dynamic, b: dynamic) -> dynamic", .each = EACH                                       \
-    }
+#define NUMBERS(NAME, BODY) {.name = NAME, .sig = "(a: number, b: number) -> widest", .body = BODY, .page = "numerical-operators"}
+#define DYNAMICS(NAME, EACH) {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> dynamic", .each = EACH}
 #define DYNAMIC(NAME, EACH, OTHERS)                                                                                    \
     {.name = NAME, .sig = "(a: dynamic, b: int) -> long", .each = EACH},                                               \
-        {.name = NAME, .sig = "(a: int, b: dynamic) -> long", .each = EACH},                                           \
-        {.name = NAME, .sig = "(a: dynamic, b: " OTHERS ") -> T1", .each = EACH},                                      \
-    {                                                                                                                  \
-        .name = NAME, .sig = "(a: " OTHERS ", b: dynamic) -> T0", .each = EACH                                         \
-    }
-#define TICKS(NAME, SIG, BODY)                                                                                         \
-    {                                                                                                                  \
-        .name = NAME, .sig = SIG, .body = BODY, .page = "datetime-timespan-arithmetic"                                 \
-    }
-#define TICKS_EACH(NAME, SIG, EACH)                                                                                    \
-    {                                                                                                                  \
-        .name = NAME, .sig = SIG, .each = EACH, .page = "datetime-timespan-arithmetic"                                 \
-    }
-#define REFUSED(NAME, SIG)                                                                                             \
-    {                                                                                                                  \
-        .name = NAME, .sig = SIG, .each = same, .prepare = refuse_times                                                \
-    }
+    {.name = NAME, .sig = "(a: int, b: dynamic) -> long", .each = EACH},                                               \
+    {.name = NAME, .sig = "(a: dynamic, b: " OTHERS ") -> T1", .each = EACH},                                          \
+    {.name = NAME, .sig = "(a: " OTHERS ", b: dynamic) -> T0", .each = EACH}
+#define TICKS(NAME, SIG, BODY) {.name = NAME, .sig = SIG, .body = BODY, .page = "datetime-timespan-arithmetic"}
+#define TICKS_EACH(NAME, SIG, EACH) {.name = NAME, .sig = SIG, .each = EACH, .page = "datetime-timespan-arithmetic"}
+#define REFUSED(NAME, SIG) {.name = NAME, .sig = SIG, .each = same, .prepare = refuse_times}
 #define SUMMABLE "int|long|real|decimal|timespan|datetime"
 
 const fn_row fn_rows_arithmetic[] = {
     NUMBERS("+", add_number),
     TICKS("+", "(a: timespan, b: timespan) -> timespan", add_long),
-    {.name = "+",
-     .sig = "(a: datetime|timespan, b: datetime|timespan) -> datetime",
-     .body = add_datetime,
-     .prepare = refuse_two_datetimes,
-     .page = "datetime-timespan-arithmetic"},
+    {.name = "+", .sig = "(a: datetime|timespan, b: datetime|timespan) -> datetime", .body = add_datetime,
+     .prepare = refuse_two_datetimes, .page = "datetime-timespan-arithmetic"},
     DYNAMICS("+", dynamic_add),
     DYNAMIC("+", dynamic_add, SUMMABLE),
     NUMBERS("-", sub_number),

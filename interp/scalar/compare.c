@@ -1,6 +1,6 @@
-/* compare: == != < <= > >=. Two values of one type are compared as they are; numbers of different types as the wider of
- * them; for == a dynamic is read as the other side's type, and so is text ("4624" == 4624). Nulls (measured on the
- * engine): == with one null is false, != true; both null: null. < and its kind give null. */
+/* compare: == != < <= > >=. Two values of one type are compared as they are; numbers of different types as the wider of them; for == a
+ * dynamic is read as the other side's type, and so is text ("4624" == 4624).
+ * Nulls (measured on the engine): == with one null is false, != true; both null: null. < and its kind give null. */
 #include "interp/scalar/compare.h"
 
 #include "interp/convert.h"
@@ -8,15 +8,9 @@
 
 #include <math.h>
 
-static int order(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
+static int order(int64_t a, int64_t b) { return (a > b) - (a < b); }
 
-static int64_t as_long(datum d)
-{
-    return d.type == T_INT ? d.i : d.type == T_BOOL ? d.b : d.l;
-}
+static int64_t as_long(datum d) { return d.type == T_INT ? d.i : d.type == T_BOOL ? d.b : d.l; }
 
 static double as_real(datum d)
 {
@@ -31,17 +25,13 @@ static int number_order(datum a, datum b)
         return x != x || y != y ? 2 : (x > y) - (x < y);
     }
     if (a.type == T_DECIMAL || b.type == T_DECIMAL) {
-        decimal x = a.type == T_DECIMAL ? a.dec : decimal_from_int64(as_long(a)),
-                y = b.type == T_DECIMAL ? b.dec : decimal_from_int64(as_long(b));
+        decimal x = a.type == T_DECIMAL ? a.dec : decimal_from_int64(as_long(a)), y = b.type == T_DECIMAL ? b.dec : decimal_from_int64(as_long(b));
         return decimal_cmp(x, y);
     }
     return order(as_long(a), as_long(b));
 }
 
-static bool is_numeric(kql_type t)
-{
-    return type_is_number(t) || t == T_BOOL;
-}
+static bool is_numeric(kql_type t) { return type_is_number(t) || t == T_BOOL; }
 
 /* Converts the value that gives way to the other's type: dynamic first, then text. False: they cannot be alike. */
 static bool meet(arena *mem, datum *a, datum *b)
@@ -100,22 +90,15 @@ static fn_body *equal_body(kql_type a, kql_type b)
     if (a == T_REAL && b == T_LONG) return equal_real_long;
     if (a != b) return equal_any;
     switch (a) {
-    case T_BOOL:
-        return equal_bool;
-    case T_INT:
-        return equal_int;
+    case T_BOOL: return equal_bool;
+    case T_INT: return equal_int;
     case T_LONG:
     case T_DATETIME:
-    case T_TIMESPAN:
-        return equal_long;
-    case T_REAL:
-        return equal_real;
-    case T_STRING:
-        return equal_string;
-    case T_GUID:
-        return equal_guid;
-    default:
-        return equal_any;
+    case T_TIMESPAN: return equal_long;
+    case T_REAL: return equal_real;
+    case T_STRING: return equal_string;
+    case T_GUID: return equal_guid;
+    default: return equal_any;
     }
 }
 
@@ -136,8 +119,7 @@ static bool equal_constant_text(fn_ctx *cx, const vec *const *args, sel rows, ve
 {
     int text = args[1]->type == T_STRING ? 1 : 0;
     const vec *other = args[!text];
-    bool fits =
-        args[text]->type == T_STRING && args[text]->constant && other->type != T_STRING && other->type != T_DYNAMIC;
+    bool fits = args[text]->type == T_STRING && args[text]->constant && other->type != T_STRING && other->type != T_DYNAMIC;
     if (!fits) return false;
     datum d = convert_datum(cx->mem, vec_get(args[text], 0), other->type);
     const vec *both[2] = {other, vec_const(cx->mem, d)};
@@ -155,8 +137,7 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
     equal(cx, args, rows, out);
     uint8_t *b = out->b;
-    KERNEL_LOOP (rows, b[row] = !b[row])
-        ;
+    KERNEL_LOOP(rows, b[row] = !b[row]);
     for (uint32_t k = 0; k < rows.n && args[0]->null && args[1]->null; k++) {
         uint32_t row = sel_row(rows, k);
         if (vec_is_null(args[0], row) && vec_is_null(args[1], row)) b[row] = 0;
@@ -172,7 +153,7 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
     KERNEL_2(NAME##_long, l, l, b, x OP y)                                                                             \
     KERNEL_2(NAME##_real, r, r, b, x OP y)                                                                             \
     KERNEL_2(NAME##_long_real, l, r, b, (double)x OP y)                                                                \
-    KERNEL_2(NAME##_real_long, r, l, b, x OP(double) y)                                                                \
+    KERNEL_2(NAME##_real_long, r, l, b, x OP (double)y)                                                                \
     static void NAME##_any(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                     \
     {                                                                                                                  \
         for (uint32_t k = 0; k < rows.n; k++) {                                                                        \
@@ -188,14 +169,14 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
     {                                                                                                                  \
         kql_type a = args[0]->type, b = args[1]->type;                                                                 \
         bool la = a == T_LONG || type_is_ticks(a), lb = b == T_LONG || type_is_ticks(b);                               \
-        fn_body *body = la && lb                     ? NAME##_long                                                     \
-                        : a == T_INT && b == T_INT   ? NAME##_int                                                      \
-                        : a == T_INT && b == T_LONG  ? NAME##_int_long                                                 \
-                        : a == T_LONG && b == T_INT  ? NAME##_long_int                                                 \
-                        : a == T_REAL && b == T_REAL ? NAME##_real                                                     \
-                        : a == T_LONG && b == T_REAL ? NAME##_long_real                                                \
-                        : a == T_REAL && b == T_LONG ? NAME##_real_long                                                \
-                                                     : NAME##_any;                                                     \
+        fn_body *body = la && lb                        ? NAME##_long                                                  \
+                        : a == T_INT && b == T_INT      ? NAME##_int                                                   \
+                        : a == T_INT && b == T_LONG     ? NAME##_int_long                                              \
+                        : a == T_LONG && b == T_INT     ? NAME##_long_int                                              \
+                        : a == T_REAL && b == T_REAL    ? NAME##_real                                                  \
+                        : a == T_LONG && b == T_REAL    ? NAME##_long_real                                             \
+                        : a == T_REAL && b == T_LONG    ? NAME##_real_long                                             \
+                                                        : NAME##_any;                                                  \
         body(cx, args, rows, out);                                                                                     \
     }
 ORDER(less, <)
@@ -227,14 +208,12 @@ static void between_long(const vec *const *args, sel rows, vec *out)
     const int64_t *v = args[0]->l;
     int64_t low = args[1]->l[0], high = args[2]->l[0];
     uint8_t *r = out->b;
-    KERNEL_LOOP (rows, r[row] = v[row] >= low && v[row] <= high)
-        ;
+    KERNEL_LOOP(rows, r[row] = v[row] >= low && v[row] <= high);
 }
 
 static void between(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
-    bool plain = !args[0]->constant && args[1]->constant && args[2]->constant && args[0]->type == args[1]->type &&
-                 args[0]->type == args[2]->type;
+    bool plain = !args[0]->constant && args[1]->constant && args[2]->constant && args[0]->type == args[1]->type && args[0]->type == args[2]->type;
     if (plain && (args[0]->type == T_LONG || type_is_ticks(args[0]->type))) {
         between_long(args, rows, out);
         return;
@@ -250,43 +229,30 @@ static void between(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 }
 
 #define EQUALITY(NAME, BODY)                                                                                           \
-    {.name = NAME,                                                                                                     \
-     .sig = "(a: bool, b: scalar) -> bool",                                                                            \
-     .body = BODY,                                                                                                     \
-     .nulls = NULLS_SEEN,                                                                                              \
-     .page = "logical-operators"},                                                                                     \
-    {                                                                                                                  \
-        .name = NAME, .sig = "(a: notbool, b: scalar) -> bool", .body = BODY, .nulls = NULLS_SEEN,                     \
-        .page = "logical-operators"                                                                                    \
-    }
+    {.name = NAME, .sig = "(a: bool, b: scalar) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = "logical-operators"}, \
+    {.name = NAME, .sig = "(a: notbool, b: scalar) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = "logical-operators"}
 #define ORDERING(NAME, BODY)                                                                                           \
     {.name = NAME, .sig = "(a: bool, b: numberorbool) -> bool", .body = BODY, .page = "numerical-operators"},          \
-        {.name = NAME, .sig = "(a: number, b: numberorbool) -> bool", .body = BODY},                                   \
-        {.name = NAME, .sig = "(a: timespan, b: timespan) -> bool", .body = BODY},                                     \
-        {.name = NAME, .sig = "(a: datetime, b: datetime) -> bool", .body = BODY},                                     \
-        {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> bool", .body = BODY},                                       \
-        {.name = NAME, .sig = "(a: dynamic, b: number) -> bool", .body = BODY},                                        \
-    {                                                                                                                  \
-        .name = NAME, .sig = "(a: number, b: dynamic) -> bool", .body = BODY                                           \
-    }
+    {.name = NAME, .sig = "(a: number, b: numberorbool) -> bool", .body = BODY},                                       \
+    {.name = NAME, .sig = "(a: timespan, b: timespan) -> bool", .body = BODY},                                         \
+    {.name = NAME, .sig = "(a: datetime, b: datetime) -> bool", .body = BODY},                                         \
+    {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> bool", .body = BODY},                                           \
+    {.name = NAME, .sig = "(a: dynamic, b: number) -> bool", .body = BODY},                                            \
+    {.name = NAME, .sig = "(a: number, b: dynamic) -> bool", .body = BODY}
 #define RANGE(NAME, IMPLEMENTATION)                                                                                    \
-    {.name = NAME,                                                                                                     \
-     .sig = "(a: number, low: number, high: number) -> bool",                                                          \
-     IMPLEMENTATION,                                                                                                   \
-     .page = "between-operator"},                                                                                      \
-        {.name = NAME, .sig = "(a: summable, low: T0, high: T0) -> bool", IMPLEMENTATION, .page = "between-operator"}, \
-        {.name = NAME, .sig = "(a: datetime, low: datetime, high: timespan) -> bool", IMPLEMENTATION},                 \
-        {.name = NAME, .sig = "(a: number, low: dynamic, high: T1) -> bool", IMPLEMENTATION},                          \
-    {                                                                                                                  \
-        .name = NAME, .sig = "(a: dynamic, low: number, high: T1) -> bool", IMPLEMENTATION                             \
-    }
+    {.name = NAME, .sig = "(a: number, low: number, high: number) -> bool", IMPLEMENTATION, .page = "between-operator"}, \
+    {.name = NAME, .sig = "(a: summable, low: T0, high: T0) -> bool", IMPLEMENTATION, .page = "between-operator"},     \
+    {.name = NAME, .sig = "(a: datetime, low: datetime, high: timespan) -> bool", IMPLEMENTATION},                     \
+    {.name = NAME, .sig = "(a: number, low: dynamic, high: T1) -> bool", IMPLEMENTATION},                              \
+    {.name = NAME, .sig = "(a: dynamic, low: number, high: T1) -> bool", IMPLEMENTATION}
 
-const fn_row fn_rows_compare[] = {EQUALITY("==", equal),
-                                  EQUALITY("!=", not_equal),
-                                  ORDERING("<", less),
-                                  ORDERING("<=", less_or_equal),
-                                  ORDERING(">", greater),
-                                  ORDERING(">=", greater_or_equal),
-                                  RANGE("between", .body = between),
-                                  RANGE("!between", .each = not_between_datum),
-                                  {0}};
+const fn_row fn_rows_compare[] = {
+    EQUALITY("==", equal),
+    EQUALITY("!=", not_equal),
+    ORDERING("<", less),
+    ORDERING("<=", less_or_equal),
+    ORDERING(">", greater),
+    ORDERING(">=", greater_or_equal),
+    RANGE("between", .body = between),
+    RANGE("!between", .each = not_between_datum),
+    {0}};

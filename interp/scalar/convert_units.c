@@ -1,6 +1,5 @@
-/* convert_units: convert_length() and its like. A unit that no page lists gives null, as the pages say.
- * convert_volume() is not here: its page's example rests on a rounded acre-foot, so the engine's figures for volumes
- * cannot be told. */
+/* convert_units: convert_length() and its like. A unit that no page lists gives null, as the pages say. convert_volume() is
+ * not here: its page's example rests on a rounded acre-foot, so the engine's figures for volumes cannot be told. */
 #include "interp/scalar/args.h"
 
 #define PI 3.14159265358979323846
@@ -12,7 +11,7 @@ typedef struct unit {
 
 static const unit units[] = {
 #define UNIT(kind, name, zero, mul, div) {#kind, #name, zero, mul, div},
-#define REFUSED(kind, name)              {#kind, #name, 0, 0, 1},
+#define REFUSED(kind, name) {#kind, #name, 0, 0, 1},
 #include "interp/scalar/units.def"
 #undef UNIT
 #undef REFUSED

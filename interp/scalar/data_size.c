@@ -1,6 +1,5 @@
 /* data_size: estimate_data_size(). Its page settles long (8 bytes) and string (its length); of the other types it says
- * only that dynamic is larger than its text, so they are refused. The binder lets only columns through, and unfolds *.
- */
+ * only that dynamic is larger than its text, so they are refused. The binder lets only columns through, and unfolds *. */
 #include "interp/scalar/args.h"
 
 static bool prepare(fn_call *call, arena *mem, diags *ds)

@@ -93,8 +93,8 @@ static void beta_inv(fn_ctx *cx, const datum *args, datum *out)
         fn_out_real(out, inverse(p, a, b));
 }
 
-/* Welch's t-test, both tails: the tail of Student's distribution is an incomplete beta function. NaN where the
- * variances and counts leave no degrees of freedom. */
+/* Welch's t-test, both tails: the tail of Student's distribution is an incomplete beta function. NaN where the variances
+ * and counts leave no degrees of freedom. */
 static void welch_test(fn_ctx *cx, const datum *args, datum *out)
 {
     (void)cx;

@@ -6,10 +6,7 @@
 #include <emmintrin.h>
 #endif
 
-static unsigned char lower(char c)
-{
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-}
+static unsigned char lower(char c) { return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 32 : c); }
 
 static uint32_t first_of(str s)
 {
@@ -69,8 +66,7 @@ static uint32_t candidate(const needle *n, str hay, uint32_t at)
 {
     uint32_t last = n->text.n - 1;
     const __m128i blank = _mm_set1_epi8(n->fold ? 32 : 0);
-    const __m128i a = _mm_or_si128(_mm_set1_epi8(n->text.p[0]), blank),
-                  z = _mm_or_si128(_mm_set1_epi8(n->text.p[last]), blank);
+    const __m128i a = _mm_or_si128(_mm_set1_epi8(n->text.p[0]), blank), z = _mm_or_si128(_mm_set1_epi8(n->text.p[last]), blank);
     for (; at + last + 16 <= hay.n; at += 16) {
         __m128i x = _mm_or_si128(_mm_loadu_si128((const __m128i *)(hay.p + at)), blank);
         __m128i y = _mm_or_si128(_mm_loadu_si128((const __m128i *)(hay.p + at + last)), blank);
@@ -130,10 +126,7 @@ bool needle_ends(const needle *n, str hay)
     return false;
 }
 
-static bool starts_term(const needle *n, str hay, uint32_t at)
-{
-    return !n->term_first || at == 0 || !utf8_is_term(last_before(hay, at));
-}
+static bool starts_term(const needle *n, str hay, uint32_t at) { return !n->term_first || at == 0 || !utf8_is_term(last_before(hay, at)); }
 
 static bool ends_term(const needle *n, str hay, uint32_t end)
 {
@@ -152,24 +145,15 @@ static bool find_term(const needle *n, str hay, bool at_start, bool at_end)
     return false;
 }
 
-bool needle_has(const needle *n, str hay)
-{
-    return find_term(n, hay, true, true);
-}
+bool needle_has(const needle *n, str hay) { return find_term(n, hay, true, true); }
 bool needle_has_at(const needle *n, str hay, uint32_t at)
 {
     uint32_t length = 0;
     return stands_at(n, hay, at, &length) && starts_term(n, hay, at) && ends_term(n, hay, at + length);
 }
 
-bool needle_hasprefix(const needle *n, str hay)
-{
-    return find_term(n, hay, true, false);
-}
-bool needle_hassuffix(const needle *n, str hay)
-{
-    return find_term(n, hay, false, true);
-}
+bool needle_hasprefix(const needle *n, str hay) { return find_term(n, hay, true, false); }
+bool needle_hassuffix(const needle *n, str hay) { return find_term(n, hay, false, true); }
 
 bool needle_equal(const needle *n, str hay)
 {

@@ -12,8 +12,7 @@ static void report(const fn_call *call, diags *ds, str pattern, const regex_erro
         diag_error(ds, st, NULL, call->at, "the regular expression cannot be used: " STR_FMT, STR_ARG(e->message));
         return;
     }
-    diag_error(ds, st, NULL, call->at, "the regular expression cannot be used: " STR_FMT " (at its character %u)",
-               STR_ARG(e->message), at);
+    diag_error(ds, st, NULL, call->at, "the regular expression cannot be used: " STR_FMT " (at its character %u)", STR_ARG(e->message), at);
 }
 
 bool regex_arg_prepare(fn_call *call, arena *mem, diags *ds, uint32_t arg, regex_use use)

@@ -28,10 +28,7 @@ static bool read_single(regex_reader *r, code_set **out)
     return true;
 }
 
-static bool is_literal(const code_set *s)
-{
-    return s->kind == SET_RANGE && s->range.lo == s->range.hi && !s->negated;
-}
+static bool is_literal(const code_set *s) { return s->kind == SET_RANGE && s->range.lo == s->range.hi && !s->negated; }
 
 /* a, or a-z. A hyphen before ] or - is one. */
 static bool read_range(regex_reader *r, code_set **out)
@@ -84,7 +81,7 @@ static bool read_items(regex_reader *r, uint32_t open, code_set **out)
     code_set *now = set_of_kind(r->mem, SET_UNION), *left = NULL, *item = NULL;
     set_kind op = SET_UNION, next;
     for (; read_take(r, "-"); read_blanks(r)) set_add(r->mem, now, set_range(r->mem, '-', '-', false)); /* [--a] */
-    bool first = now->n == 0;                                                                           /* []a] */
+    bool first = now->n == 0; /* []a] */
     for (;; first = false) {
         read_blanks(r);
         if (r->at >= r->text.n) return read_fail(r, open, "a [ is not closed");

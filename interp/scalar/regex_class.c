@@ -4,13 +4,13 @@
 #include <utf8proc.h>
 
 #define CAT(NAME) (1u << UTF8PROC_CATEGORY_##NAME)
-#define LETTER    (CAT(LU) | CAT(LL) | CAT(LT) | CAT(LM) | CAT(LO))
-#define MARK      (CAT(MN) | CAT(MC) | CAT(ME))
-#define NUMBER    (CAT(ND) | CAT(NL) | CAT(NO))
-#define PUNCT     (CAT(PC) | CAT(PD) | CAT(PS) | CAT(PE) | CAT(PI) | CAT(PF) | CAT(PO))
-#define SYMBOL    (CAT(SM) | CAT(SC) | CAT(SK) | CAT(SO))
-#define SPACES    (CAT(ZS) | CAT(ZL) | CAT(ZP))
-#define OTHER     (CAT(CC) | CAT(CF) | CAT(CS) | CAT(CO) | CAT(CN))
+#define LETTER (CAT(LU) | CAT(LL) | CAT(LT) | CAT(LM) | CAT(LO))
+#define MARK   (CAT(MN) | CAT(MC) | CAT(ME))
+#define NUMBER (CAT(ND) | CAT(NL) | CAT(NO))
+#define PUNCT  (CAT(PC) | CAT(PD) | CAT(PS) | CAT(PE) | CAT(PI) | CAT(PF) | CAT(PO))
+#define SYMBOL (CAT(SM) | CAT(SC) | CAT(SK) | CAT(SO))
+#define SPACES (CAT(ZS) | CAT(ZL) | CAT(ZP))
+#define OTHER  (CAT(CC) | CAT(CF) | CAT(CS) | CAT(CO) | CAT(CN))
 
 #define RANGES(...)                                                                                                    \
     .ranges = (const code_range[]){__VA_ARGS__}, .n = sizeof((const code_range[]){__VA_ARGS__}) / sizeof(code_range)
@@ -22,14 +22,12 @@
 
 const code_class class_digit = {.categories = CAT(ND), .re2 = "\\p{Nd}", .re2_single = true};
 const code_class class_space = {SPACE_RANGES};
-/* Alphabetic is the letters, letter numbers, some marks (all are in M) and the circled letters, whose category is So.
- */
+/* Alphabetic is the letters, letter numbers, some marks (all are in M) and the circled letters, whose category is So. */
 const code_class class_word = {
     .categories = LETTER | MARK | CAT(ND) | CAT(NL) | CAT(PC),
     RANGES({0x200C, 0x200D}, {0x24B6, 0x24E9}, {0x1F130, 0x1F149}, {0x1F150, 0x1F169}, {0x1F170, 0x1F189}),
-    .re2 =
-        "\\pL\\pM\\p{Nd}\\p{Nl}\\p{Pc}\\x{200C}\\x{200D}\\x{24B6}-\\x{24E9}\\x{1F130}-\\x{1F149}\\x{1F150}-\\x{1F169}"
-        "\\x{1F170}-\\x{1F189}"};
+    .re2 = "\\pL\\pM\\p{Nd}\\p{Nl}\\p{Pc}\\x{200C}\\x{200D}\\x{24B6}-\\x{24E9}\\x{1F130}-\\x{1F149}\\x{1F150}-\\x{1F169}"
+           "\\x{1F170}-\\x{1F189}"};
 const code_class class_digit_ascii = {RANGES({'0', '9'})};
 const code_class class_space_ascii = {RANGES({9, 13}, {' ', ' '})};
 const code_class class_word_ascii = {RANGES({'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'})};
@@ -75,57 +73,25 @@ static const struct {
     const char *name, *full;
     code_class is;
 } properties[] = {
-#define GC(SHORT, FULL, BITS, RE2)                                                                                     \
-    {                                                                                                                  \
-        SHORT, FULL,                                                                                                   \
-        {                                                                                                              \
-            .categories = BITS, .re2 = RE2, .re2_single = true                                                         \
-        }                                                                                                              \
-    }
-    GC("l", "letter", LETTER, "\\pL"),
-    GC("lu", "uppercaseletter", CAT(LU), "\\p{Lu}"),
-    GC("ll", "lowercaseletter", CAT(LL), "\\p{Ll}"),
-    GC("lt", "titlecaseletter", CAT(LT), "\\p{Lt}"),
-    GC("lm", "modifierletter", CAT(LM), "\\p{Lm}"),
-    GC("lo", "otherletter", CAT(LO), "\\p{Lo}"),
-    GC("m", "mark", MARK, "\\pM"),
-    GC("mn", "nonspacingmark", CAT(MN), "\\p{Mn}"),
-    GC("mc", "spacingmark", CAT(MC), "\\p{Mc}"),
-    GC("me", "enclosingmark", CAT(ME), "\\p{Me}"),
-    GC("n", "number", NUMBER, "\\pN"),
-    GC("nd", "decimalnumber", CAT(ND), "\\p{Nd}"),
-    GC("nl", "letternumber", CAT(NL), "\\p{Nl}"),
-    GC("no", "othernumber", CAT(NO), "\\p{No}"),
-    GC("p", "punctuation", PUNCT, "\\pP"),
-    GC("pc", "connectorpunctuation", CAT(PC), "\\p{Pc}"),
-    GC("pd", "dashpunctuation", CAT(PD), "\\p{Pd}"),
-    GC("ps", "openpunctuation", CAT(PS), "\\p{Ps}"),
-    GC("pe", "closepunctuation", CAT(PE), "\\p{Pe}"),
-    GC("pi", "initialpunctuation", CAT(PI), "\\p{Pi}"),
-    GC("pf", "finalpunctuation", CAT(PF), "\\p{Pf}"),
-    GC("po", "otherpunctuation", CAT(PO), "\\p{Po}"),
-    GC("s", "symbol", SYMBOL, "\\pS"),
-    GC("sm", "mathsymbol", CAT(SM), "\\p{Sm}"),
-    GC("sc", "currencysymbol", CAT(SC), "\\p{Sc}"),
-    GC("sk", "modifiersymbol", CAT(SK), "\\p{Sk}"),
-    GC("so", "othersymbol", CAT(SO), "\\p{So}"),
-    GC("z", "separator", SPACES, "\\pZ"),
-    GC("zs", "spaceseparator", CAT(ZS), "\\p{Zs}"),
-    GC("zl", "lineseparator", CAT(ZL), "\\p{Zl}"),
-    GC("zp", "paragraphseparator", CAT(ZP), "\\p{Zp}"),
-    GC("cc", "control", CAT(CC), "\\p{Cc}"),
-    GC("cf", "format", CAT(CF), "\\p{Cf}"),
-    GC("co", "privateuse", CAT(CO), "\\p{Co}"),
-    {"c", "other", {.categories = OTHER}},
-    {"cn", "unassigned", {.categories = CAT(CN)}},
+#define GC(SHORT, FULL, BITS, RE2) {SHORT, FULL, {.categories = BITS, .re2 = RE2, .re2_single = true}}
+    GC("l", "letter", LETTER, "\\pL"), GC("lu", "uppercaseletter", CAT(LU), "\\p{Lu}"), GC("ll", "lowercaseletter", CAT(LL), "\\p{Ll}"),
+    GC("lt", "titlecaseletter", CAT(LT), "\\p{Lt}"), GC("lm", "modifierletter", CAT(LM), "\\p{Lm}"), GC("lo", "otherletter", CAT(LO), "\\p{Lo}"),
+    GC("m", "mark", MARK, "\\pM"), GC("mn", "nonspacingmark", CAT(MN), "\\p{Mn}"), GC("mc", "spacingmark", CAT(MC), "\\p{Mc}"),
+    GC("me", "enclosingmark", CAT(ME), "\\p{Me}"), GC("n", "number", NUMBER, "\\pN"), GC("nd", "decimalnumber", CAT(ND), "\\p{Nd}"),
+    GC("nl", "letternumber", CAT(NL), "\\p{Nl}"), GC("no", "othernumber", CAT(NO), "\\p{No}"), GC("p", "punctuation", PUNCT, "\\pP"),
+    GC("pc", "connectorpunctuation", CAT(PC), "\\p{Pc}"), GC("pd", "dashpunctuation", CAT(PD), "\\p{Pd}"),
+    GC("ps", "openpunctuation", CAT(PS), "\\p{Ps}"), GC("pe", "closepunctuation", CAT(PE), "\\p{Pe}"),
+    GC("pi", "initialpunctuation", CAT(PI), "\\p{Pi}"), GC("pf", "finalpunctuation", CAT(PF), "\\p{Pf}"),
+    GC("po", "otherpunctuation", CAT(PO), "\\p{Po}"), GC("s", "symbol", SYMBOL, "\\pS"), GC("sm", "mathsymbol", CAT(SM), "\\p{Sm}"),
+    GC("sc", "currencysymbol", CAT(SC), "\\p{Sc}"), GC("sk", "modifiersymbol", CAT(SK), "\\p{Sk}"), GC("so", "othersymbol", CAT(SO), "\\p{So}"),
+    GC("z", "separator", SPACES, "\\pZ"), GC("zs", "spaceseparator", CAT(ZS), "\\p{Zs}"), GC("zl", "lineseparator", CAT(ZL), "\\p{Zl}"),
+    GC("zp", "paragraphseparator", CAT(ZP), "\\p{Zp}"), GC("cc", "control", CAT(CC), "\\p{Cc}"),
+    GC("cf", "format", CAT(CF), "\\p{Cf}"), GC("co", "privateuse", CAT(CO), "\\p{Co}"),
+    {"c", "other", {.categories = OTHER}}, {"cn", "unassigned", {.categories = CAT(CN)}},
     {"lc", "casedletter", {.categories = CAT(LU) | CAT(LL) | CAT(LT)}},
-    {"any", "any", {RANGES({0, CODE_POINT_MAX})}},
-    {"ascii", "ascii", {RANGES({0, 127})}},
-    {"assigned", "assigned", {.categories = ~CAT(CN)}},
-    {"whitespace", "wspace", {SPACE_RANGES}},
-    {"space", "space", {SPACE_RANGES}},
-    {"lower", "lowercase", {.lower = true}},
-    {"upper", "uppercase", {.upper = true}},
+    {"any", "any", {RANGES({0, CODE_POINT_MAX})}}, {"ascii", "ascii", {RANGES({0, 127})}},
+    {"assigned", "assigned", {.categories = ~CAT(CN)}}, {"whitespace", "wspace", {SPACE_RANGES}},
+    {"space", "space", {SPACE_RANGES}}, {"lower", "lowercase", {.lower = true}}, {"upper", "uppercase", {.upper = true}},
     {"joinc", "joincontrol", {RANGES({0x200C, 0x200D})}},
 #undef GC
 };

@@ -1,5 +1,5 @@
-/* regex_emit: the tree in RE2's words. Everything that a flag changes has been settled by the parser, so that the text
- * has none, but for (?i: around what RE2 is to fold and (?m: around line ends. */
+/* regex_emit: the tree in RE2's words. Everything that a flag changes has been settled by the parser, so that the text has none,
+ * but for (?i: around what RE2 is to fold and (?m: around line ends. */
 #include "base/utf8.h"
 #include "interp/scalar/regex_tree.h"
 
@@ -111,24 +111,12 @@ static void put_set(emitter *e, const code_set *s)
 static void put_assert(emitter *e, regex_assert what)
 {
     switch (what) {
-    case AT_TEXT_START:
-        buf_text(e->out, "\\A");
-        return;
-    case AT_TEXT_END:
-        buf_text(e->out, "\\z");
-        return;
-    case AT_LINE_START:
-        buf_text(e->out, "(?m:^)");
-        return;
-    case AT_LINE_END:
-        buf_text(e->out, "(?m:$)");
-        return;
-    case AT_WORD_ASCII:
-        buf_text(e->out, "\\b");
-        return;
-    case AT_NOT_WORD_ASCII:
-        buf_text(e->out, "\\B");
-        return;
+    case AT_TEXT_START: buf_text(e->out, "\\A"); return;
+    case AT_TEXT_END: buf_text(e->out, "\\z"); return;
+    case AT_LINE_START: buf_text(e->out, "(?m:^)"); return;
+    case AT_LINE_END: buf_text(e->out, "(?m:$)"); return;
+    case AT_WORD_ASCII: buf_text(e->out, "\\b"); return;
+    case AT_NOT_WORD_ASCII: buf_text(e->out, "\\B"); return;
     case AT_WORD:
     case AT_NOT_WORD:
         if (e->ascii) {
@@ -136,8 +124,7 @@ static void put_assert(emitter *e, regex_assert what)
             return;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     e->exact = false;
     buf_text(e->out, "(?:)");
@@ -172,23 +159,15 @@ static void put_repeat(emitter *e, const regex_node *n)
 static void put_node(emitter *e, const regex_node *n)
 {
     switch ((node_kind)n->kind) {
-    case RX_EMPTY:
-        buf_text(e->out, "(?:)");
-        return;
-    case RX_SET:
-        put_set(e, n->set);
-        return;
-    case RX_ASSERT:
-        put_assert(e, (regex_assert)n->assert);
-        return;
+    case RX_EMPTY: buf_text(e->out, "(?:)"); return;
+    case RX_SET: put_set(e, n->set); return;
+    case RX_ASSERT: put_assert(e, (regex_assert)n->assert); return;
     case RX_GROUP:
         buf_char(e->out, '(');
         put_node(e, n->kid[0]);
         buf_char(e->out, ')');
         return;
-    case RX_REPEAT:
-        put_repeat(e, n);
-        return;
+    case RX_REPEAT: put_repeat(e, n); return;
     case RX_CAT:
         if (n->n == 0) buf_text(e->out, "(?:)");
         for (uint32_t i = 0; i < n->n; i++) {

@@ -1,10 +1,7 @@
 /* regex_escape: what stands behind a backslash. */
 #include "interp/scalar/regex_read.h"
 
-static bool is_octal(uint32_t c)
-{
-    return c >= '0' && c <= '7';
-}
+static bool is_octal(uint32_t c) { return c >= '0' && c <= '7'; }
 
 static int hex_digit(uint32_t c)
 {
@@ -30,8 +27,7 @@ static bool read_hex(regex_reader *r, uint32_t at, uint32_t digits, uint32_t *cp
         if (v <= CODE_POINT_MAX) v = v * 16 + (uint32_t)d;
         r->at++;
     }
-    if (braces ? n == 0 || !read_take(r, "}") : n < digits)
-        return read_fail(r, at, "a hexadecimal code is not complete");
+    if (braces ? n == 0 || !read_take(r, "}") : n < digits) return read_fail(r, at, "a hexadecimal code is not complete");
     *cp = v;
     return check_code_point(r, at, v);
 }
@@ -77,10 +73,9 @@ static bool read_perl_class(regex_reader *r, uint32_t at, uint32_t c, code_set *
 {
     bool u = r->flags.unicode, negated = c < 'a';
     uint32_t low = c | 32;
-    const code_class *named = low == 'd'   ? u ? &class_digit : &class_digit_ascii
+    const code_class *named = low == 'd' ? u ? &class_digit : &class_digit_ascii
                               : low == 's' ? u ? &class_space : &class_space_ascii
-                              : u          ? &class_word
-                                           : &class_word_ascii;
+                                           : u ? &class_word : &class_word_ascii;
     if (negated && !u) return read_fail(r, at, "without the flag u, \\%c could match half a character", (char)c);
     *set = set_named(r->mem, named, negated, u && r->flags.fold && low != 'd' && low != 's' && low != 'w');
     return true;
@@ -92,10 +87,7 @@ static bool read_boundary(regex_reader *r, uint32_t at, regex_assert *assert)
     static const struct {
         const char *text;
         regex_assert is;
-    } kinds[] = {{"{start}", AT_WORD_START},
-                 {"{end}", AT_WORD_END},
-                 {"{start-half}", AT_WORD_START_HALF},
-                 {"{end-half}", AT_WORD_END_HALF}};
+    } kinds[] = {{"{start}", AT_WORD_START}, {"{end}", AT_WORD_END}, {"{start-half}", AT_WORD_START_HALF}, {"{end-half}", AT_WORD_END_HALF}};
     *assert = r->flags.unicode ? AT_WORD : AT_WORD_ASCII;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!read_take(r, kinds[i].text)) continue;
@@ -108,25 +100,13 @@ static bool read_boundary(regex_reader *r, uint32_t at, regex_assert *assert)
 static bool read_assertion(regex_reader *r, uint32_t at, uint32_t c, regex_assert *assert)
 {
     switch (c) {
-    case 'b':
-        return read_boundary(r, at, assert);
-    case 'B':
-        *assert = r->flags.unicode ? AT_NOT_WORD : AT_NOT_WORD_ASCII;
-        return true;
-    case 'A':
-        *assert = AT_TEXT_START;
-        return true;
-    case 'z':
-        *assert = AT_TEXT_END;
-        return true;
-    case '<':
-        *assert = AT_WORD_START;
-        return true;
-    case '>':
-        *assert = AT_WORD_END;
-        return true;
-    default:
-        return false;
+    case 'b': return read_boundary(r, at, assert);
+    case 'B': *assert = r->flags.unicode ? AT_NOT_WORD : AT_NOT_WORD_ASCII; return true;
+    case 'A': *assert = AT_TEXT_START; return true;
+    case 'z': *assert = AT_TEXT_END; return true;
+    case '<': *assert = AT_WORD_START; return true;
+    case '>': *assert = AT_WORD_END; return true;
+    default: return false;
     }
 }
 
@@ -135,18 +115,13 @@ static bool refuse_letter(regex_reader *r, uint32_t at, uint32_t c)
 {
     switch (c) {
     case 'k':
-    case 'g':
-        return read_fail(r, at, "the backreference \\%c is not supported", (char)c);
-    case 'Z':
-        return read_fail(r, at, "\\Z is not supported; \\z is the end of the text");
+    case 'g': return read_fail(r, at, "the backreference \\%c is not supported", (char)c);
+    case 'Z': return read_fail(r, at, "\\Z is not supported; \\z is the end of the text");
     case 'G':
-    case 'K':
-        return read_fail(r, at, "\\%c is not supported", (char)c);
+    case 'K': return read_fail(r, at, "\\%c is not supported", (char)c);
     case 'Q':
-    case 'E':
-        return read_fail(r, at, "quoting with \\Q and \\E is not supported; regex_quote() quotes");
-    default:
-        return read_fail(r, at, "the escape \\%c means nothing", (char)c);
+    case 'E': return read_fail(r, at, "quoting with \\Q and \\E is not supported; regex_quote() quotes");
+    default: return read_fail(r, at, "the escape \\%c means nothing", (char)c);
     }
 }
 
@@ -159,26 +134,12 @@ static bool read_plain_escape(regex_reader *r, uint32_t at, uint32_t c, uint32_t
         return true;
     }
     switch (c) {
-    case 'x':
-        return read_hex(r, at, 2, cp);
-    case 'u':
-        return read_hex(r, at, 4, cp);
-    case 'U':
-        return read_hex(r, at, 8, cp);
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-        return read_octal(r, at, c, cp);
-    case '8':
-    case '9':
-        return read_fail(r, at, "the backreference \\%c is not supported", (char)c);
-    default:
-        break;
+    case 'x': return read_hex(r, at, 2, cp);
+    case 'u': return read_hex(r, at, 4, cp);
+    case 'U': return read_hex(r, at, 8, cp);
+    case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': return read_octal(r, at, c, cp);
+    case '8': case '9': return read_fail(r, at, "the backreference \\%c is not supported", (char)c);
+    default: break;
     }
     if (c > 127) return read_fail(r, at, "a backslash stands before a character that needs none");
     if ((c | 32) - 'a' < 26) return refuse_letter(r, at, c);

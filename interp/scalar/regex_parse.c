@@ -10,10 +10,7 @@ uint32_t read_peek(const regex_reader *r)
     return at < r->text.n ? utf8_next(r->text, &at) : UINT32_MAX;
 }
 
-uint32_t read_next(regex_reader *r)
-{
-    return r->at < r->text.n ? utf8_next(r->text, &r->at) : UINT32_MAX;
-}
+uint32_t read_next(regex_reader *r) { return r->at < r->text.n ? utf8_next(r->text, &r->at) : UINT32_MAX; }
 
 bool read_looking_at(const regex_reader *r, const char *ascii)
 {
@@ -35,8 +32,7 @@ void read_blanks(regex_reader *r)
         uint32_t c = read_peek(r);
         if (c == '#') {
             while (r->at < r->text.n && r->text.p[r->at] != '\n') r->at++;
-        } else if (c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0x200E || c == 0x200F || c == 0x2028 ||
-                   c == 0x2029) {
+        } else if (c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029) {
             read_next(r);
         } else {
             return;
@@ -98,12 +94,9 @@ static bool refuse_group(regex_reader *r, uint32_t at)
 {
     static const struct {
         const char *text, *what;
-    } lacking[] = {{"?=", "look-ahead"},          {"?!", "negative look-ahead"},
-                   {"?<=", "look-behind"},        {"?<!", "negative look-behind"},
-                   {"?>", "an atomic group"},     {"?P=", "a backreference"},
-                   {"?P>", "a subroutine call"},  {"?&", "a subroutine call"},
-                   {"?(", "a conditional group"}, {"?|", "a branch reset group"},
-                   {"?#", "a comment group"},     {"*", "a verb"}};
+    } lacking[] = {{"?=", "look-ahead"}, {"?!", "negative look-ahead"}, {"?<=", "look-behind"}, {"?<!", "negative look-behind"},
+                   {"?>", "an atomic group"}, {"?P=", "a backreference"}, {"?P>", "a subroutine call"}, {"?&", "a subroutine call"},
+                   {"?(", "a conditional group"}, {"?|", "a branch reset group"}, {"?#", "a comment group"}, {"*", "a verb"}};
     for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
         if (read_looking_at(r, lacking[i].text) && r->at < r->text.n) {
             return read_fail(r, at, "%s, (%s, is not supported", lacking[i].what, lacking[i].text);
@@ -114,29 +107,14 @@ static bool refuse_group(regex_reader *r, uint32_t at)
 static bool set_flag(regex_flags *f, uint32_t c, bool on)
 {
     switch (c) {
-    case 'i':
-        f->fold = on;
-        return true;
-    case 'm':
-        f->multi = on;
-        return true;
-    case 's':
-        f->dot_all = on;
-        return true;
-    case 'R':
-        f->crlf = on;
-        return true;
-    case 'U':
-        f->swap = on;
-        return true;
-    case 'u':
-        f->unicode = on;
-        return true;
-    case 'x':
-        f->verbose = on;
-        return true;
-    default:
-        return false;
+    case 'i': f->fold = on; return true;
+    case 'm': f->multi = on; return true;
+    case 's': f->dot_all = on; return true;
+    case 'R': f->crlf = on; return true;
+    case 'U': f->swap = on; return true;
+    case 'u': f->unicode = on; return true;
+    case 'x': f->verbose = on; return true;
+    default: return false;
     }
 }
 
@@ -149,8 +127,7 @@ static bool read_flags(regex_reader *r, regex_flags *f, bool *closed)
         if (c == UINT32_MAX) return read_fail(r, at, "a group is not closed");
         if (c == ':' || c == ')') {
             *closed = c == ')';
-            if ((*closed && !any) || (!on && r->text.p[at - 1] == '-'))
-                return read_fail(r, at, "a flag is missing here");
+            if ((*closed && !any) || (!on && r->text.p[at - 1] == '-')) return read_fail(r, at, "a flag is missing here");
             return true;
         }
         any = true;
@@ -177,8 +154,7 @@ static bool read_name(regex_reader *r, uint32_t number)
     str name = str_sub(r->text, from, r->at - from);
     if (!read_take(r, ">")) return read_fail(r, from, "a group's name is not closed with >");
     for (uint32_t i = 1; i < number; i++)
-        if (str_eq(r->tree->names[i], name))
-            return read_fail(r, from, "two groups are named '" STR_FMT "'", STR_ARG(name));
+        if (str_eq(r->tree->names[i], name)) return read_fail(r, from, "two groups are named '" STR_FMT "'", STR_ARG(name));
     r->tree->names[number] = arena_str(r->mem, name);
     return true;
 }
@@ -257,28 +233,16 @@ static regex_node *read_atom(regex_reader *r)
     code_set *set;
     regex_assert assert = AT_TEXT_START;
     switch (c) {
-    case '\\':
-        return !read_escape(r, false, &set, &assert) ? NULL : set ? of_set(r, set) : of_assert(r, assert);
-    case '[':
-        return read_brackets(r, &set) ? of_set(r, set) : NULL;
-    case '(':
-        r->at++;
-        return read_group(r, at);
-    case '.':
-        r->at++;
-        return read_dot(r);
+    case '\\': return !read_escape(r, false, &set, &assert) ? NULL : set ? of_set(r, set) : of_assert(r, assert);
+    case '[': return read_brackets(r, &set) ? of_set(r, set) : NULL;
+    case '(': r->at++; return read_group(r, at);
+    case '.': r->at++; return read_dot(r);
     case '^':
-    case '$':
-        r->at++;
-        return of_assert(r, line_end(&r->flags, c == '^'));
-    case '*':
-    case '+':
-    case '?':
-    case '{':
+    case '$': r->at++; return of_assert(r, line_end(&r->flags, c == '^'));
+    case '*': case '+': case '?': case '{':
         read_fail(r, at, "'%c' repeats nothing here; a plain one is written \\%c", (char)c, (char)c);
         return NULL;
-    default:
-        break;
+    default: break;
     }
     read_next(r);
     if (c > 127 && !r->flags.unicode) {

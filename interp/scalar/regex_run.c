@@ -1,6 +1,5 @@
-/* regex_run: all ways through the program at once, one code point after the other: steps x text in time, never more. A
- * thread is a step and where its groups began and ended; of two threads at one step the first, which the pattern
- * prefers, lives. */
+/* regex_run: all ways through the program at once, one code point after the other: steps x text in time, never more. A thread is a step
+ * and where its groups began and ended; of two threads at one step the first, which the pattern prefers, lives. */
 #include "base/utf8.h"
 #include "interp/scalar/regex_own.h"
 
@@ -20,55 +19,32 @@ typedef struct runner {
     uint32_t *stack, *scratch; /* scratch: the slots of the thread that is being followed */
 } runner;
 
-static bool word(uint32_t cp)
-{
-    return cp != UINT32_MAX && class_is_word(cp);
-}
-static bool word_ascii(uint32_t cp)
-{
-    return cp < 128 && class_is_word(cp);
-}
+static bool word(uint32_t cp) { return cp != UINT32_MAX && class_is_word(cp); }
+static bool word_ascii(uint32_t cp) { return cp < 128 && class_is_word(cp); }
 
 static bool holds(const runner *r, regex_assert what)
 {
     uint32_t a = r->before, b = r->behind;
     switch (what) {
-    case AT_TEXT_START:
-        return a == UINT32_MAX;
-    case AT_TEXT_END:
-        return b == UINT32_MAX;
-    case AT_LINE_START:
-        return a == UINT32_MAX || a == '\n';
-    case AT_LINE_END:
-        return b == UINT32_MAX || b == '\n';
-    case AT_LINE_START_CRLF:
-        return a == UINT32_MAX || a == '\n' || (a == '\r' && b != '\n');
-    case AT_LINE_END_CRLF:
-        return b == UINT32_MAX || b == '\r' || (b == '\n' && a != '\r');
-    case AT_WORD:
-        return word(a) != word(b);
-    case AT_NOT_WORD:
-        return word(a) == word(b);
-    case AT_WORD_ASCII:
-        return word_ascii(a) != word_ascii(b);
-    case AT_NOT_WORD_ASCII:
-        return word_ascii(a) == word_ascii(b);
-    case AT_WORD_START:
-        return !word(a) && word(b);
-    case AT_WORD_END:
-        return word(a) && !word(b);
-    case AT_WORD_START_HALF:
-        return !word(a);
-    case AT_WORD_END_HALF:
-        return !word(b);
+    case AT_TEXT_START: return a == UINT32_MAX;
+    case AT_TEXT_END: return b == UINT32_MAX;
+    case AT_LINE_START: return a == UINT32_MAX || a == '\n';
+    case AT_LINE_END: return b == UINT32_MAX || b == '\n';
+    case AT_LINE_START_CRLF: return a == UINT32_MAX || a == '\n' || (a == '\r' && b != '\n');
+    case AT_LINE_END_CRLF: return b == UINT32_MAX || b == '\r' || (b == '\n' && a != '\r');
+    case AT_WORD: return word(a) != word(b);
+    case AT_NOT_WORD: return word(a) == word(b);
+    case AT_WORD_ASCII: return word_ascii(a) != word_ascii(b);
+    case AT_NOT_WORD_ASCII: return word_ascii(a) == word_ascii(b);
+    case AT_WORD_START: return !word(a) && word(b);
+    case AT_WORD_END: return word(a) && !word(b);
+    case AT_WORD_START_HALF: return !word(a);
+    case AT_WORD_END_HALF: return !word(b);
     }
     return false;
 }
 
-static bool has(const threads *l, uint32_t step)
-{
-    return l->place[step] < l->n && l->step[l->place[step]] == step;
-}
+static bool has(const threads *l, uint32_t step) { return l->place[step] < l->n && l->step[l->place[step]] == step; }
 
 /* The stack holds steps to follow, and slots to put back: slot, old value, RESTORE. */
 #define RESTORE UINT32_MAX
@@ -114,8 +90,7 @@ static void follow(runner *r, threads *to, uint32_t from)
             } else if (s->op == OWN_ASSERT && holds(r, (regex_assert)s->to)) {
                 pc++;
             } else { /* a set or the end: the thread waits here; a failed assertion leads nowhere */
-                if (r->n_slots)
-                    memcpy(to->slots + (size_t)pc * r->n_slots, r->scratch, r->n_slots * sizeof *r->scratch);
+                if (r->n_slots) memcpy(to->slots + (size_t)pc * r->n_slots, r->scratch, r->n_slots * sizeof *r->scratch);
                 break;
             }
         }

@@ -1,5 +1,5 @@
-/* string_search: has, contains, startswith ... with their `!` and `_cs` forms, =~ and !~. A dynamic left side counts as
- * its text. Source: datatypes-string-operators.md and the engine's published answers. */
+/* string_search: has, contains, startswith ... with their `!` and `_cs` forms, =~ and !~. A dynamic left side counts as its text.
+ * Source: datatypes-string-operators.md and the engine's published answers. */
 #include "interp/kernel.h"
 #include "interp/scalar/needle.h"
 
@@ -32,18 +32,9 @@ static void search(fn_ctx *cx, const vec *const *args, sel rows, vec *out, quest
 }
 
 #define FORMS(NAME, ASK)                                                                                               \
-    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                           \
-    {                                                                                                                  \
-        search(cx, args, rows, out, ASK, true, false);                                                                 \
-    }                                                                                                                  \
-    static void not_##NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                     \
-    {                                                                                                                  \
-        search(cx, args, rows, out, ASK, true, true);                                                                  \
-    }                                                                                                                  \
-    static void NAME##_cs(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                      \
-    {                                                                                                                  \
-        search(cx, args, rows, out, ASK, false, false);                                                                \
-    }                                                                                                                  \
+    static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { search(cx, args, rows, out, ASK, true, false); }      \
+    static void not_##NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { search(cx, args, rows, out, ASK, true, true); } \
+    static void NAME##_cs(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { search(cx, args, rows, out, ASK, false, false); } \
     static void not_##NAME##_cs(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                \
     {                                                                                                                  \
         search(cx, args, rows, out, ASK, false, true);                                                                 \
@@ -55,36 +46,23 @@ FORMS(contains, needle_contains)
 FORMS(startswith, needle_starts)
 FORMS(endswith, needle_ends)
 
-static void equal_tilde(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
-{
-    search(cx, args, rows, out, needle_equal, true, false);
-}
-static void not_equal_tilde(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
-{
-    search(cx, args, rows, out, needle_equal, true, true);
-}
+static void equal_tilde(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { search(cx, args, rows, out, needle_equal, true, false); }
+static void not_equal_tilde(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { search(cx, args, rows, out, needle_equal, true, true); }
 
-#define TERM(WORD, BODY, PAGE)                                                                                         \
-    {                                                                                                                  \
-        .name = WORD, .sig = "(source: stringordynamic, term: string) -> bool", .body = BODY, .nulls = NULLS_SEEN,     \
-        .page = PAGE                                                                                                   \
-    }
+#define TERM(WORD, BODY, PAGE) {.name = WORD, .sig = "(source: stringordynamic, term: string) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = PAGE}
 #define TEXT(WORD, BODY, PAGE)                                                                                         \
-    {                                                                                                                  \
-        .name = WORD, .sig = "(source: stringordynamic, text: stringordynamic) -> bool", .body = BODY,                 \
-        .nulls = NULLS_SEEN, .page = PAGE                                                                              \
-    }
+    {.name = WORD, .sig = "(source: stringordynamic, text: stringordynamic) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = PAGE}
 #define ROWS(WHICH, WORD, NAME, PAGE)                                                                                  \
     WHICH(WORD, NAME, PAGE "-operator"), WHICH("!" WORD, not_##NAME, "not-" PAGE "-operator"),                         \
-        WHICH(WORD "_cs", NAME##_cs, PAGE "-cs-operator"),                                                             \
-        WHICH("!" WORD "_cs", not_##NAME##_cs, "not-" PAGE "-cs-operator")
+    WHICH(WORD "_cs", NAME##_cs, PAGE "-cs-operator"), WHICH("!" WORD "_cs", not_##NAME##_cs, "not-" PAGE "-cs-operator")
 
-const fn_row fn_rows_string_search[] = {ROWS(TERM, "has", has, "has"),
-                                        ROWS(TERM, "hasprefix", hasprefix, "hasprefix"),
-                                        ROWS(TERM, "hassuffix", hassuffix, "hassuffix"),
-                                        ROWS(TEXT, "contains", contains, "contains"),
-                                        ROWS(TEXT, "startswith", startswith, "startswith"),
-                                        ROWS(TEXT, "endswith", endswith, "endswith"),
-                                        TEXT("=~", equal_tilde, "equals-operator"),
-                                        TEXT("!~", not_equal_tilde, "not-equals-operator"),
-                                        {0}};
+const fn_row fn_rows_string_search[] = {
+    ROWS(TERM, "has", has, "has"),
+    ROWS(TERM, "hasprefix", hasprefix, "hasprefix"),
+    ROWS(TERM, "hassuffix", hassuffix, "hassuffix"),
+    ROWS(TEXT, "contains", contains, "contains"),
+    ROWS(TEXT, "startswith", startswith, "startswith"),
+    ROWS(TEXT, "endswith", endswith, "endswith"),
+    TEXT("=~", equal_tilde, "equals-operator"),
+    TEXT("!~", not_equal_tilde, "not-equals-operator"),
+    {0}};

@@ -104,8 +104,10 @@ static void merge_all(fn_ctx *cx, const datum *args, datum *out)
     if (all.n) fn_out_dyn(out, digest_to_dyn(&all, cx->mem));
 }
 
-#define ONE   .name = "percentile_tdigest", .naming = NAMING_NAME_ARG0
-#define ARRAY .name = "percentiles_array_tdigest", .naming = NAMING_PREFIX_ARG0, .naming_prefix = "percentile_tdigest"
+#define ONE                                                                                                            \
+    .name = "percentile_tdigest", .naming = NAMING_NAME_ARG0
+#define ARRAY                                                                                                          \
+    .name = "percentiles_array_tdigest", .naming = NAMING_PREFIX_ARG0, .naming_prefix = "percentile_tdigest"
 #define MERGED                                                                                                         \
     .sig = "(tdigest: array, tdigest: array, [rest: array...]) -> dynamic", .each = merge_all, .nulls = NULLS_SEEN,    \
     .naming = NAMING_PREFIX, .naming_prefix = "tdigests_merge_result", .page = "merge-tdigest-function"
@@ -124,23 +126,15 @@ const fn_row fn_rows_tdigest_fns[] = {
      .gives = "[1,5,10]", .page = "percentile-array-tdigest-function"},
     {ARRAY, .sig = "(tdigest: array, percentiles: array) -> dynamic", .each = percentiles_array},
     {ARRAY, .sig = "(tdigest: array, percentiles: array, type: typeliteral) -> dynamic", .each = percentiles_array},
-    {.name = "rank_tdigest",
-     .sig = "(digest: array, value: scalar) -> real",
-     .each = rank_tdigest,
+    {.name = "rank_tdigest", .sig = "(digest: array, value: scalar) -> real", .each = rank_tdigest,
      .help = "How many of a digest's values are at most the value",
      .example = "range x from 1 to 1000 step 1 | summarize t = tdigest(x) | project rank_tdigest(t, 685)",
-     .gives = "685.0",
-     .page = "rank-tdigest-function"},
-    {.name = "percentrank_tdigest",
-     .sig = "(digest: array, value: scalar) -> real",
-     .each = percentrank_tdigest,
+     .gives = "685.0", .page = "rank-tdigest-function"},
+    {.name = "percentrank_tdigest", .sig = "(digest: array, value: scalar) -> real", .each = percentrank_tdigest,
      .help = "How many percent of a digest's values are at most the value",
      .example = "range x from 1 to 1000 step 1 | summarize t = tdigest(x) | project percentrank_tdigest(t, 685)",
-     .gives = "68.5",
-     .page = "percentrank-tdigest-function"},
-    {.name = "merge_tdigest",
-     MERGED,
-     .help = "Digests of tdigest() as one",
+     .gives = "68.5", .page = "percentrank-tdigest-function"},
+    {.name = "merge_tdigest", MERGED, .help = "Digests of tdigest() as one",
      .example = "range x from 1 to 10 step 1 | extend y = x + 10 | summarize a = tdigest(x), b = tdigest(y) | project "
                 "percentile_tdigest(merge_tdigest(a, b), 100, typeof(long))",
      .gives = "20"},

@@ -36,14 +36,8 @@ static void mark_empty(fn_ctx *cx, const vec *v, sel rows, vec *out, bool when_e
     (void)cx;
 }
 
-static void isempty_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
-{
-    mark_empty(cx, args[0], rows, out, true);
-}
-static void isnotempty_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
-{
-    mark_empty(cx, args[0], rows, out, false);
-}
+static void isempty_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { mark_empty(cx, args[0], rows, out, true); }
+static void isnotempty_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out) { mark_empty(cx, args[0], rows, out, false); }
 
 static void strcmp_each(fn_ctx *cx, const datum *args, datum *out)
 {
@@ -55,37 +49,28 @@ static void strcmp_each(fn_ctx *cx, const datum *args, datum *out)
 
 const fn_row fn_rows_text_basic[] = {
     {ONE("isempty", "value: scalar", "bool", isempty_body), .help = "True when the text is empty or the value null",
-     .example =
-         "print isempty(''), isempty('x'), isempty(parse_json('')), isempty(parse_json('[]')), isempty(int(null))",
+     .example = "print isempty(''), isempty('x'), isempty(parse_json('')), isempty(parse_json('[]')), isempty(int(null))",
      .gives = "true, false, true, false, true", .page = "isempty-function"},
-    {ONE("isnotempty", "value: scalar", "bool", isnotempty_body),
-     .help = "True when the value is neither null nor an empty text",
-     .example = "print isnotempty(''), isnotempty('x'), isnotempty(0)", .gives = "false, true, true",
-     .page = "isnotempty-function"},
+    {ONE("isnotempty", "value: scalar", "bool", isnotempty_body), .help = "True when the value is neither null nor an empty text",
+     .example = "print isnotempty(''), isnotempty('x'), isnotempty(0)", .gives = "false, true, true", .page = "isnotempty-function"},
     {ONE("notempty", "value: scalar", "bool", isnotempty_body), .hidden = true, .same_as = "isnotempty"},
-    {ONE("strlen", "string: stringordynamic", "long", strlen_body), .naming = NAMING_NAME_ARG0,
-     .help = "How many characters (code points) the text has", .example = "print strlen('hello'), strlen('⒦⒰⒮⒯⒪')",
-     .gives = "5, 5", .page = "strlen-function"},
-    {ONE("string_size", "string: stringordynamic", "long", string_size_body), .naming = NAMING_NAME_ARG0,
-     .help = "How many bytes the text has in UTF-8", .example = "print string_size('hello'), string_size('⒦⒰⒮⒯⒪')",
-     .gives = "5, 15", .page = "string-size-function"},
-    {ONE("tolower", "value: scalar", "string", tolower_body), .help = "The text in small letters",
-     .example = "print tolower('HELLO')", .gives = "hello", .page = "tolower-function"},
-    {ONE("toupper", "value: scalar", "string", toupper_body), .help = "The text in capital letters",
-     .example = "print toupper('hello')", .gives = "HELLO", .page = "toupper-function"},
+    {ONE("strlen", "string: stringordynamic", "long", strlen_body), .naming = NAMING_NAME_ARG0, .help = "How many characters (code points) the text has",
+     .example = "print strlen('hello'), strlen('⒦⒰⒮⒯⒪')", .gives = "5, 5", .page = "strlen-function"},
+    {ONE("string_size", "string: stringordynamic", "long", string_size_body), .naming = NAMING_NAME_ARG0, .help = "How many bytes the text has in UTF-8",
+     .example = "print string_size('hello'), string_size('⒦⒰⒮⒯⒪')", .gives = "5, 15", .page = "string-size-function"},
+    {ONE("tolower", "value: scalar", "string", tolower_body), .help = "The text in small letters", .example = "print tolower('HELLO')", .gives = "hello",
+     .page = "tolower-function"},
+    {ONE("toupper", "value: scalar", "string", toupper_body), .help = "The text in capital letters", .example = "print toupper('hello')",
+     .gives = "HELLO", .page = "toupper-function"},
     {ONE("reverse", "value: scalar", "string", reverse_body), .help = "The text backwards",
      .example = "print reverse('ABC'), reverse(12345), reverse(datetime(2017-10-15 12:00)), reverse(3h)",
      .gives = "CBA, 54321, Z0000000.00:00:21T51-01-7102, 00:00:30", .page = "reverse-function"},
-    {.name = "strcmp",
-     .sig = "(s1: scalar, s2: scalar) -> long",
-     .each = strcmp_each,
-     .nulls = NULLS_SEEN,
+    {.name = "strcmp", .sig = "(s1: scalar, s2: scalar) -> long", .each = strcmp_each, .nulls = NULLS_SEEN,
      .help = "-1, 0 or 1: the first text stands before, is, or stands behind the second",
-     .example = "print strcmp('ABC', 'ABC'), strcmp('abc', 'ABC'), strcmp('ABC', 'abc'), strcmp('abcde', 'abc')",
-     .gives = "0, 1, -1, 1",
+     .example = "print strcmp('ABC', 'ABC'), strcmp('abc', 'ABC'), strcmp('ABC', 'abc'), strcmp('abcde', 'abc')", .gives = "0, 1, -1, 1",
      .page = "strcmp-function"},
     {ONE("isascii", "value: scalar", "bool", isascii_body), .help = "True when all characters are ASCII",
      .example = "print isascii('some string'), isascii('é')", .gives = "true, false", .page = "isascii"},
-    {ONE("isutf8", "value: scalar", "bool", isutf8_body), .help = "True when the text is valid UTF-8",
-     .example = "print isutf8('some string')", .gives = "true", .page = "isutf8-function"},
+    {ONE("isutf8", "value: scalar", "bool", isutf8_body), .help = "True when the text is valid UTF-8", .example = "print isutf8('some string')",
+     .gives = "true", .page = "isutf8-function"},
     {0}};

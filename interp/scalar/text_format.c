@@ -109,32 +109,16 @@ static void parse_version_each(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_text_format[] = {
-    {.name = "parse_csv",
-     .sig = "(csv_text: stringordynamic) -> dynamic",
-     .each = parse_csv_each,
-     .naming = NAMING_ARG0,
+    {.name = "parse_csv", .sig = "(csv_text: stringordynamic) -> dynamic", .each = parse_csv_each, .naming = NAMING_ARG0,
      .help = "An array of the fields of one record of comma-separated values",
-     .example = "print parse_csv('aa,\"b,b,b\",cc,\"Escaping quotes: \"\"Title\"\"\",\"line1\\nline2\"'), "
-                "parse_csv('record1,a,b\\nrecord2,x,y')",
-     .gives =
-         "[\"aa\",\"b,b,b\",\"cc\",\"Escaping quotes: \\\"Title\\\"\",\"line1\\nline2\"], [\"record1\",\"a\",\"b\"]",
-     .page = "parse-csv-function"},
-    {.name = "format_bytes",
-     .sig = "(size: number, [precision: const number], [format: const string]) -> string",
-     .each = format_bytes_each,
-     .prepare = format_bytes_prepare,
-     .naming = NAMING_ARG0,
-     .help = "A number of bytes in the unit that suits it, or in the one given",
-     .example = "print format_bytes(564), format_bytes(10332, 1), format_bytes(20010332), format_bytes(20010332, 2), "
-                "format_bytes(20010332, 0, 'KB')",
-     .gives = "564 Bytes, 10.1 KB, 19 MB, 19.08 MB, 19541 KB",
-     .page = "format-bytes-function"},
-    {.name = "parse_version",
-     .sig = "(version: string) -> decimal",
-     .each = parse_version_each,
+     .example = "print parse_csv('aa,\"b,b,b\",cc,\"Escaping quotes: \"\"Title\"\"\",\"line1\\nline2\"'), parse_csv('record1,a,b\\nrecord2,x,y')",
+     .gives = "[\"aa\",\"b,b,b\",\"cc\",\"Escaping quotes: \\\"Title\\\"\",\"line1\\nline2\"], [\"record1\",\"a\",\"b\"]", .page = "parse-csv-function"},
+    {.name = "format_bytes", .sig = "(size: number, [precision: const number], [format: const string]) -> string", .each = format_bytes_each,
+     .prepare = format_bytes_prepare, .naming = NAMING_ARG0, .help = "A number of bytes in the unit that suits it, or in the one given",
+     .example = "print format_bytes(564), format_bytes(10332, 1), format_bytes(20010332), format_bytes(20010332, 2), format_bytes(20010332, 0, 'KB')",
+     .gives = "564 Bytes, 10.1 KB, 19 MB, 19.08 MB, 19541 KB", .page = "format-bytes-function"},
+    {.name = "parse_version", .sig = "(version: string) -> decimal", .each = parse_version_each,
      .help = "A version of up to four numbers as one number that sorts as versions do; null when it is none",
-     .example = "print parse_version('0.0.0.5'), parse_version('0.2'), parse_version('1.2.3.4'), parse_version('1'), "
-                "parse_version('1.a')",
-     .gives = "5, 20000000000000000, 1000000020000000300000004, 1000000000000000000000000, null",
-     .page = "parse-version-function"},
+     .example = "print parse_version('0.0.0.5'), parse_version('0.2'), parse_version('1.2.3.4'), parse_version('1'), parse_version('1.a')",
+     .gives = "5, 20000000000000000, 1000000020000000300000004, 1000000000000000000000000, null", .page = "parse-version-function"},
     {0}};

@@ -1,5 +1,4 @@
-/* text_punycode: texts beyond ASCII in ASCII letters, as domain names carry them. RFC 3492; the letters below are its
- * own. */
+/* text_punycode: texts beyond ASCII in ASCII letters, as domain names carry them. RFC 3492; the letters below are its own. */
 #include "interp/scalar/text.h"
 
 enum { BASE = 36, T_MIN = 1, T_MAX = 26, SKEW = 38, DAMP = 700, FIRST_BIAS = 72, FIRST_N = 128, MOST_CODES = 2048 };
@@ -12,10 +11,7 @@ static uint32_t adapt(uint32_t delta, uint32_t n_points, bool first)
     return k + (BASE - T_MIN + 1) * delta / (delta + SKEW);
 }
 
-static uint32_t threshold(uint32_t k, uint32_t bias)
-{
-    return k <= bias ? T_MIN : k >= bias + T_MAX ? T_MAX : k - bias;
-}
+static uint32_t threshold(uint32_t k, uint32_t bias) { return k <= bias ? T_MIN : k >= bias + T_MAX ? T_MAX : k - bias; }
 
 static void put_number(buf *to, uint32_t q, uint32_t bias)
 {
@@ -130,10 +126,7 @@ static void to_string_each(fn_ctx *cx, const datum *args, datum *out)
 
 /* ---- names of several labels */
 
-static bool is_dot(uint32_t cp)
-{
-    return cp == '.' || cp == 0x3002 || cp == 0xFF0E || cp == 0xFF61;
-}
+static bool is_dot(uint32_t cp) { return cp == '.' || cp == 0x3002 || cp == 0xFF0E || cp == 0xFF61; }
 
 static bool encode_label(arena *mem, str label, buf *to)
 {
@@ -147,8 +140,7 @@ static bool encode_label(arena *mem, str label, buf *to)
 
 static bool decode_label(arena *mem, str label, buf *to)
 {
-    if (label.n >= 4 && (label.p[0] | 32) == 'x' && (label.p[1] | 32) == 'n' && label.p[2] == '-' &&
-        label.p[3] == '-') {
+    if (label.n >= 4 && (label.p[0] | 32) == 'x' && (label.p[1] | 32) == 'n' && label.p[2] == '-' && label.p[3] == '-') {
         return decode(mem, str_sub(label, 4, label.n - 4), to);
     }
     buf_str(to, label);
@@ -169,45 +161,21 @@ static void each_label(fn_ctx *cx, str s, bool (*with)(arena *, str, buf *), dat
     finish(cx, &made, ok, out);
 }
 
-static void domain_to_each(fn_ctx *cx, const datum *args, datum *out)
-{
-    each_label(cx, args[0].s, encode_label, out);
-}
-static void domain_from_each(fn_ctx *cx, const datum *args, datum *out)
-{
-    each_label(cx, args[0].s, decode_label, out);
-}
+static void domain_to_each(fn_ctx *cx, const datum *args, datum *out) { each_label(cx, args[0].s, encode_label, out); }
+static void domain_from_each(fn_ctx *cx, const datum *args, datum *out) { each_label(cx, args[0].s, decode_label, out); }
 
 const fn_row fn_rows_text_punycode[] = {
-    {.name = "punycode_from_string",
-     .sig = "(string: string) -> string",
-     .each = from_string_each,
-     .help = "The text in punycode, without xn--",
-     .example = "print punycode_from_string('académie-française'), punycode_from_string('艺术')",
-     .gives = "acadmie-franaise-npb1a, cqv902d",
+    {.name = "punycode_from_string", .sig = "(string: string) -> string", .each = from_string_each, .help = "The text in punycode, without xn--",
+     .example = "print punycode_from_string('académie-française'), punycode_from_string('艺术')", .gives = "acadmie-franaise-npb1a, cqv902d",
      .page = "punycode-from-string-function"},
-    {.name = "punycode_to_string",
-     .sig = "(string: string) -> string",
-     .each = to_string_each,
-     .help = "What the punycode, without xn--, stands for; empty when it is none",
-     .example = "print punycode_to_string('acadmie-franaise-npb1a')",
-     .gives = "académie-française",
-     .page = "punycode-to-string-function"},
-    {.name = "punycode_domain_to_string",
-     .sig = "(string: string) -> string",
-     .each = domain_to_each,
-     .help = "A domain name with its labels beyond ASCII in punycode",
-     .example = "print punycode_domain_to_string('Lê Lợi。Thuận Thiên。com'), "
-                "punycode_domain_to_string('Riðill｡Skáldskaparmál｡org'), "
+    {.name = "punycode_to_string", .sig = "(string: string) -> string", .each = to_string_each, .help = "What the punycode, without xn--, stands for; empty when it is none",
+     .example = "print punycode_to_string('acadmie-franaise-npb1a')", .gives = "académie-française", .page = "punycode-to-string-function"},
+    {.name = "punycode_domain_to_string", .sig = "(string: string) -> string", .each = domain_to_each, .help = "A domain name with its labels beyond ASCII in punycode",
+     .example = "print punycode_domain_to_string('Lê Lợi。Thuận Thiên。com'), punycode_domain_to_string('Riðill｡Skáldskaparmál｡org'), "
                 "punycode_domain_to_string(\"Kaledvoulc'h.Artorījos.edu\")",
-     .gives = "xn--L Li-gpa4517b.xn--Thun Thin-s4a7194f.com, xn--Riill-jta.xn--Skldskaparml-dbbj.org, "
-              "Kaledvoulc'h.xn--Artorjos-ejb.edu",
+     .gives = "xn--L Li-gpa4517b.xn--Thun Thin-s4a7194f.com, xn--Riill-jta.xn--Skldskaparml-dbbj.org, Kaledvoulc'h.xn--Artorjos-ejb.edu",
      .page = "punycode-domain-to-string-function"},
-    {.name = "punycode_domain_from_string",
-     .sig = "(string: string) -> string",
-     .each = domain_from_each,
-     .help = "A domain name with its xn-- labels decoded",
-     .example = "print punycode_domain_from_string('xn--Ry-lja8c.xn--Jng-uta63a.xn--Bng-9ka.com')",
-     .gives = "Rúyì.Jīngū.Bàng.com",
+    {.name = "punycode_domain_from_string", .sig = "(string: string) -> string", .each = domain_from_each, .help = "A domain name with its xn-- labels decoded",
+     .example = "print punycode_domain_from_string('xn--Ry-lja8c.xn--Jng-uta63a.xn--Bng-9ka.com')", .gives = "Rúyì.Jīngū.Bàng.com",
      .page = "punycode-domain-from-string-function"},
     {0}};

@@ -38,8 +38,7 @@ static void replace_string_body(fn_ctx *cx, const vec *const *args, sel rows, ve
 {
     for (uint32_t k = 0; k < rows.n; k++) {
         uint32_t row = sel_row(rows, k);
-        out->s[row] = replace_string(cx, args[0]->s[vec_ix(args[0], row)], args[1]->s[vec_ix(args[1], row)],
-                                     args[2]->s[vec_ix(args[2], row)]);
+        out->s[row] = replace_string(cx, args[0]->s[vec_ix(args[0], row)], args[1]->s[vec_ix(args[1], row)], args[2]->s[vec_ix(args[2], row)]);
     }
 }
 
@@ -74,8 +73,8 @@ static void replace_in_pieces(const buf *from, str what, const dyn *by, buf *to)
     }
 }
 
-/* Lookups take turns, the first one first wherever it stands; what one matched, the later ones leave alone, even where
- * the rewrite is no text and so nothing changed. */
+/* Lookups take turns, the first one first wherever it stands; what one matched, the later ones leave alone, even where the rewrite
+ * is no text and so nothing changed. */
 static void replace_strings_each(fn_ctx *cx, const datum *args, datum *out)
 {
     const dyn *lookups = args[1].dy, *rewrites = args[2].dy;
@@ -119,8 +118,7 @@ static uint32_t *code_points(arena *mem, str s, uint32_t *n)
     return out;
 }
 
-/* The character that takes its place; UINT32_MAX: none does. A short replacement list goes on with its last character.
- */
+/* The character that takes its place; UINT32_MAX: none does. A short replacement list goes on with its last character. */
 static uint32_t translated(const translation *t, uint32_t cp)
 {
     for (uint32_t i = 0; i < t->n; i++)
@@ -145,27 +143,17 @@ static void translate_each(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_text_replace[] = {
-    {.name = "replace_string",
-     .sig = "(text: string, lookup: string, rewrite: string) -> string",
-     .body = replace_string_body,
-     .help = "The text with every occurrence of a text replaced",
-     .example = "print replace_string('a cat is a cat', 'cat', 'hamster')",
-     .gives = "a hamster is a hamster",
-     .page = "replace-string-function"},
-    {.name = "replace_strings",
-     .sig = "(text: string, lookups: array, rewrites: array) -> string",
-     .each = replace_strings_each,
+    {.name = "replace_string", .sig = "(text: string, lookup: string, rewrite: string) -> string", .body = replace_string_body,
+     .help = "The text with every occurrence of a text replaced", .example = "print replace_string('a cat is a cat', 'cat', 'hamster')",
+     .gives = "a hamster is a hamster", .page = "replace-string-function"},
+    {.name = "replace_strings", .sig = "(text: string, lookups: array, rewrites: array) -> string", .each = replace_strings_each,
      .help = "The text with several texts replaced in one pass; the first that matches wins",
      .example = "print replace_strings('turn a cat into a dog', dynamic(['cat', 'dog']), dynamic(['dog', 'pigeon'])), "
                 "replace_strings('This is', dynamic(['is', 'This']), dynamic(['was', 'This'])), "
                 "replace_strings('This is', dynamic(['This', 'is']), dynamic([12345, 'was']))",
-     .gives = "turn a dog into a pigeon, Thwas was, This was",
-     .page = "replace-strings-function"},
-    {.name = "translate",
-     .sig = "(searchList: string, replacementList: string, source: string) -> string",
-     .each = translate_each,
+     .gives = "turn a dog into a pigeon, Thwas was, This was", .page = "replace-strings-function"},
+    {.name = "translate", .sig = "(searchList: string, replacementList: string, source: string) -> string", .each = translate_each,
      .help = "The text with characters replaced by those at the same place of another list",
-     .example = "print translate('abc', 'y', 'abc'), translate('abc', '', 'ab'), translate('krasp', 'otsku', 'spark')",
-     .gives = "yyy, , kusto",
+     .example = "print translate('abc', 'y', 'abc'), translate('abc', '', 'ab'), translate('krasp', 'otsku', 'spark')", .gives = "yyy, , kusto",
      .page = "translate-function"},
     {0}};

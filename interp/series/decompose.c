@@ -43,8 +43,8 @@ static double less(double a, double b)
 bool decompose(arena *mem, const numbers *s, const decompose_plan *plan, decomposition *out)
 {
     uint32_t n = s->n;
-    *out = (decomposition){ARENA_ARRAY(mem, double, n + 1), ARENA_ARRAY(mem, double, n + 1),
-                           ARENA_ARRAY(mem, double, n + 1), ARENA_ARRAY(mem, double, n + 1), n};
+    *out = (decomposition){ARENA_ARRAY(mem, double, n + 1), ARENA_ARRAY(mem, double, n + 1), ARENA_ARRAY(mem, double, n + 1),
+                           ARENA_ARRAY(mem, double, n + 1), n};
     if (!seasonal_part(mem, s, plan->period, plan->ahead, out->seasonal)) return false;
     for (uint32_t i = 0; i < n; i++) out->residual[i] = s->v[i] - out->seasonal[i];
     trend_part(out->residual, n - (uint32_t)plan->ahead, n, plan->trend, out->trend);
@@ -86,14 +86,8 @@ static void four_parts(fn_ctx *cx, const datum *args, const places *at, datum *o
 
 static const places in_decompose = {1, 2, 3, 0}, in_forecast = {2, 3, 1, 0}, in_anomalies = {2, 3, 4, 5};
 
-static void series_decompose(fn_ctx *cx, const datum *args, datum *out)
-{
-    four_parts(cx, args, &in_decompose, out);
-}
-static void series_decompose_forecast(fn_ctx *cx, const datum *args, datum *out)
-{
-    four_parts(cx, args, &in_forecast, out);
-}
+static void series_decompose(fn_ctx *cx, const datum *args, datum *out) { four_parts(cx, args, &in_decompose, out); }
+static void series_decompose_forecast(fn_ctx *cx, const datum *args, datum *out) { four_parts(cx, args, &in_forecast, out); }
 
 static const dyn *flags(arena *mem, const double *score, uint32_t n, double threshold)
 {
@@ -124,8 +118,7 @@ static void series_decompose_anomalies(fn_ctx *cx, const datum *args, datum *out
 
 static bool unknown(fn_call *call, diags *ds, uint32_t arg, const char *what, const char *hint)
 {
-    diag *d = diag_error(ds, ST_COMPILE, NULL, call->at, "%s() knows no %s '" STR_FMT "'", call->row->name, what,
-                         STR_ARG(call->constants[arg]->s));
+    diag *d = diag_error(ds, ST_COMPILE, NULL, call->at, "%s() knows no %s '" STR_FMT "'", call->row->name, what, STR_ARG(call->constants[arg]->s));
     diag_hint(ds, d, "%s", hint);
     return false;
 }
@@ -136,8 +129,7 @@ static bool check_places(fn_call *call, diags *ds, const places *at)
     fences f;
     if (call->n_args > at->trend && call->constants[at->trend] && !trend_find(call->constants[at->trend]->s, &t))
         return unknown(call, ds, at->trend, "trend", "it is 'avg', 'linefit' or 'none'");
-    if (at->method && call->n_args > at->method && call->constants[at->method] &&
-        !fences_find(call->constants[at->method]->s, &f))
+    if (at->method && call->n_args > at->method && call->constants[at->method] && !fences_find(call->constants[at->method]->s, &f))
         return unknown(call, ds, at->method, "method", "it is 'ctukey' or 'tukey'");
     return period_is_given(call, at->period, ds);
 }
@@ -159,49 +151,31 @@ static bool check_anomalies(fn_call *call, arena *mem, diags *ds)
 {
     (void)mem;
     uint32_t at = in_anomalies.ahead;
-    if (call->n_args <= at ||
-        (call->constants[at] && !call->constants[at]->null && integer_argument(call->constants[at]) == 0))
+    if (call->n_args <= at || (call->constants[at] && !call->constants[at]->null && integer_argument(call->constants[at]) == 0))
         return check_places(call, ds, &in_anomalies);
-    diag_error(ds, ST_UNSUPPORTED, NULL, call->at,
-               "series_decompose_anomalies() with points to predict is not supported");
+    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "series_decompose_anomalies() with points to predict is not supported");
     return false;
 }
 
 #define FOUR .tuple = "baseline: dynamic, seasonal: dynamic, trend: dynamic, residual: dynamic"
 
 const fn_row fn_rows_series_decompose[] = {
-    {.name = "series_decompose",
-     .each = series_decompose,
-     .prepare = check_decompose,
-     FOUR,
-     .sig = "(series: array, [period: integer], [trend: string], [test_points: integer], [seasonality_threshold: "
-            "number]) -> dynamic",
-     .help =
-         "A series taken apart: what is expected, what repeats, where it goes, and the rest. The period must be given",
+    {.name = "series_decompose", .each = series_decompose, .prepare = check_decompose, FOUR,
+     .sig = "(series: array, [period: integer], [trend: string], [test_points: integer], [seasonality_threshold: number]) -> dynamic",
+     .help = "A series taken apart: what is expected, what repeats, where it goes, and the rest. The period must be given",
      .example = "print (b, s, t, r) = series_decompose(dynamic([1, 5, 1, 5, 1, 8]), 2)",
-     .gives = "[1.5,5.5,1.5,5.5,1.5,5.5], [1.0,5.0,1.0,5.0,1.0,5.0], [0.5,0.5,0.5,0.5,0.5,0.5], "
-              "[-0.5,-0.5,-0.5,-0.5,-0.5,2.5]",
+     .gives = "[1.5,5.5,1.5,5.5,1.5,5.5], [1.0,5.0,1.0,5.0,1.0,5.0], [0.5,0.5,0.5,0.5,0.5,0.5], [-0.5,-0.5,-0.5,-0.5,-0.5,2.5]",
      .page = "series-decompose-function"},
-    {.name = "series_decompose_forecast",
-     .each = series_decompose_forecast,
-     .prepare = check_forecast,
-     FOUR,
-     .sig = "(series: array, test_points: integer, [period: integer], [trend: string], [seasonality_threshold: "
-            "number]) -> dynamic",
+    {.name = "series_decompose_forecast", .each = series_decompose_forecast, .prepare = check_forecast, FOUR,
+     .sig = "(series: array, test_points: integer, [period: integer], [trend: string], [seasonality_threshold: number]) -> dynamic",
      .help = "The last points of a series as those before them let expect. The period must be given",
-     .example = "print (b) = series_decompose_forecast(dynamic([1, 2, 3, 0, 0]), 2, 0, 'linefit')",
-     .gives = "[1.0,2.0,3.0,4.0,5.0]",
+     .example = "print (b) = series_decompose_forecast(dynamic([1, 2, 3, 0, 0]), 2, 0, 'linefit')", .gives = "[1.0,2.0,3.0,4.0,5.0]",
      .page = "series-decompose-forecast-function"},
-    {.name = "series_decompose_anomalies",
-     .each = series_decompose_anomalies,
-     .prepare = check_anomalies,
+    {.name = "series_decompose_anomalies", .each = series_decompose_anomalies, .prepare = check_anomalies,
      .tuple = "ad_flag: dynamic, ad_score: dynamic, baseline: dynamic",
-     .sig = "(series: array, [threshold: number], [period: integer], [trend: string], [test_points: integer], [method: "
-            "string], "
+     .sig = "(series: array, [threshold: number], [period: integer], [trend: string], [test_points: integer], [method: string], "
             "[seasonality_threshold: number]) -> dynamic",
-     .help =
-         "Where a series leaves its baseline: 1 up, -1 down, 0 not; the scores; the baseline. The period must be given",
+     .help = "Where a series leaves its baseline: 1 up, -1 down, 0 not; the scores; the baseline. The period must be given",
      .example = "print (f) = series_decompose_anomalies(dynamic([1, 2, 1, 2, 1, 2, 1, 2, 30, 2, 1, 2]), 1.5, 0)",
-     .gives = "[0,0,0,0,0,0,0,0,1,0,0,0]",
-     .page = "series-decompose-anomalies-function"},
+     .gives = "[0,0,0,0,0,0,0,0,1,0,0,0]", .page = "series-decompose-anomalies-function"},
     {0}};

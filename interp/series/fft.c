@@ -2,8 +2,8 @@
  *
  *   F[k] = sum over j of x[j] e^(-2 pi i j k / n);   the way back has +, and divides by n
  *
- * Lengths that are powers of two are halved in place. Any other length becomes a convolution with a chirp (Bluestein):
- * with jk = (j^2 + k^2 - (k - j)^2) / 2, the sum is a product of sequences that a longer power of two carries out. */
+ * Lengths that are powers of two are halved in place. Any other length becomes a convolution with a chirp (Bluestein): with
+ * jk = (j^2 + k^2 - (k - j)^2) / 2, the sum is a product of sequences that a longer power of two carries out. */
 #include "interp/series/fft.h"
 
 #include "interp/series/numbers.h"
@@ -48,17 +48,13 @@ static void power_of_two(double *re, double *im, uint32_t n, double sign)
 }
 
 /* Angle of the chirp at j: pi j^2 / n, with j^2 taken modulo 2n so that no digit is lost. */
-static double chirp(uint64_t j, uint32_t n, double sign)
-{
-    return sign * M_PI * (double)(j * j % (2 * (uint64_t)n)) / n;
-}
+static double chirp(uint64_t j, uint32_t n, double sign) { return sign * M_PI * (double)(j * j % (2 * (uint64_t)n)) / n; }
 
 static void any_length(arena *mem, double *re, double *im, uint32_t n, double sign)
 {
     uint32_t m = 1;
     while (m < 2 * n - 1) m *= 2;
-    double *ar = ARENA_ARRAY(mem, double, m), *ai = ARENA_ARRAY(mem, double, m), *br = ARENA_ARRAY(mem, double, m),
-           *bi = ARENA_ARRAY(mem, double, m);
+    double *ar = ARENA_ARRAY(mem, double, m), *ai = ARENA_ARRAY(mem, double, m), *br = ARENA_ARRAY(mem, double, m), *bi = ARENA_ARRAY(mem, double, m);
     for (uint32_t j = 0; j < n; j++) {
         double c = cos(chirp(j, n, sign)), s = sin(chirp(j, n, sign));
         ar[j] = re[j] * c - im[j] * s;
@@ -110,30 +106,14 @@ static void transform(fn_ctx *cx, const datum *args, datum *out, double sign)
     fn_out_dyn(out, dyn_array(cx->mem, both, 2));
 }
 
-static void series_fft(fn_ctx *cx, const datum *args, datum *out)
-{
-    transform(cx, args, out, -1);
-}
-static void series_ifft(fn_ctx *cx, const datum *args, datum *out)
-{
-    transform(cx, args, out, 1);
-}
+static void series_fft(fn_ctx *cx, const datum *args, datum *out) { transform(cx, args, out, -1); }
+static void series_ifft(fn_ctx *cx, const datum *args, datum *out) { transform(cx, args, out, 1); }
 
 const fn_row fn_rows_series_fft[] = {
-    {.name = "series_fft",
-     .sig = "(series: array, [series_imaginary: array]) -> dynamic",
-     .each = series_fft,
-     .tuple = "real: dynamic, imag: dynamic",
+    {.name = "series_fft", .sig = "(series: array, [series_imaginary: array]) -> dynamic", .each = series_fft, .tuple = "real: dynamic, imag: dynamic",
      .help = "A series of complex numbers from time to frequency, by the fast Fourier transform",
-     .example = "print (re, im) = series_fft(dynamic([1, 0, 0, 0]))",
-     .gives = "[1.0,1.0,1.0,1.0], [0.0,0.0,0.0,0.0]",
-     .page = "series-fft-function"},
-    {.name = "series_ifft",
-     .sig = "(series: array, [series_imaginary: array]) -> dynamic",
-     .each = series_ifft,
-     .tuple = "real: dynamic, imag: dynamic",
+     .example = "print (re, im) = series_fft(dynamic([1, 0, 0, 0]))", .gives = "[1.0,1.0,1.0,1.0], [0.0,0.0,0.0,0.0]", .page = "series-fft-function"},
+    {.name = "series_ifft", .sig = "(series: array, [series_imaginary: array]) -> dynamic", .each = series_ifft, .tuple = "real: dynamic, imag: dynamic",
      .help = "A series of complex numbers from frequency to time: what series_fft does, undone",
-     .example = "print (re, im) = series_ifft(dynamic([1, 1, 1, 1]))",
-     .gives = "[1.0,0.0,0.0,0.0], [0.0,0.0,0.0,0.0]",
-     .page = "series-ifft-function"},
+     .example = "print (re, im) = series_ifft(dynamic([1, 1, 1, 1]))", .gives = "[1.0,0.0,0.0,0.0], [0.0,0.0,0.0,0.0]", .page = "series-ifft-function"},
     {0}};

@@ -15,8 +15,7 @@ static bool read(fn_ctx *cx, const datum *args, uint32_t mark, series *s)
     const dyn *array = args[0].dy;
     if (args[0].null || array->kind != DYN_ARRAY) return false;
     bool given = cx->call->n_args > mark && !args[mark].null;
-    *s = (series){ARENA_ARRAY(cx->mem, const dyn *, array->n + 1), ARENA_ARRAY(cx->mem, bool, array->n + 1), array->n,
-                  true};
+    *s = (series){ARENA_ARRAY(cx->mem, const dyn *, array->n + 1), ARENA_ARRAY(cx->mem, bool, array->n + 1), array->n, true};
     for (uint32_t i = 0; i < s->n; i++) {
         bool is;
         double v = number_of(array->item[i], &is);
@@ -27,10 +26,7 @@ static bool read(fn_ctx *cx, const datum *args, uint32_t mark, series *s)
     return true;
 }
 
-static void give(fn_ctx *cx, const series *s, datum *out)
-{
-    fn_out_dyn(out, dyn_array(cx->mem, s->item, s->n));
-}
+static void give(fn_ctx *cx, const series *s, datum *out) { fn_out_dyn(out, dyn_array(cx->mem, s->item, s->n)); }
 
 static const dyn *constant(fn_ctx *cx, const datum *args, uint32_t k, double otherwise)
 {
@@ -104,20 +100,15 @@ static void series_fill_linear(fn_ctx *cx, const datum *args, datum *out)
 #define ROW(NAME, SIG) .name = #NAME, .sig = SIG, .each = NAME, .nulls = NULLS_SEEN, .naming = NAMING_ARG0
 
 const fn_row fn_rows_series_fill[] = {
-    {ROW(series_fill_const, "(series: array, [constant: number], [missing: number]) -> T0"),
-     .help = "Missing items become a constant",
-     .example = "print series_fill_const(dynamic([111, null, 36, null]), -1)", .gives = "[111,-1,36,-1]",
-     .page = "series-fill-const-function"},
-    {ROW(series_fill_forward, "(series: array, [missing: number]) -> T0"),
-     .help = "Missing items become the one before them",
-     .example = "print series_fill_forward(dynamic([null, 36, 41, null, null, 16, null]))",
-     .gives = "[null,36,41,41,41,16,16]", .page = "series-fill-forward-function"},
-    {ROW(series_fill_backward, "(series: array, [missing: number]) -> T0"),
-     .help = "Missing items become the one behind them",
-     .example = "print series_fill_backward(dynamic([111, null, 36, 41, null, null, 16, null]))",
-     .gives = "[111,36,36,41,16,16,16,null]", .page = "series-fill-backward-function"},
+    {ROW(series_fill_const, "(series: array, [constant: number], [missing: number]) -> T0"), .help = "Missing items become a constant",
+     .example = "print series_fill_const(dynamic([111, null, 36, null]), -1)", .gives = "[111,-1,36,-1]", .page = "series-fill-const-function"},
+    {ROW(series_fill_forward, "(series: array, [missing: number]) -> T0"), .help = "Missing items become the one before them",
+     .example = "print series_fill_forward(dynamic([null, 36, 41, null, null, 16, null]))", .gives = "[null,36,41,41,41,16,16]",
+     .page = "series-fill-forward-function"},
+    {ROW(series_fill_backward, "(series: array, [missing: number]) -> T0"), .help = "Missing items become the one behind them",
+     .example = "print series_fill_backward(dynamic([111, null, 36, 41, null, null, 16, null]))", .gives = "[111,36,36,41,16,16,16,null]",
+     .page = "series-fill-backward-function"},
     {ROW(series_fill_linear, "(series: array, [missing: number], [fill_edges: bool], [constant: number]) -> T0"),
-     .help = "Missing items lie on the line between their neighbours",
-     .example = "print series_fill_linear(dynamic([null, 111.0, null, 36.0, null]))",
+     .help = "Missing items lie on the line between their neighbours", .example = "print series_fill_linear(dynamic([null, 111.0, null, 36.0, null]))",
      .gives = "[111.0,111.0,73.5,36.0,36.0]", .page = "series-fill-linear-function"},
     {0}};

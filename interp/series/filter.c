@@ -12,8 +12,7 @@ static bool has_negative(const numbers *f)
 static void series_fir(fn_ctx *cx, const datum *args, datum *out)
 {
     numbers x = numbers_read(cx->mem, args[0].dy), f = numbers_read(cx->mem, args[1].dy);
-    bool given = cx->call->n_args > 2, normalize = given ? args[2].b : !has_negative(&f),
-         centre = cx->call->n_args > 3 && args[3].b;
+    bool given = cx->call->n_args > 2, normalize = given ? args[2].b : !has_negative(&f), centre = cx->call->n_args > 3 && args[3].b;
     if (args[0].dy->kind != DYN_ARRAY || f.n == 0 || (normalize && has_negative(&f))) return;
     double sum = 0, *y = ARENA_ARRAY(cx->mem, double, x.n + 1);
     for (uint32_t j = 0; j < f.n; j++) sum += f.v[j];
@@ -31,8 +30,7 @@ static void series_fir(fn_ctx *cx, const datum *args, datum *out)
 /* a[0] y[i] = sum of b[j] x[i - j] - sum of a[j] y[i - j], j from 1 */
 static void series_iir(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers x = numbers_read(cx->mem, args[0].dy), b = numbers_read(cx->mem, args[1].dy),
-            a = numbers_read(cx->mem, args[2].dy);
+    numbers x = numbers_read(cx->mem, args[0].dy), b = numbers_read(cx->mem, args[1].dy), a = numbers_read(cx->mem, args[2].dy);
     if (args[0].dy->kind != DYN_ARRAY || a.n == 0 || a.v[0] == 0) return;
     double *y = ARENA_ARRAY(cx->mem, double, x.n + 1);
     for (uint32_t i = 0; i < x.n; i++) {
@@ -44,20 +42,12 @@ static void series_iir(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_series_filter[] = {
-    {.name = "series_fir",
-     .sig = "(series: array, filter: array, [normalize: bool], [center: bool]) -> dynamic",
-     .each = series_fir,
-     .naming = NAMING_ARG0,
-     .help = "The series through a finite impulse response filter: moving averages, differences",
-     .example = "print series_fir(dynamic([0, 0, 2, 2, 3]), dynamic([1, -1]), false, false)",
-     .gives = "[0.0,0.0,2.0,0.0,1.0]",
+    {.name = "series_fir", .sig = "(series: array, filter: array, [normalize: bool], [center: bool]) -> dynamic", .each = series_fir,
+     .naming = NAMING_ARG0, .help = "The series through a finite impulse response filter: moving averages, differences",
+     .example = "print series_fir(dynamic([0, 0, 2, 2, 3]), dynamic([1, -1]), false, false)", .gives = "[0.0,0.0,2.0,0.0,1.0]",
      .page = "series-fir-function"},
-    {.name = "series_iir",
-     .sig = "(series: array, numerators: array, denominators: array) -> dynamic",
-     .each = series_iir,
-     .naming = NAMING_ARG0,
+    {.name = "series_iir", .sig = "(series: array, numerators: array, denominators: array) -> dynamic", .each = series_iir, .naming = NAMING_ARG0,
      .help = "The series through an infinite impulse response filter: cumulative sums, smoothing",
-     .example = "print series_iir(dynamic([0, 1, 2, 3, 4]), dynamic([1]), dynamic([1, -1]))",
-     .gives = "[0.0,1.0,3.0,6.0,10.0]",
+     .example = "print series_iir(dynamic([0, 1, 2, 3, 4]), dynamic([1]), dynamic([1, -1]))", .gives = "[0.0,1.0,3.0,6.0,10.0]",
      .page = "series-iir-function"},
     {0}};

@@ -1,5 +1,5 @@
-/* fit_line: the straight line nearest to a series by least squares. Items count from 1: the page's interception is the
- * line's value one step before the first item. Variances are those of a sample. */
+/* fit_line: the straight line nearest to a series by least squares. Items count from 1: the page's interception is the line's value
+ * one step before the first item. Variances are those of a sample. */
 #include "interp/series/numbers.h"
 
 #include <math.h>
@@ -65,15 +65,10 @@ static void series_fit_line_dynamic(fn_ctx *cx, const datum *args, datum *out)
 }
 
 const fn_row fn_rows_series_fit_line[] = {
-    {.name = "series_fit_line",
-     .sig = "(series: array) -> dynamic",
-     .each = series_fit_line,
+    {.name = "series_fit_line", .sig = "(series: array) -> dynamic", .each = series_fit_line,
      .tuple = "rsquare: real, slope: real, variance: real, rvariance: real, interception: real, line_fit: dynamic",
      .help = "The straight line nearest to a series: how near, its slope, variances, interception, and the line itself",
      .page = "series-fit-line-function"},
-    {.name = "series_fit_line_dynamic",
-     .sig = "(series: array) -> dynamic",
-     .each = series_fit_line_dynamic,
-     .help = "The same as a bag",
+    {.name = "series_fit_line_dynamic", .sig = "(series: array) -> dynamic", .each = series_fit_line_dynamic, .help = "The same as a bag",
      .page = "series-fit-line-dynamic-function"},
     {0}};

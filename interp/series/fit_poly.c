@@ -1,9 +1,8 @@
 /* fit_poly: the polynomial of a given degree nearest to a series by least squares.
  *
- * x is first moved into [-1, 1] (u = (x - centre) / half). There, polynomials of rising degree are built that are
- * orthogonal over the given points: each is u times the one before, freed of all before it. The fit is a sum of them,
- * and no digits are lost as they are when high powers stand side by side; only at the end it is written out in powers
- * of x. */
+ * x is first moved into [-1, 1] (u = (x - centre) / half). There, polynomials of rising degree are built that are orthogonal over the
+ * given points: each is u times the one before, freed of all before it. The fit is a sum of them, and no digits are lost as they are
+ * when high powers stand side by side; only at the end it is written out in powers of x. */
 #include "interp/series/numbers.h"
 
 #include <math.h>
@@ -132,12 +131,9 @@ static numbers count_up(arena *mem, uint32_t n)
 static void series_fit_poly(fn_ctx *cx, const datum *args, datum *out)
 {
     arena *mem = cx->mem;
-    numbers y = numbers_read(mem, args[0].dy),
-            x = cx->call->n_args > 1 ? numbers_read(mem, args[1].dy) : count_up(mem, y.n);
+    numbers y = numbers_read(mem, args[0].dy), x = cx->call->n_args > 1 ? numbers_read(mem, args[1].dy) : count_up(mem, y.n);
     int64_t degree = cx->call->n_args > 2 ? args[2].l : 1;
-    if (x.n != y.n || !numbers_complete(&x) || !numbers_complete(&y) || degree < 0 || degree > MOST_DEGREES ||
-        degree >= y.n)
-        return;
+    if (x.n != y.n || !numbers_complete(&x) || !numbers_complete(&y) || degree < 0 || degree > MOST_DEGREES || degree >= y.n) return;
     fit f = {.x = &x, .y = &y, .terms = (uint32_t)degree + 1};
     if (!solve(mem, &f)) return;
     double *fitted = values(mem, &f);
@@ -161,14 +157,9 @@ static bool check_degree(fn_call *call, arena *mem, diags *ds)
 }
 
 const fn_row fn_rows_series_fit_poly[] = {
-    {.name = "series_fit_poly",
-     .sig = "(y_series: array, [x_series: array], [degree: long]) -> dynamic",
-     .each = series_fit_poly,
-     .prepare = check_degree,
+    {.name = "series_fit_poly", .sig = "(y_series: array, [x_series: array], [degree: long]) -> dynamic", .each = series_fit_poly, .prepare = check_degree,
      .tuple = "rsquare: real, coefficients: dynamic, variance: real, rvariance: real, poly_fit: dynamic",
-     .help = "The polynomial nearest to a series: how near, its coefficients from the highest power down, variances, "
-             "and its values",
-     .example = "print (r, c) = series_fit_poly(dynamic([3, 5, 7, 9]))",
-     .gives = "1.0, [2.0,1.0]",
+     .help = "The polynomial nearest to a series: how near, its coefficients from the highest power down, variances, and its values",
+     .example = "print (r, c) = series_fit_poly(dynamic([3, 5, 7, 9]))", .gives = "1.0, [2.0,1.0]",
      .page = "series-fit-poly-function"},
     {0}};

@@ -7,17 +7,11 @@ double number_of(const dyn *v, bool *is_number)
 {
     *is_number = true;
     switch (v->kind) {
-    case DYN_LONG:
-        return (double)v->l;
-    case DYN_REAL:
-        return v->r;
-    case DYN_DECIMAL:
-        return decimal_to_double(v->dec);
-    case DYN_BOOL:
-        return v->b;
-    default:
-        *is_number = false;
-        return 0;
+    case DYN_LONG: return (double)v->l;
+    case DYN_REAL: return v->r;
+    case DYN_DECIMAL: return decimal_to_double(v->dec);
+    case DYN_BOOL: return v->b;
+    default: *is_number = false; return 0;
     }
 }
 
@@ -37,10 +31,7 @@ numbers numbers_read(arena *mem, const dyn *array)
     return s;
 }
 
-static bool fits_long(double v)
-{
-    return v >= -9.2e18 && v <= 9.2e18;
-}
+static bool fits_long(double v) { return v >= -9.2e18 && v <= 9.2e18; }
 
 const dyn *numbers_array(arena *mem, const double *v, const bool *missing, uint32_t n, bool whole)
 {
@@ -65,14 +56,10 @@ bool numbers_complete(const numbers *s)
 double number_argument(const datum *d)
 {
     switch (d->type) {
-    case T_INT:
-        return d->i;
-    case T_REAL:
-        return d->r;
-    case T_DECIMAL:
-        return decimal_to_double(d->dec);
-    default:
-        return (double)d->l;
+    case T_INT: return d->i;
+    case T_REAL: return d->r;
+    case T_DECIMAL: return decimal_to_double(d->dec);
+    default: return (double)d->l;
     }
 }
 

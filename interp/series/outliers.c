@@ -4,11 +4,10 @@
  *   ------------------ P10 ======================= P90 ---------------------->
  *                       \______ range = P90 - P10 ____/
  *
- * The score is the distance to the nearer percentile in ranges, times a factor that makes 1.5 mean what it means with
- * Tukey's own percentiles 25 and 75, were the items normally distributed. For 25 and 75 that is 1. For 10 and 90
- * Microsoft's engine was seen to answer -1.9040785483608571 to -3 in a series with P10 2.7 and P90 11, which gives the
- * factor below; other percentiles are refused, as nobody has shown theirs. Percentiles are interpolated between
- * neighbours. */
+ * The score is the distance to the nearer percentile in ranges, times a factor that makes 1.5 mean what it means with Tukey's own
+ * percentiles 25 and 75, were the items normally distributed. For 25 and 75 that is 1. For 10 and 90 Microsoft's engine was seen to
+ * answer -1.9040785483608571 to -3 in a series with P10 2.7 and P90 11, which gives the factor below; other percentiles are refused,
+ * as nobody has shown theirs. Percentiles are interpolated between neighbours. */
 #include "interp/series/outliers.h"
 
 #include "interp/series/numbers.h"
@@ -16,10 +15,7 @@
 
 #include <math.h>
 
-static const struct {
-    const char *name;
-    double low, high, factor;
-} kinds[] = {
+static const struct { const char *name; double low, high, factor; } kinds[] = {
     [FENCES_CUSTOM] = {"ctukey", 0.10, 0.90, 2.772605605507915},
     [FENCES_TUKEY] = {"tukey", 0.25, 0.75, 1},
 };
@@ -48,8 +44,7 @@ bool outliers_score(arena *mem, const double *v, const bool *left_out, uint32_t 
     }
     if (m == 0) return true;
     numbers_sort(sorted, spare, m);
-    double low = percentile(sorted, m, kinds[kind].low), high = percentile(sorted, m, kinds[kind].high),
-           range = high - low;
+    double low = percentile(sorted, m, kinds[kind].low), high = percentile(sorted, m, kinds[kind].high), range = high - low;
     for (uint32_t i = 0; i < n; i++) {
         if ((left_out && left_out[i]) || (v[i] >= low && v[i] <= high)) continue;
         if (!(range > 0)) return false;
@@ -83,8 +78,7 @@ static bool unsupported(fn_call *call, diags *ds, const char *what)
 
 static bool is_number(const fn_call *call, uint32_t arg, double v)
 {
-    return call->n_args <= arg ||
-           (call->constants[arg] && !call->constants[arg]->null && number_argument(call->constants[arg]) == v);
+    return call->n_args <= arg || (call->constants[arg] && !call->constants[arg]->null && number_argument(call->constants[arg]) == v);
 }
 
 static bool check(fn_call *call, arena *mem, diags *ds)
@@ -93,8 +87,7 @@ static bool check(fn_call *call, arena *mem, diags *ds)
     fences kind = FENCES_CUSTOM;
     const datum *name = call->n_args > 1 ? call->constants[1] : NULL;
     if (name && !fences_find(name->s, &kind)) {
-        diag *d = diag_error(ds, ST_COMPILE, NULL, call->at, "series_outliers() knows no algorithm '" STR_FMT "'",
-                             STR_ARG(name->s));
+        diag *d = diag_error(ds, ST_COMPILE, NULL, call->at, "series_outliers() knows no algorithm '" STR_FMT "'", STR_ARG(name->s));
         diag_hint(ds, d, "it is 'ctukey' or 'tukey'");
         return false;
     }
@@ -103,14 +96,12 @@ static bool check(fn_call *call, arena *mem, diags *ds)
     return is_number(call, 5, 0) || unsupported(call, ds, "with points kept out of the percentiles");
 }
 
-#define ROW                                                                                                            \
-    .name = "series_outliers", .each = series_outliers, .prepare = check, .nulls = NULLS_SEEN, .naming = NAMING_ARG0
+#define ROW .name = "series_outliers", .each = series_outliers, .prepare = check, .nulls = NULLS_SEEN, .naming = NAMING_ARG0
 
 const fn_row fn_rows_series_outliers[] = {
     {ROW, .sig = "(series: array, [kind: string], [ignore_val: number]) -> T0",
      .help = "How far beyond the ordinary range of a series each item lies; more than 1.5 either way is an anomaly",
      .example = "print series_outliers(dynamic([-3, 2.4, 15, 3.9, 5, 6, 4.5, 5.2, 3, 4, 5, 16, 7, 5, 5, 4]))[11]",
      .gives = "1.6702443406674186", .page = "series-outliers-function"},
-    {ROW, .sig = "(series: array, kind: string, ignore_val: real, min_percentile: real, [max_percentile: real], "
-                 "[test_points: integer]) -> T0"},
+    {ROW, .sig = "(series: array, kind: string, ignore_val: real, min_percentile: real, [max_percentile: real], [test_points: integer]) -> T0"},
     {0}};

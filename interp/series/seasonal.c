@@ -72,12 +72,8 @@ static bool check(fn_call *call, arena *mem, diags *ds)
 }
 
 const fn_row fn_rows_series_seasonal[] = {
-    {.name = "series_seasonal",
-     .sig = "(series: array, [period: integer], [test_points: integer]) -> dynamic",
-     .each = series_seasonal,
-     .prepare = check,
+    {.name = "series_seasonal", .sig = "(series: array, [period: integer], [test_points: integer]) -> dynamic", .each = series_seasonal, .prepare = check,
      .help = "What repeats in a series: for each item the median of those at the same place of the period",
-     .example = "print series_seasonal(dynamic([1,3,5,2,4,6,1,3,5,2,4,6]), 3)",
-     .gives = "[1.5,3.5,5.5,1.5,3.5,5.5,1.5,3.5,5.5,1.5,3.5,5.5]",
+     .example = "print series_seasonal(dynamic([1,3,5,2,4,6,1,3,5,2,4,6]), 3)", .gives = "[1.5,3.5,5.5,1.5,3.5,5.5,1.5,3.5,5.5,1.5,3.5,5.5]",
      .page = "series-seasonal-function"},
     {0}};

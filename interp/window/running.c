@@ -1,18 +1,12 @@
-/* What runs along the rows: numbers, sums, ranks, sessions. Each takes a last argument that starts it anew. Sources:
- * row-number-function.md, row-cumsum-function.md (an earlier state of which says: null terms do not affect the sum),
- * row-rank-dense-function.md, row-rank-min-function.md, row-window-session-function.md. */
+/* What runs along the rows: numbers, sums, ranks, sessions. Each takes a last argument that starts it anew. Sources: row-number-function.md,
+ * row-cumsum-function.md (an earlier state of which says: null terms do not affect the sum), row-rank-dense-function.md,
+ * row-rank-min-function.md, row-window-session-function.md. */
 #include "interp/window/window.h"
 
 /* Null is not true. */
-static bool is_true(const vec *v, uint32_t row)
-{
-    return !vec_is_null(v, row) && v->b[vec_ix(v, row)];
-}
+static bool is_true(const vec *v, uint32_t row) { return !vec_is_null(v, row) && v->b[vec_ix(v, row)]; }
 
-static bool restarts(const window_cx *cx, const vec *const *args, uint32_t k, uint32_t row)
-{
-    return cx->call->n_args > k && is_true(args[k], row);
-}
+static bool restarts(const window_cx *cx, const vec *const *args, uint32_t k, uint32_t row) { return cx->call->n_args > k && is_true(args[k], row); }
 
 /* ---- row_number(start = 1, restart) */
 
@@ -57,18 +51,11 @@ static void cumsum_add(window_cx *cx, cumsum *s, const vec *v, uint32_t row)
     switch (v->type) {
     case T_INT:
         s->l += v->i[i];
-        if (s->l > INT32_MAX || s->l < INT32_MIN)
-            cx->refused = "row_cumsum() of int beyond what an int holds"; /* no page says what comes then */
+        if (s->l > INT32_MAX || s->l < INT32_MIN) cx->refused = "row_cumsum() of int beyond what an int holds"; /* no page says what comes then */
         break;
-    case T_LONG:
-        s->l = (int64_t)((uint64_t)s->l + (uint64_t)v->l[i]);
-        break;
-    case T_REAL:
-        s->r += v->r[i];
-        break;
-    default:
-        decimal_add(s->dec, v->dec[i], &s->dec);
-        break;
+    case T_LONG: s->l = (int64_t)((uint64_t)s->l + (uint64_t)v->l[i]); break;
+    case T_REAL: s->r += v->r[i]; break;
+    default: decimal_add(s->dec, v->dec[i], &s->dec); break;
     }
 }
 
@@ -80,18 +67,10 @@ static void cumsum_run(window_cx *cx, void *state, const vec *const *args, sel r
         if (!s->begun || restarts(cx, args, 1, row)) *s = (cumsum){.begun = true, .dec = decimal_from_int64(0)};
         if (!vec_is_null(args[0], row)) cumsum_add(cx, s, args[0], row);
         switch (out->type) {
-        case T_INT:
-            out->i[row] = (int32_t)s->l;
-            break;
-        case T_LONG:
-            out->l[row] = s->l;
-            break;
-        case T_REAL:
-            out->r[row] = s->r;
-            break;
-        default:
-            out->dec[row] = s->dec;
-            break;
+        case T_INT: out->i[row] = (int32_t)s->l; break;
+        case T_LONG: out->l[row] = s->l; break;
+        case T_REAL: out->r[row] = s->r; break;
+        default: out->dec[row] = s->dec; break;
         }
     }
 }
@@ -104,10 +83,7 @@ typedef struct rank {
     arena *mem; /* of term */
 } rank;
 
-static void drop_arena(void *a)
-{
-    arena_drop(a);
-}
+static void drop_arena(void *a) { arena_drop(a); }
 
 static void keep_term(window_cx *cx, rank *s, datum term)
 {
@@ -134,15 +110,9 @@ static void rank_rows(window_cx *cx, rank *s, const vec *const *args, sel rows, 
     }
 }
 
-static void rank_dense_run(window_cx *cx, void *state, const vec *const *args, sel rows, vec *out)
-{
-    rank_rows(cx, state, args, rows, out, true);
-}
+static void rank_dense_run(window_cx *cx, void *state, const vec *const *args, sel rows, vec *out) { rank_rows(cx, state, args, rows, out, true); }
 
-static void rank_min_run(window_cx *cx, void *state, const vec *const *args, sel rows, vec *out)
-{
-    rank_rows(cx, state, args, rows, out, false);
-}
+static void rank_min_run(window_cx *cx, void *state, const vec *const *args, sel rows, vec *out) { rank_rows(cx, state, args, rows, out, false); }
 
 /* ---- row_window_session(time, most from its first, most from its neighbour, restart) */
 
@@ -170,20 +140,14 @@ static void session_run(window_cx *cx, void *state, const vec *const *args, sel 
             continue;
         }
         int64_t time = args[0]->l[vec_ix(args[0], row)];
-        if (!s->open || reaches(time, s->first, args[1], row) || reaches(time, s->last, args[2], row) ||
-            restarts(cx, args, 3, row))
-            s->first = time;
+        if (!s->open || reaches(time, s->first, args[1], row) || reaches(time, s->last, args[2], row) || restarts(cx, args, 3, row)) s->first = time;
         s->open = true;
         s->last = time;
         out->l[row] = s->first;
     }
 }
 
-#define RUNNING(STATE, RUN)                                                                                            \
-    &(const window_class)                                                                                              \
-    {                                                                                                                  \
-        .state = sizeof(STATE), .run = RUN                                                                             \
-    }
+#define RUNNING(STATE, RUN) &(const window_class){.state = sizeof(STATE), .run = RUN}
 
 const fn_row fn_rows_window_running[] = {
     {.name = "row_number",
@@ -220,13 +184,11 @@ const fn_row fn_rows_window_running[] = {
      .gives = "1, 0, 1; 2, 1, 2; 3, 1, 2; 4, 2, 4",
      .page = "row-rank-min-function"},
     {.name = "row_window_session",
-     .sig = "(expr: datetime, maxDistanceFromFirst: timespan, maxDistanceBetweenNeighbors: timespan, [restart: bool]) "
-            "-> datetime",
+     .sig = "(expr: datetime, maxDistanceFromFirst: timespan, maxDistanceBetweenNeighbors: timespan, [restart: bool]) -> datetime",
      .window = RUNNING(session, session_run),
      .nulls = NULLS_SEEN,
      .help = "When the session began that this row's time belongs to",
-     .example = "range t from datetime(2024-01-01) to datetime(2024-01-01 00:20) step 10m | extend s = "
-                "row_window_session(t, 1d, 15m, t > datetime(2024-01-01 00:15)) "
+     .example = "range t from datetime(2024-01-01) to datetime(2024-01-01 00:20) step 10m | extend s = row_window_session(t, 1d, 15m, t > datetime(2024-01-01 00:15)) "
                 "| project minute = datetime_part('minute', s)",
      .gives = "0; 0; 20",
      .page = "row-window-session-function"},

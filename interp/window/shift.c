@@ -1,5 +1,5 @@
-/* prev() and next(): the value of a column some rows away. Sources: prev-function.md, next-function.md; that the first
- * argument is a column, and what types go: Microsoft's binder. */
+/* prev() and next(): the value of a column some rows away. Sources: prev-function.md, next-function.md; that the first argument is a
+ * column, and what types go: Microsoft's binder. */
 #include "interp/window/window.h"
 
 #include "interp/convert.h"
@@ -56,10 +56,7 @@ typedef struct history {
     arena *mem, *next; /* of carry; of the one to come */
 } history;
 
-static void drop_arena(void *a)
-{
-    arena_drop(a);
-}
+static void drop_arena(void *a) { arena_drop(a); }
 
 static void begin(window_cx *cx, history *h, const window_shift *s)
 {
@@ -92,8 +89,7 @@ static void prev_run(window_cx *cx, void *state, const vec *const *args, sel row
     const window_shift *s = cx->call->prepared;
     if (!h->mem) begin(cx, h, s);
     for (uint32_t k = 0; k < rows.n; k++) {
-        datum d = k < s->offset ? datum_copy(cx->mem, h->carry[k])
-                                : vec_get(args[0], sel_row(rows, (uint32_t)(k - s->offset)));
+        datum d = k < s->offset ? datum_copy(cx->mem, h->carry[k]) : vec_get(args[0], sel_row(rows, (uint32_t)(k - s->offset)));
         vec_set(cx->mem, out, sel_row(rows, k), d);
     }
     if (s->offset) remember(h, args[0], rows, s->offset);

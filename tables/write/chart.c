@@ -13,7 +13,8 @@ static void *grown(arena *mem, const void *old, uint32_t n, uint32_t *room, size
 {
     *room = *room ? 2 * *room : 16;
     void *more = arena_zero(mem, *room * size);
-    if (n) memcpy(more, old, n * size);
+    if (n)
+        memcpy(more, old, n * size);
     return more;
 }
 
@@ -22,7 +23,8 @@ static void *grown(arena *mem, const void *old, uint32_t n, uint32_t *room, size
 /* A number or ticks as a double. False: null, not finite, beyond drawing, no number. */
 static bool number_of(datum v, double *out)
 {
-    if (v.null) return false;
+    if (v.null)
+        return false;
     if (v.type == T_DYNAMIC) {
         datum item = dyn_to_datum(v.dy);
         return item.type != T_DYNAMIC && number_of(item, out);
@@ -63,7 +65,8 @@ static double label_of(chart *c, datum v)
 {
     str text = text_of(c, v);
     for (uint32_t i = 0; i < c->n_labels; i++)
-        if (str_eq(c->labels[i], text)) return i;
+        if (str_eq(c->labels[i], text))
+            return i;
     if (c->n_labels == c->label_room)
         c->labels = grown(c->mem, c->labels, c->n_labels, &c->label_room, sizeof *c->labels);
     c->labels[c->n_labels] = text;
@@ -73,7 +76,8 @@ static double label_of(chart *c, datum v)
 static chart_series *series_of(chart *c, str name)
 {
     for (uint32_t i = 0; i < c->n_series; i++)
-        if (str_eq(c->series[i].name, name)) return &c->series[i];
+        if (str_eq(c->series[i].name, name))
+            return &c->series[i];
     if (c->n_series == c->series_room)
         c->series = grown(c->mem, c->series, c->n_series, &c->series_room, sizeof *c->series);
     c->series[c->n_series] = (chart_series){.name = name};
@@ -83,7 +87,8 @@ static chart_series *series_of(chart *c, str name)
 static void add_point(chart *c, chart_series *s, datum x, datum y)
 {
     double at, value;
-    if (!number_of(y, &value)) return;
+    if (!number_of(y, &value))
+        return;
     if (c->x_type == T_STRING)
         at = label_of(c, x);
     else if (!number_of(x, &at))
@@ -119,12 +124,15 @@ static str series_name(chart *c, const schema *cols, const datum *row, const rol
 {
     buf b = {0};
     for (uint32_t i = 0; i < cols->n; i++) {
-        if (!r->is_series[i]) continue;
-        if (b.n) buf_text(&b, ", ");
+        if (!r->is_series[i])
+            continue;
+        if (b.n)
+            buf_text(&b, ", ");
         buf_str(&b, text_of(c, row[i]));
     }
     if (r->n_y > 1 || !r->n_series) {
-        if (r->n_series) buf_text(&b, ": ");
+        if (r->n_series)
+            buf_text(&b, ": ");
         buf_str(&b, cols->cols[y].name);
     }
     str name = arena_str(c->mem, buf_view(&b));
@@ -134,7 +142,8 @@ static str series_name(chart *c, const schema *cols, const datum *row, const rol
 
 static kql_type x_type(const chart *c, kql_type t, const datum *first)
 {
-    if (c->kind == CHART_BAR || c->kind == CHART_COLUMN || c->kind == CHART_PIE) return T_STRING;
+    if (c->kind == CHART_BAR || c->kind == CHART_COLUMN || c->kind == CHART_PIE)
+        return T_STRING;
     if (first && first->type == T_DYNAMIC && array_of(*first) && array_of(*first)->n)
         t = dyn_to_datum(array_of(*first)->item[0]).type;
     return type_is_ticks(t) ? t : type_is_number(t) ? T_REAL : T_STRING;
@@ -156,10 +165,14 @@ static void find_range(chart *c)
         c->y_min = fmin(c->y_min, 0);
         c->y_max = fmax(c->y_max, 0);
     }
-    if (c->spec->has_ymin && c->spec->ymin < c->y_max) c->y_min = c->spec->ymin;
-    if (c->spec->has_ymax && c->spec->ymax > c->y_min) c->y_max = c->spec->ymax;
-    if (c->y_min == c->y_max) c->y_max = c->y_min + 1;
-    if (!any && !c->wrong.n) c->wrong = STR("there is no point to draw: every row lacks its x or its y");
+    if (c->spec->has_ymin && c->spec->ymin < c->y_max)
+        c->y_min = c->spec->ymin;
+    if (c->spec->has_ymax && c->spec->ymax > c->y_min)
+        c->y_max = c->spec->ymax;
+    if (c->y_min == c->y_max)
+        c->y_max = c->y_min + 1;
+    if (!any && !c->wrong.n)
+        c->wrong = STR("there is no point to draw: every row lacks its x or its y");
 }
 
 static void take_card(chart *c, const schema *cols, const datum *rows, uint32_t n_rows)
@@ -186,10 +199,7 @@ static const render_spec *fitting(arena *mem, const schema *cols, uint32_t n_row
         times += cols->cols[i].type == T_DATETIME;
     }
     bool number_first = cols->n && type_is_number(cols->cols[0].type);
-    s->type = times                                    ? STR("timechart")
-              : cols->n == 1 && numbers && n_rows == 1 ? STR("card")
-              : number_first && numbers > 1            ? STR("linechart")
-                                                       : STR("barchart");
+    s->type = times ? STR("timechart") : cols->n == 1 && numbers && n_rows == 1 ? STR("card") : number_first && numbers > 1 ? STR("linechart") : STR("barchart");
     return s;
 }
 
@@ -202,18 +212,23 @@ chart *chart_make(arena *mem, const render_spec *spec, const schema *cols, const
     c->log_x = str_is(c->spec->xaxis, "log");
     c->log_y = str_is(c->spec->yaxis, "log");
     roles r;
-    if (!chart_find_roles(c, cols, n_rows ? rows : NULL, &r)) return c;
-    if (c->kind == CHART_CARD) take_card(c, cols, rows, n_rows);
-    if (c->kind == CHART_CARD || c->kind == CHART_NONE) return c;
+    if (!chart_find_roles(c, cols, n_rows ? rows : NULL, &r))
+        return c;
+    if (c->kind == CHART_CARD)
+        take_card(c, cols, rows, n_rows);
+    if (c->kind == CHART_CARD || c->kind == CHART_NONE)
+        return c;
     c->x_type = x_type(c, cols->cols[r.x].type, n_rows ? &rows[r.x] : NULL);
     c->x_title = c->spec->xtitle.n ? c->spec->xtitle : cols->cols[r.x].name;
     for (uint32_t k = 0; k < n_rows; k++) {
         const datum *row = rows + (size_t)k * cols->n;
         for (uint32_t i = 0; i < cols->n; i++)
-            if (r.is_y[i]) add_points(c, series_of(c, series_name(c, cols, row, &r, i)), row[r.x], row[i]);
+            if (r.is_y[i])
+                add_points(c, series_of(c, series_name(c, cols, row, &r, i)), row[r.x], row[i]);
     }
     for (uint32_t i = 0; i < cols->n && r.n_y == 1; i++)
-        if (r.is_y[i]) c->y_title = cols->cols[i].name;
+        if (r.is_y[i])
+            c->y_title = cols->cols[i].name;
     c->y_title = c->spec->ytitle.n ? c->spec->ytitle : c->y_title;
     c->legend = c->n_series > 1 && !str_is(c->spec->legend, "hidden");
     find_range(c);
@@ -236,7 +251,8 @@ void chart_sort(chart *c)
     for (uint32_t k = 0; k < c->n_series; k++) {
         chart_series *s = &c->series[k];
         point *p = ARENA_ARRAY(c->mem, point, s->n);
-        for (uint32_t i = 0; i < s->n; i++) p[i] = (point){s->x[i], s->y[i], i};
+        for (uint32_t i = 0; i < s->n; i++)
+            p[i] = (point){s->x[i], s->y[i], i};
         qsort(p, s->n, sizeof *p, by_x);
         for (uint32_t i = 0; i < s->n; i++) {
             s->x[i] = p[i].x;
@@ -259,7 +275,8 @@ void chart_x(buf *out, const chart *c, double x)
     if (c->x_type == T_REAL) {
         chart_number(out, x);
     } else if (c->x_type == T_STRING) {
-        if (x >= 0 && x < c->n_labels) buf_str(out, c->labels[(uint32_t)x]);
+        if (x >= 0 && x < c->n_labels)
+            buf_str(out, c->labels[(uint32_t)x]);
     } else if (c->x_type == T_TIMESPAN) {
         buf_put(out, text, timespan_print((int64_t)x, text));
     } else if (x >= 0 && x <= (double)DATETIME_MAX_TICKS - 1e4) {

@@ -7,20 +7,22 @@
 
 #include <math.h>
 
-#define MOST_BARS  40
+#define MOST_BARS 40
 #define MOST_LABEL 24
-#define MOST_BAR   40
+#define MOST_BAR 40
 
 static const char *const colors[] = {"34", "33", "32", "31", "35", "36"};
 
 void chart_paint(buf *out, const chart_text_options *opt, uint32_t series)
 {
-    if (opt->color) buf_printf(out, "\x1b[%sm", colors[series % 6]);
+    if (opt->color)
+        buf_printf(out, "\x1b[%sm", colors[series % 6]);
 }
 
 void chart_plain(buf *out, const chart_text_options *opt)
 {
-    if (opt->color) buf_text(out, "\x1b[0m");
+    if (opt->color)
+        buf_text(out, "\x1b[0m");
 }
 
 /* Text of the data in at most `most` cells, filled up to `width`. */
@@ -35,7 +37,8 @@ void chart_put(buf *out, str s, uint32_t most, uint32_t width)
         used++;
     }
     buf_str(out, text);
-    if (text.n < b.n) buf_text(out, "…");
+    if (text.n < b.n)
+        buf_text(out, "…");
     table_fill(out, " ", used < width ? width - used : 0);
     buf_drop(&b);
 }
@@ -55,7 +58,8 @@ static void put_bar(buf *out, double part, uint32_t room, bool negative)
     double halves = floor(part * 2 * room + 0.5);
     uint32_t n = halves < 0 ? 0 : halves > 2.0 * room ? 2 * room : (uint32_t)halves;
     table_fill(out, negative ? "▒" : "█", n / 2);
-    if (n % 2) buf_text(out, negative ? "▒" : "▌");
+    if (n % 2)
+        buf_text(out, negative ? "▒" : "▌");
 }
 
 typedef struct bars {
@@ -82,7 +86,8 @@ static void put_row(bars *b, str label, uint32_t series, double y)
     buf *out = b->out;
     chart_put(out, label, MOST_LABEL, b->label);
     buf_text(out, "  ");
-    if (b->name) chart_put(out, b->c->series[series].name, MOST_LABEL, b->name);
+    if (b->name)
+        chart_put(out, b->c->series[series].name, MOST_LABEL, b->name);
     size_t before = out->n;
     chart_paint(out, b->opt, series);
     size_t start = out->n;
@@ -91,8 +96,10 @@ static void put_row(bars *b, str label, uint32_t series, double y)
         out->n = before;
     else
         chart_plain(out, b->opt);
-    if (out->n != before) buf_char(out, ' ');
-    if (b->c->kind == CHART_PIE) buf_printf(out, "%.1f%% (", b->full > 0 ? 100 * y / b->full : 0);
+    if (out->n != before)
+        buf_char(out, ' ');
+    if (b->c->kind == CHART_PIE)
+        buf_printf(out, "%.1f%% (", b->full > 0 ? 100 * y / b->full : 0);
     chart_number(out, y);
     buf_text(out, b->c->kind == CHART_PIE ? ")\n" : "\n");
 }
@@ -105,33 +112,39 @@ static void put_bars(bars *b)
         for (uint32_t k = 0; k < b->c->n_series; k++) {
             const chart_series *s = &b->c->series[k];
             for (uint32_t p = 0; p < s->n; p++) {
-                if (s->x[p] != i || (b->c->kind == CHART_PIE && s->y[p] < 0)) continue;
+                if (s->x[p] != i || (b->c->kind == CHART_PIE && s->y[p] < 0))
+                    continue;
                 put_row(b, label, k, s->y[p]);
                 label = (str){0};
             }
         }
     }
-    if (n < b->c->n_labels) buf_printf(b->out, "and %u more\n", b->c->n_labels - n);
+    if (n < b->c->n_labels)
+        buf_printf(b->out, "and %u more\n", b->c->n_labels - n);
 }
 
 static void draw_bars(buf *out, const chart *c, const chart_text_options *opt)
 {
     bars b = {.out = out, .c = c, .opt = opt};
     measure(&b);
-    if (c->kind != CHART_PIE) b.full = fmax(fabs(c->y_min), fabs(c->y_max));
+    if (c->kind != CHART_PIE)
+        b.full = fmax(fabs(c->y_min), fabs(c->y_max));
     for (uint32_t k = 0; k < c->n_series && c->kind == CHART_PIE; k++)
-        for (uint32_t p = 0; p < c->series[k].n; p++) b.full += fmax(c->series[k].y[p], 0);
+        for (uint32_t p = 0; p < c->series[k].n; p++)
+            b.full += fmax(c->series[k].y[p], 0);
     put_bars(&b);
 }
 
 static void draw_card(buf *out, const chart *c, const chart_text_options *opt)
 {
     uint32_t most = opt->width > 20 ? opt->width : 80, name = 0;
-    for (uint32_t i = 0; i < c->n_values; i++) name = shown_width(c->names[i]) > name ? shown_width(c->names[i]) : name;
+    for (uint32_t i = 0; i < c->n_values; i++)
+        name = shown_width(c->names[i]) > name ? shown_width(c->names[i]) : name;
     for (uint32_t i = 0; i < c->n_values; i++) {
         chart_put(out, c->names[i], MOST_LABEL, name);
         buf_text(out, "  ");
-        if (opt->color) buf_text(out, "\x1b[1m");
+        if (opt->color)
+            buf_text(out, "\x1b[1m");
         chart_put(out, c->values[i], most > name + 12 ? most - name - 2 : 10, 0);
         chart_plain(out, opt);
         buf_char(out, '\n');
@@ -140,7 +153,8 @@ static void draw_card(buf *out, const chart *c, const chart_text_options *opt)
 
 void chart_text(buf *out, chart *c, chart_text_options opt)
 {
-    if (c->kind == CHART_NONE && !c->wrong.n) return;
+    if (c->kind == CHART_NONE && !c->wrong.n)
+        return;
     buf_char(out, '\n');
     if (c->wrong.n) {
         buf_text(out, "(no chart: ");
@@ -158,5 +172,6 @@ void chart_text(buf *out, chart *c, chart_text_options opt)
         draw_bars(out, c, &opt);
     else
         chart_plot(out, c, &opt);
-    if (c->left_out) buf_printf(out, "(%llu more rows are not drawn)\n", (unsigned long long)c->left_out);
+    if (c->left_out)
+        buf_printf(out, "(%llu more rows are not drawn)\n", (unsigned long long)c->left_out);
 }

@@ -37,7 +37,8 @@ static void put_values(buf *out, const chart *c)
 static void put_scale(buf *out, const chart *c, bool y)
 {
     bool log = y ? c->log_y : c->log_x, time = !y && c->x_type == T_DATETIME;
-    if (!log && !time && !(y && (c->spec->has_ymin || c->spec->has_ymax))) return;
+    if (!log && !time && !(y && (c->spec->has_ymin || c->spec->has_ymax)))
+        return;
     const char *mark = "";
     buf_text(out, ",\"scale\":{");
     if (log || time) {
@@ -48,24 +49,21 @@ static void put_scale(buf *out, const chart *c, bool y)
         buf_printf(out, "%s\"domainMin\":%.15g", mark, c->spec->ymin);
         mark = ",";
     }
-    if (y && c->spec->has_ymax) buf_printf(out, "%s\"domainMax\":%.15g", mark, c->spec->ymax);
+    if (y && c->spec->has_ymax)
+        buf_printf(out, "%s\"domainMax\":%.15g", mark, c->spec->ymax);
     buf_char(out, '}');
 }
 
 static void put_channel(buf *out, const chart *c, const char *channel, bool y)
 {
-    const char *type = y                         ? "quantitative"
-                       : c->x_type == T_STRING   ? "nominal"
-                       : c->x_type == T_DATETIME ? "temporal"
-                                                 : "quantitative";
+    const char *type = y ? "quantitative" : c->x_type == T_STRING ? "nominal" : c->x_type == T_DATETIME ? "temporal" : "quantitative";
     buf_printf(out, "\"%s\":{\"field\":\"%s\",\"type\":\"%s\",\"title\":", channel, y ? "y" : "x", type);
     json_quote(out, y ? c->y_title : c->x_title);
-    if (!y && c->x_type == T_STRING) buf_text(out, ",\"sort\":null");
+    if (!y && c->x_type == T_STRING)
+        buf_text(out, ",\"sort\":null");
     put_scale(out, c, y);
     if (y && c->kind != CHART_SCATTER && c->kind != CHART_LINE && c->kind != CHART_PIE)
-        buf_text(out, c->stack == STACK_SUM     ? ",\"stack\":\"zero\""
-                      : c->stack == STACK_SHARE ? ",\"stack\":\"normalize\""
-                                                : ",\"stack\":null");
+        buf_text(out, c->stack == STACK_SUM ? ",\"stack\":\"zero\"" : c->stack == STACK_SHARE ? ",\"stack\":\"normalize\"" : ",\"stack\":null");
     buf_char(out, '}');
 }
 
@@ -77,8 +75,7 @@ static void put_encoding(buf *out, const chart *c)
     buf_char(out, ',');
     put_channel(out, c, c->kind == CHART_PIE ? "theta" : bar ? "x" : "y", true);
     if (c->n_series > 1) {
-        buf_printf(out, ",\"color\":{\"field\":\"s\",\"type\":\"nominal\",\"title\":null,\"sort\":null%s}",
-                   c->legend ? "" : ",\"legend\":null");
+        buf_printf(out, ",\"color\":{\"field\":\"s\",\"type\":\"nominal\",\"title\":null,\"sort\":null%s}", c->legend ? "" : ",\"legend\":null");
         if (bars && c->stack == STACK_NONE)
             buf_printf(out, ",\"%s\":{\"field\":\"s\",\"sort\":null}", bar ? "yOffset" : "xOffset");
     }
@@ -95,15 +92,14 @@ static void put_card(buf *out, const chart *c)
         json_quote(out, c->values[i]);
         buf_char(out, '}');
     }
-    buf_text(out, "]},\n\"mark\":{\"type\":\"text\",\"fontSize\":32},\n\"encoding\":{\"y\":{\"field\":\"x\",\"type\":"
-                  "\"nominal\",\"title\":null,"
+    buf_text(out, "]},\n\"mark\":{\"type\":\"text\",\"fontSize\":32},\n\"encoding\":{\"y\":{\"field\":\"x\",\"type\":\"nominal\",\"title\":null,"
                   "\"sort\":null},\"text\":{\"field\":\"y\",\"type\":\"nominal\"}}");
 }
 
 void chart_vega(buf *out, chart *c)
 {
-    static const char *const marks[] = {[CHART_BAR] = "bar",   [CHART_COLUMN] = "bar", [CHART_PIE] = "arc",
-                                        [CHART_LINE] = "line", [CHART_AREA] = "area",  [CHART_SCATTER] = "point"};
+    static const char *const marks[] = {[CHART_BAR] = "bar",   [CHART_COLUMN] = "bar", [CHART_PIE] = "arc",      [CHART_LINE] = "line",
+                                        [CHART_AREA] = "area", [CHART_SCATTER] = "point"};
     buf_text(out, "{\"$schema\":\"https://vega.github.io/schema/vega-lite/v5.json\",\n");
     if (c->title.n) {
         buf_text(out, "\"title\":");

@@ -33,10 +33,12 @@ static void json_head(writer *w)
 
 static void json_row(writer *w, const datum *values)
 {
-    if (w->rows) buf_char(&w->out, ',');
+    if (w->rows)
+        buf_char(&w->out, ',');
     buf_char(&w->out, '[');
     for (uint32_t i = 0; i < w->cols->n; i++) {
-        if (i) buf_char(&w->out, ',');
+        if (i)
+            buf_char(&w->out, ',');
         value_json(&w->out, values[i]);
     }
     buf_char(&w->out, ']');

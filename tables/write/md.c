@@ -1,5 +1,5 @@
-/* md: a GitHub table. Pipes are escaped, line ends are <br>, other control characters shown; `<` is escaped because
- * what comes out of a log must not become HTML. */
+/* md: a GitHub table. Pipes are escaped, line ends are <br>, other control characters shown; `<` is escaped because what
+ * comes out of a log must not become HTML. */
 #include "tables/write/writer.h"
 
 #include <ctype.h>
@@ -18,7 +18,8 @@ static void put_cell(buf *out, str s)
             buf_text(out, "<br>");
         } else if (c != '\r' || next != '\n') {
             uint32_t end = i + 1;
-            while (end < s.n && !strchr("|<\\\n\r", s.p[end])) end++;
+            while (end < s.n && !strchr("|<\\\n\r", s.p[end]))
+                end++;
             show_text(out, str_sub(s, i, end - i));
             i = end - 1;
         }
@@ -27,7 +28,8 @@ static void put_cell(buf *out, str s)
 
 static void md_head(writer *w)
 {
-    if (w->result) buf_char(&w->out, '\n');
+    if (w->result)
+        buf_char(&w->out, '\n');
     if (w->name.n) {
         put_cell(&w->out, w->name);
         buf_text(&w->out, "\n\n");

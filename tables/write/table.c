@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-#define KEEP_ROWS  1000
+#define KEEP_ROWS 1000
 #define KEEP_BYTES (8u << 20)
 
 static cell shown_cell(arena *a, str s)
@@ -17,7 +17,8 @@ static cell shown_cell(arena *a, str s)
 
 cell table_cell(arena *a, datum v)
 {
-    if (v.null) return (cell){.text = STR("null"), .width = 4, .null = true};
+    if (v.null)
+        return (cell){.text = STR("null"), .width = 4, .null = true};
     buf b = {0};
     value_shown(&b, v);
     cell c = shown_cell(a, buf_view(&b));
@@ -28,14 +29,17 @@ cell table_cell(arena *a, datum v)
 static void table_drop(writer *w)
 {
     table_view *t = w->state;
-    if (t) arena_drop(t->mem);
+    if (t)
+        arena_drop(t->mem);
     w->state = NULL;
 }
 
 static void put_name(writer *w)
 {
-    if (w->result) buf_char(&w->out, '\n');
-    if (!w->name.n) return;
+    if (w->result)
+        buf_char(&w->out, '\n');
+    if (!w->name.n)
+        return;
     table_paint(w, "1");
     show_text(&w->out, w->name);
     table_paint(w, "0");
@@ -90,14 +94,16 @@ static void lay_out(writer *w)
 
 static void make_cells(arena *a, cell *row, const datum *values, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++) row[i] = table_cell(a, values[i]);
+    for (uint32_t i = 0; i < n; i++)
+        row[i] = table_cell(a, values[i]);
 }
 
 static void table_row(writer *w, const datum *values)
 {
     table_view *t = w->state;
     uint32_t n = w->cols->n;
-    if (w->opt.chart && w->spec) chart_rows_keep(w, values);
+    if (w->opt.chart && w->spec)
+        chart_rows_keep(w, values);
     if (t->laid) {
         cell *row = arena_alloc(w->mem, n * sizeof *row);
         make_cells(w->mem, row, values, n);
@@ -106,7 +112,8 @@ static void table_row(writer *w, const datum *values)
     }
     make_cells(t->mem, t->kept + (size_t)t->n_kept * n, values, n);
     t->n_kept++;
-    if (t->n_kept == KEEP_ROWS || arena_bytes(t->mem) > KEEP_BYTES + (size_t)KEEP_ROWS * n * sizeof(cell)) lay_out(w);
+    if (t->n_kept == KEEP_ROWS || arena_bytes(t->mem) > KEEP_BYTES + (size_t)KEEP_ROWS * n * sizeof(cell))
+        lay_out(w);
 }
 
 static void put_chart(writer *w)
@@ -118,13 +125,14 @@ static void put_chart(writer *w)
 static void table_tail(writer *w)
 {
     const table_view *t = w->state;
-    if (!t->laid) lay_out(w);
+    if (!t->laid)
+        lay_out(w);
     table_paint(w, "2");
     buf_printf(&w->out, "%llu row%s", (unsigned long long)w->rows, w->rows == 1 ? "" : "s");
     table_paint(w, "0");
     buf_char(&w->out, '\n');
-    if (w->opt.chart && w->spec) put_chart(w);
+    if (w->opt.chart && w->spec)
+        put_chart(w);
 }
 
-const format format_table = {
-    .name = "table", .head = table_head, .row = table_row, .tail = table_tail, .drop = table_drop};
+const format format_table = {.name = "table", .head = table_head, .row = table_row, .tail = table_tail, .drop = table_drop};

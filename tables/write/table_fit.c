@@ -25,7 +25,8 @@ static uint64_t total(const uint32_t *widths, const schema *cols, uint32_t cap)
 static void cut_to(uint32_t *widths, const schema *cols, uint32_t cap, uint64_t spare)
 {
     for (uint32_t i = 0; i < cols->n; i++) {
-        if (!may_cut(cols->cols[i].type) || widths[i] <= cap) continue;
+        if (!may_cut(cols->cols[i].type) || widths[i] <= cap)
+            continue;
         widths[i] = cap;
         if (spare) { /* less than a cell for each: the first ones get it */
             widths[i]++;
@@ -36,10 +37,13 @@ static void cut_to(uint32_t *widths, const schema *cols, uint32_t cap, uint64_t 
 
 bool table_fit(uint32_t *widths, const schema *cols, uint32_t width)
 {
-    if (!width || total(widths, cols, UINT32_MAX) <= width) return true;
+    if (!width || total(widths, cols, UINT32_MAX) <= width)
+        return true;
     uint32_t cap = TABLE_MIN_TEXT;
-    if (total(widths, cols, cap) > width) return false;
-    while (total(widths, cols, cap + 1) <= width) cap++;
+    if (total(widths, cols, cap) > width)
+        return false;
+    while (total(widths, cols, cap + 1) <= width)
+        cap++;
     cut_to(widths, cols, cap, width - total(widths, cols, cap));
     return true;
 }

@@ -5,12 +5,14 @@
 
 void table_fill(buf *out, const char *mark, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++) buf_text(out, mark);
+    for (uint32_t i = 0; i < n; i++)
+        buf_text(out, mark);
 }
 
 void table_paint(writer *w, const char *code)
 {
-    if (w->opt.color) buf_printf(&w->out, "\x1b[%sm", code);
+    if (w->opt.color)
+        buf_printf(&w->out, "\x1b[%sm", code);
 }
 
 str table_cut(str s, uint32_t width, uint32_t *used)
@@ -21,7 +23,8 @@ str table_cut(str s, uint32_t width, uint32_t *used)
         uint32_t next = end;
         (void)utf8_next(s, &next);
         uint32_t cells = utf8_width(str_sub(s, end, next - end));
-        if (*used + cells > width) break;
+        if (*used + cells > width)
+            break;
         *used += cells;
         end = next;
     }
@@ -34,25 +37,32 @@ static void put_cell(writer *w, const cell *c, uint32_t width, bool right, bool 
     str text = c->text;
     uint32_t used = c->width;
     bool cut = w->opt.width && used > width;
-    if (cut) text = table_cut(text, width ? width - 1 : 0, &used);
+    if (cut)
+        text = table_cut(text, width ? width - 1 : 0, &used);
     uint32_t pad = width > used + cut ? width - used - cut : 0;
-    if (right) table_fill(&w->out, " ", pad);
-    if (paint) table_paint(w, paint);
+    if (right)
+        table_fill(&w->out, " ", pad);
+    if (paint)
+        table_paint(w, paint);
     buf_str(&w->out, text);
-    if (cut) buf_text(&w->out, "…");
-    if (paint) table_paint(w, "0");
-    if (!right && !last) table_fill(&w->out, " ", pad);
+    if (cut)
+        buf_text(&w->out, "…");
+    if (paint)
+        table_paint(w, "0");
+    if (!right && !last)
+        table_fill(&w->out, " ", pad);
 }
 
 static void put_cells(writer *w, const cell *row, const char *paint)
 {
     const table_view *t = w->state;
     for (uint32_t i = 0; i < w->cols->n; i++) {
-        if (i) table_fill(&w->out, " ", TABLE_GAP);
-        put_cell(w, &row[i], t->width[i], type_is_number(w->cols->cols[i].type), i + 1 == w->cols->n,
-                 row[i].null ? "2" : paint);
+        if (i)
+            table_fill(&w->out, " ", TABLE_GAP);
+        put_cell(w, &row[i], t->width[i], type_is_number(w->cols->cols[i].type), i + 1 == w->cols->n, row[i].null ? "2" : paint);
     }
-    while (!w->opt.color && w->out.n && w->out.p[w->out.n - 1] == ' ') w->out.n--; /* an empty last cell */
+    while (!w->opt.color && w->out.n && w->out.p[w->out.n - 1] == ' ')
+        w->out.n--; /* an empty last cell */
     buf_char(&w->out, '\n');
 }
 
@@ -66,7 +76,8 @@ void table_put_head(writer *w)
     put_cells(w, t->head, "1");
     table_paint(w, "2");
     for (uint32_t i = 0; i < w->cols->n; i++) {
-        if (i) table_fill(&w->out, " ", TABLE_GAP);
+        if (i)
+            table_fill(&w->out, " ", TABLE_GAP);
         table_fill(&w->out, "─", t->width[i]);
     }
     table_paint(w, "0");

@@ -7,7 +7,8 @@ static uint32_t name_width(const writer *w)
 {
     const table_view *t = w->state;
     uint32_t width = 0, most = w->opt.width / 2;
-    for (uint32_t i = 0; i < w->cols->n; i++) width = t->head[i].width > width ? t->head[i].width : width;
+    for (uint32_t i = 0; i < w->cols->n; i++)
+        width = t->head[i].width > width ? t->head[i].width : width;
     return width > most ? most : width;
 }
 
@@ -35,13 +36,15 @@ static void put_last_line(writer *w, str rest, uint32_t width)
     uint32_t used;
     bool cut = table_cut(rest, width, &used).n < rest.n;
     buf_str(&w->out, cut ? table_cut(rest, width - 1, &used) : rest);
-    if (cut) buf_text(&w->out, "…");
+    if (cut)
+        buf_text(&w->out, "…");
 }
 
 static void put_value(writer *w, const cell *c, uint32_t indent, uint32_t width)
 {
     str rest = c->text;
-    if (c->null) table_paint(w, "2");
+    if (c->null)
+        table_paint(w, "2");
     for (uint32_t lines = 1; rest.n; lines++) {
         if (lines == MOST_LINES) {
             put_last_line(w, rest, width);
@@ -53,7 +56,8 @@ static void put_value(writer *w, const cell *c, uint32_t indent, uint32_t width)
             table_fill(&w->out, " ", indent);
         }
     }
-    if (c->null) table_paint(w, "0");
+    if (c->null)
+        table_paint(w, "0");
     buf_char(&w->out, '\n');
 }
 
@@ -80,9 +84,11 @@ void table_put_record(writer *w, const cell *row, uint64_t number)
         str name = table_cut(t->head[i].text, cut && names ? names - 1 : names, &used);
         table_paint(w, "1");
         buf_str(&w->out, name);
-        if (cut) buf_text(&w->out, "…");
+        if (cut)
+            buf_text(&w->out, "…");
         table_paint(w, "0");
-        if (row[i].text.n) table_fill(&w->out, " ", indent - used - cut);
+        if (row[i].text.n)
+            table_fill(&w->out, " ", indent - used - cut);
         put_value(w, &row[i], indent, room);
     }
 }

@@ -14,30 +14,14 @@ static str scalar_text(datum v, char text[DECIMAL_TEXT])
 {
     uint32_t n = 0;
     switch (v.type) {
-    case T_INT:
-        n = int64_print(v.i, text);
-        break;
-    case T_LONG:
-        n = int64_print(v.l, text);
-        break;
-    case T_REAL:
-        n = double_print(v.r, text);
-        break;
-    case T_DECIMAL:
-        n = decimal_print(v.dec, text);
-        break;
-    case T_DATETIME:
-        n = datetime_print(v.l, text);
-        break;
-    case T_TIMESPAN:
-        n = timespan_print(v.l, text);
-        break;
-    case T_GUID:
-        guid_print(v.g, text);
-        n = 36;
-        break;
-    default:
-        break;
+    case T_INT: n = int64_print(v.i, text); break;
+    case T_LONG: n = int64_print(v.l, text); break;
+    case T_REAL: n = double_print(v.r, text); break;
+    case T_DECIMAL: n = decimal_print(v.dec, text); break;
+    case T_DATETIME: n = datetime_print(v.l, text); break;
+    case T_TIMESPAN: n = timespan_print(v.l, text); break;
+    case T_GUID: guid_print(v.g, text); n = 36; break;
+    default: break;
     }
     return (str){text, n};
 }
@@ -67,7 +51,8 @@ void value_json(buf *out, datum v)
 void value_plain(buf *out, datum v)
 {
     char text[DECIMAL_TEXT];
-    if (v.null) return;
+    if (v.null)
+        return;
     if (v.type == T_STRING)
         buf_str(out, v.s);
     else if (v.type == T_BOOL || v.type == T_DYNAMIC)
@@ -107,9 +92,12 @@ void show_text(buf *out, str s)
 {
     for (uint32_t i = 0; i < s.n;) {
         uint32_t start = i;
-        while (i < s.n && (unsigned char)s.p[i] >= 0x20 && (unsigned char)s.p[i] < 0x7F) i++;
-        if (i > start) buf_put(out, s.p + start, i - start);
-        if (i == s.n) break;
+        while (i < s.n && (unsigned char)s.p[i] >= 0x20 && (unsigned char)s.p[i] < 0x7F)
+            i++;
+        if (i > start)
+            buf_put(out, s.p + start, i - start);
+        if (i == s.n)
+            break;
         uint32_t cp = utf8_next(s, &i);
         char text[4];
         if (steers(cp))

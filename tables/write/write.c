@@ -5,8 +5,7 @@
 
 #define ENOUGH 65536 /* bytes worth a system call */
 
-static const format *const formats[] = {&format_table, &format_json, &format_jsonl, &format_csv,
-                                        &format_tsv,   &format_md,   &format_svg,   &format_vega};
+static const format *const formats[] = {&format_table, &format_json, &format_jsonl, &format_csv, &format_tsv, &format_md, &format_svg, &format_vega};
 
 #define N_FORMATS (sizeof formats / sizeof *formats)
 
@@ -20,7 +19,8 @@ uint32_t writer_formats(const char *const **names)
 writer *writer_open(str name, FILE *out, const write_options *opt)
 {
     for (size_t i = 0; i < N_FORMATS; i++) {
-        if (!str_is(name, formats[i]->name)) continue;
+        if (!str_is(name, formats[i]->name))
+            continue;
         arena *own = arena_new();
         writer *w = ARENA_NEW(own, writer);
         w->own = own;
@@ -35,13 +35,15 @@ writer *writer_open(str name, FILE *out, const write_options *opt)
 
 static void flush(writer *w)
 {
-    if (!w->error && w->out.n && fwrite(w->out.p, 1, w->out.n, w->file) != w->out.n) w->error = errno ? errno : EIO;
+    if (!w->error && w->out.n && fwrite(w->out.p, 1, w->out.n, w->file) != w->out.n)
+        w->error = errno ? errno : EIO;
     buf_clear(&w->out);
 }
 
 void writer_push(writer *w)
 {
-    if (w->out.n >= ENOUGH) flush(w);
+    if (w->out.n >= ENOUGH)
+        flush(w);
 }
 
 void writer_render(writer *w, const render_spec *spec)
@@ -54,7 +56,8 @@ void writer_begin(writer *w, const schema *cols, str name)
     w->cols = cols;
     w->name = name;
     w->rows = 0;
-    if (w->format->head) w->format->head(w);
+    if (w->format->head)
+        w->format->head(w);
 }
 
 void writer_rows(writer *w, const batch *rows)
@@ -76,7 +79,8 @@ void writer_rows(writer *w, const batch *rows)
 
 void writer_end(writer *w)
 {
-    if (w->format->tail) w->format->tail(w);
+    if (w->format->tail)
+        w->format->tail(w);
     w->result++;
     writer_push(w);
 }
@@ -94,11 +98,15 @@ bool writer_failed(const writer *w)
 
 bool writer_close(writer *w)
 {
-    if (w->format->close) w->format->close(w);
+    if (w->format->close)
+        w->format->close(w);
     flush(w);
-    if (fflush(w->file) != 0 && !w->error) w->error = errno ? errno : EIO;
-    if (ferror(w->file) && !w->error) w->error = EIO;
-    if (w->format->drop) w->format->drop(w);
+    if (fflush(w->file) != 0 && !w->error)
+        w->error = errno ? errno : EIO;
+    if (ferror(w->file) && !w->error)
+        w->error = EIO;
+    if (w->format->drop)
+        w->format->drop(w);
     chart_rows_drop(w);
     int error = w->error;
     buf_drop(&w->out);

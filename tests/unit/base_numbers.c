@@ -45,9 +45,8 @@ static double read(const char *text)
     return v;
 }
 
-/* Each of these lies on, or a hair beside, the middle of two doubles; the nearest is worked out by hand or from the
- * definition of the format: 2^53 + 1 is a tie to even, 2^-1075 is half the least double, DBL_MAX + half a step is a tie
- * to infinity. */
+/* Each of these lies on, or a hair beside, the middle of two doubles; the nearest is worked out by hand or from the definition of
+ * the format: 2^53 + 1 is a tie to even, 2^-1075 is half the least double, DBL_MAX + half a step is a tie to infinity. */
 static void test_hard_doubles(void **state)
 {
     (void)state;
@@ -111,8 +110,7 @@ static void test_powers_of_ten(void **state)
         unsigned __int128 t = (unsigned __int128)p.hi << 64 | p.lo;
         int k = 127 - power10_bits(e);
         assert_true(p.hi >> 63);
-        whole middle = shifted(1, k > 0 ? k : 0), high = shifted(t, k < 0 ? -k : 0),
-              low = shifted(t - 1, k < 0 ? -k : 0);
+        whole middle = shifted(1, k > 0 ? k : 0), high = shifted(t, k < 0 ? -k : 0), low = shifted(t - 1, k < 0 ? -k : 0);
         for (int i = 0; i < e; i++) times(&middle, 10);
         for (int i = 0; i < -e; i++) {
             times(&low, 10);
@@ -154,12 +152,8 @@ static void test_guid(void **state)
     is_guid(" {01234567-89AB-CDEF-0123-456789ABCDEF}\t");
     is_guid("(01234567-89ab-cdef-0123-456789abcdef)");
     guid g;
-    const char *bad[] = {"",
-                         "a string that is not a guid",
-                         "01234567-89ab-cdef-0123-456789abcde",
-                         "0123-456789ab-cdef-0123-456789abcdef",
-                         "{01234567-89ab-cdef-0123-456789abcdef)",
-                         "01234567-89ab-cdef-0123-456789abcdef0",
+    const char *bad[] = {"", "a string that is not a guid", "01234567-89ab-cdef-0123-456789abcde", "0123-456789ab-cdef-0123-456789abcdef",
+                         "{01234567-89ab-cdef-0123-456789abcdef)", "01234567-89ab-cdef-0123-456789abcdef0",
                          "01234567-89ab-cdef-0123-456789abcdeg"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (guid_parse(str_of(bad[i]), &g)) fail_msg("\"%s\" is read", bad[i]);
@@ -221,8 +215,7 @@ static void test_decimal_rounding(void **state)
     is(decimal_round(dec("150"), -2), "200");
     is(decimal_round(dec("1.5"), INT32_MIN), "0");
     is(decimal_round(dec("1.5"), INT32_MAX), "1.5");
-    is(dec("12345678901234567890123456789012345"),
-       "12345678901234567890123456789012340"); /* the 35th digit, a tie to even */
+    is(dec("12345678901234567890123456789012345"), "12345678901234567890123456789012340"); /* the 35th digit, a tie to even */
     is(dec("1.0000000000000000000000000000000005000000000001"), "1.000000000000000000000000000000001"); /* no tie */
     is(dec("1e5"), "100000");
     is(dec("0e99999999999"), "0");

@@ -8,10 +8,7 @@ static void test_utf8(void **state)
 {
     (void)state;
     arena *a = arena_new();
-    assert_str(utf8_repair(a, STR("a\xff\xfe"
-                                  "b")),
-               "a\xEF\xBF\xBD"
-               "b");
+    assert_str(utf8_repair(a, STR("a\xff\xfe" "b")), "a\xEF\xBF\xBD" "b");
     assert_str(utf8_repair(a, STR("\xed\xa0\x80")), "\xEF\xBF\xBD"); /* a surrogate is no character */
     assert_true(utf8_valid(STR("caf\xc3\xa9 \xEF\xBF\xBD")));
     assert_false(utf8_valid(STR("\xc0\x80")));
@@ -88,8 +85,7 @@ static void test_diag(void **state)
     diag_error(&ds, ST_COMPILE, NULL, (span){0, 1}, "nobody hears this");
     assert_int_equal(ds.n, 2);
     buf_clear(&out);
-    diag_render(&out, &(diag){.severity = SEV_ERROR, .has_span = true, .span = {900, 5}, .message = STR("beyond")},
-                STR("q"), text, false);
+    diag_render(&out, &(diag){.severity = SEV_ERROR, .has_span = true, .span = {900, 5}, .message = STR("beyond")}, STR("q"), text, false);
     assert_non_null(out.p); /* a place outside the text is clamped */
     buf_drop(&out);
     arena_drop(a);
@@ -164,9 +160,14 @@ static void test_nearest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_utf8),    cmocka_unit_test(test_arena),         cmocka_unit_test(test_arena_farewells),
-        cmocka_unit_test(test_diag),    cmocka_unit_test(test_diag_pictures), cmocka_unit_test(test_diag_long_line),
-        cmocka_unit_test(test_turkish), cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_arena),
+        cmocka_unit_test(test_arena_farewells),
+        cmocka_unit_test(test_diag),
+        cmocka_unit_test(test_diag_pictures),
+        cmocka_unit_test(test_diag_long_line),
+        cmocka_unit_test(test_turkish),
+        cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

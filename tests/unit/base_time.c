@@ -1,5 +1,4 @@
-/* Datetimes and timespans: text to ticks and back. Ticks are worked out from the calendar, texts from datetime.md and
- * timespan.md. */
+/* Datetimes and timespans: text to ticks and back. Ticks are worked out from the calendar, texts from datetime.md and timespan.md. */
 #include "tests/unit/unit.h"
 
 #include "base/time_text.h"
@@ -29,31 +28,13 @@ static void test_datetime_forms(void **state)
     reads("2014-11-08 15:55:55", "2014-11-08T15:55:55.0000000Z");
     reads("2014-11-08 15:55", "2014-11-08T15:55:00.0000000Z");
     reads("2014-11-08", "2014-11-08T00:00:00.0000000Z");
-    const char *seconds[] = {"Sat, 8 Nov 14 15:05:02 GMT",
-                             "Sat, 8 Nov 14 15:05:02",
-                             "8 Nov 14 15:05:02 GMT",
-                             "8 Nov 14 15:05:02",
-                             "Saturday, 08-Nov-14 15:05:02 GMT",
-                             "Saturday, 08-Nov-14 15:05:02",
-                             "08-Nov-14 15:05:02 GMT",
-                             "08-Nov-14 15:05:02",
-                             "2014-11-08 15:05:02",
-                             "2014-11-08 15:05:02 GMT",
-                             "2014-11-08T15:05:02",
-                             "2014-11-08T15:05:02 GMT"};
+    const char *seconds[] = {"Sat, 8 Nov 14 15:05:02 GMT", "Sat, 8 Nov 14 15:05:02", "8 Nov 14 15:05:02 GMT", "8 Nov 14 15:05:02",
+                             "Saturday, 08-Nov-14 15:05:02 GMT", "Saturday, 08-Nov-14 15:05:02", "08-Nov-14 15:05:02 GMT",
+                             "08-Nov-14 15:05:02", "2014-11-08 15:05:02", "2014-11-08 15:05:02 GMT", "2014-11-08T15:05:02", "2014-11-08T15:05:02 GMT"};
     for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) reads(seconds[i], "2014-11-08T15:05:02.0000000Z");
-    const char *minutes[] = {"Sat, 8 Nov 14 15:05 GMT",
-                             "Sat, 8 Nov 14 15:05",
-                             "8 Nov 14 15:05 GMT",
-                             "8 Nov 14 15:05",
-                             "Saturday, 08-Nov-14 15:05 GMT",
-                             "Saturday, 08-Nov-14 15:05",
-                             "08-Nov-14 15:05 GMT",
-                             "08-Nov-14 15:05",
-                             "2014-11-08 15:05",
-                             "2014-11-08 15:05 GMT",
-                             "2014-11-08T15:05",
-                             "2014-11-08T15:05 GMT"};
+    const char *minutes[] = {"Sat, 8 Nov 14 15:05 GMT", "Sat, 8 Nov 14 15:05", "8 Nov 14 15:05 GMT", "8 Nov 14 15:05",
+                             "Saturday, 08-Nov-14 15:05 GMT", "Saturday, 08-Nov-14 15:05", "08-Nov-14 15:05 GMT", "08-Nov-14 15:05",
+                             "2014-11-08 15:05", "2014-11-08 15:05 GMT", "2014-11-08T15:05", "2014-11-08T15:05 GMT"};
     for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++) reads(minutes[i], "2014-11-08T15:05:00.0000000Z");
     reads("  2014-11-08  ", "2014-11-08T00:00:00.0000000Z");
     reads("12-02-2022", "2022-12-02T00:00:00.0000000Z"); /* month first: measured on the engine */
@@ -133,8 +114,7 @@ static void test_timespan(void **state)
     spans("1tick", 1);
     spans("2", 2 * TICKS_PER_DAY);
     spans("00:30:00", 30 * TICKS_PER_MINUTE);
-    spans("-1.02:03:04.0000005",
-          -(TICKS_PER_DAY + 2 * TICKS_PER_HOUR + 3 * TICKS_PER_MINUTE + 4 * TICKS_PER_SECOND + 5));
+    spans("-1.02:03:04.0000005", -(TICKS_PER_DAY + 2 * TICKS_PER_HOUR + 3 * TICKS_PER_MINUTE + 4 * TICKS_PER_SECOND + 5));
     spans("15 seconds", 15 * TICKS_PER_SECOND);
     spans("0.12:34:56.7", 12 * TICKS_PER_HOUR + 34 * TICKS_PER_MINUTE + 56 * TICKS_PER_SECOND + 7000000);
     spans("0.00:03:00", 3 * TICKS_PER_MINUTE); /* the page of totimespan() */
@@ -152,29 +132,8 @@ static void test_timespan(void **state)
     assert_str(((str){out, timespan_print(-(TICKS_PER_DAY + TICKS_PER_HOUR), out)}), "-1.01:00:00");
     assert_str(((str){out, timespan_print(5, out)}), "00:00:00.0000005");
     int64_t t;
-    const char *bad[] = {"",
-                         "-",
-                         ".",
-                         "d",
-                         "25:00:00",
-                         "24:00",
-                         "00:60",
-                         "00:00:60",
-                         "1week",
-                         "99999999999d",
-                         "1e3d",
-                         "0x10d",
-                         "1 2d",
-                         "- 1d",
-                         "--1d",
-                         "100:00:00",
-                         "1:2:3:4",
-                         "00:00:01.",
-                         "1.2.3",
-                         "1d1h",
-                         "1D",
-                         "10675199.02:48:05.4775808",
-                         "99999999999999999999d"};
+    const char *bad[] = {"", "-", ".", "d", "25:00:00", "24:00", "00:60", "00:00:60", "1week", "99999999999d", "1e3d", "0x10d", "1 2d", "- 1d", "--1d",
+                         "100:00:00", "1:2:3:4", "00:00:01.", "1.2.3", "1d1h", "1D", "10675199.02:48:05.4775808", "99999999999999999999d"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (timespan_parse(str_of(bad[i]), &t)) fail_msg("\"%s\" is read as %lld", bad[i], (long long)t);
 }
@@ -182,9 +141,8 @@ static void test_timespan(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_datetime_forms),   cmocka_unit_test(test_datetime_zones_and_digits),
-        cmocka_unit_test(test_datetime_refused), cmocka_unit_test(test_calendar),
-        cmocka_unit_test(test_timespan),
+        cmocka_unit_test(test_datetime_forms), cmocka_unit_test(test_datetime_zones_and_digits),
+        cmocka_unit_test(test_datetime_refused), cmocka_unit_test(test_calendar), cmocka_unit_test(test_timespan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,13 @@
 /* Errors: several at once, each once, with Microsoft's code at Microsoft's place (asked of its binder), and hints. */
 #include "tests/unit/bind_help.h"
 
+
 static void test_several(void **state)
 {
     (void)state;
     static const bind_case cases[] = {
         {"T | where nosuch == 1 and other > 2 | project third", "KS142@11+6 KS142@27+5 KS142@47+5"},
-        {"T | extend x = nosuch | where x > 1 | project x, y = strlen(l)",
-         "KS142@16+6 KS141@61+1"}, /* x is known, its type is not */
+        {"T | extend x = nosuch | where x > 1 | project x, y = strlen(l)", "KS142@16+6 KS141@61+1"}, /* x is known, its type is not */
         {"T | extend a = 1, a = 2 | summarize sum(s) by dy", "KS171@19+1 KS138@41+1 KS116@47+2"},
         {"let a = nosuch; print a + 1", "KS142@9+6"}, /* what follows from an error is none */
         {"let t = T | where nosuch; t | where other", "KS142@19+6 KS142@37+5"},
@@ -94,8 +94,7 @@ static void test_functions(void **state)
         {"let f = (a:long) { a }; print f()", "KS119@31+1"},
         {"let f = (a:long) { a }; print f(1, 2)", "KS119@31+1"},
         {"let f = (a:long) { a }; print f(b=1)", "KS196@33+1"},
-        {"let f = (a:long, c:string='x') { strcat(a, c) }; print f(1), f(1, 'y'), f(c='z', a=1)",
-         "print_0:string, print_1:string, print_2:string"},
+        {"let f = (a:long, c:string='x') { strcat(a, c) }; print f(1), f(1, 'y'), f(c='z', a=1)", "print_0:string, print_1:string, print_2:string"},
         {"let f = (a:datetime) { a }; T | project f(s), f(l)", "Column1:datetime, Column2:datetime"},
     };
     CHECK_BOUND(cases);

@@ -5,12 +5,9 @@ static void test_unnamed(void **state)
 {
     (void)state;
     static const bind_case cases[] = {
-        {"T | project tostring(dy.a), bin(d, 1h), split(s, ',')[0], tolower(s)",
-         "dy_a:string, d:datetime, s_0:dynamic, Column1:string"},
-        {"T | project dy.a.b, dy['c'], dy[0], dy[-1], dy[s]",
-         "dy_a_b:dynamic, dy_c:dynamic, dy_0:dynamic, dy_:dynamic, dy_1:dynamic"},
-        {"T | project l + 1 | extend r2 = Column1 + 1, Column1 * 2",
-         "Column1:long, r2:long, Column2:long"}, /* numbers go on */
+        {"T | project tostring(dy.a), bin(d, 1h), split(s, ',')[0], tolower(s)", "dy_a:string, d:datetime, s_0:dynamic, Column1:string"},
+        {"T | project dy.a.b, dy['c'], dy[0], dy[-1], dy[s]", "dy_a_b:dynamic, dy_c:dynamic, dy_0:dynamic, dy_:dynamic, dy_1:dynamic"},
+        {"T | project l + 1 | extend r2 = Column1 + 1, Column1 * 2", "Column1:long, r2:long, Column2:long"}, /* numbers go on */
         {"T | project tostring(s)", "s:string"}, /* no conversion: the column itself */
         {"T | project tostring(s), s", "KS171@26+1"},
         {"print 1, x = 2, 'a'", "print_0:long, x:long, print_2:string"},
@@ -45,10 +42,8 @@ static void test_aggregates(void **state)
     (void)state;
     static const bind_case cases[] = {
         {"T | summarize count(), sum(l), avg(l), dcount(s), make_set(s), make_list(l), max(l), max(l) by s",
-         "s:string, count_:long, sum_l:long, avg_l:real, dcount_s:long, set_s:dynamic, list_l:dynamic, max_l:long, "
-         "max_l1:long"},
-        {"T | summarize sum(l + 1), countif(b), take_any(s), any(s)",
-         "sum_:long, countif_b:long, s:string, any_s:string"},
+         "s:string, count_:long, sum_l:long, avg_l:real, dcount_s:long, set_s:dynamic, list_l:dynamic, max_l:long, max_l1:long"},
+        {"T | summarize sum(l + 1), countif(b), take_any(s), any(s)", "sum_:long, countif_b:long, s:string, any_s:string"},
         {"U | summarize arg_max(l, *) by s", "s:string, l:long, x:real"},
         {"U | summarize arg_max(l, s) by s", "s:string, l:long, s1:string"},
         {"U | summarize (a, b) = arg_max(l, s, x)", "a:long, b:string, x:real"},
@@ -57,8 +52,7 @@ static void test_aggregates(void **state)
         {"U | summarize arg_max(l + 1, strcat(s, 'a'))", "max_:long, max__arg1:string"},
         {"U | summarize argmax(l, s)", "max_l:long, max_l_s:string"},
         {"U | summarize take_any(*)", "l:long, s:string, x:real"},
-        {"U | summarize percentile(l, 95), percentiles(x, 5, 99.9)",
-         "percentile_l_95:long, percentile_x_5:real, percentile_x_99_9:real"},
+        {"U | summarize percentile(l, 95), percentiles(x, 5, 99.9)", "percentile_l_95:long, percentile_x_5:real, percentile_x_99_9:real"},
         {"T | summarize 1.0 * countif(b) / count() by bin(d, 1d)", "d:datetime, Column1:real"},
         {"T | summarize by s, n = l", "s:string, n:long"},
         {"T | summarize s = count() by s", "KS171@15+1"},
@@ -88,14 +82,11 @@ static void test_types(void **state)
 {
     (void)state;
     static const bind_case cases[] = {
-        {"T | project a = i + i, c = l / 2, e = d - d, f = t / t, g = t * 2, h = l % 3, j = r * l", /* as the binder has
-                                                                                                       them */
+        {"T | project a = i + i, c = l / 2, e = d - d, f = t / t, g = t * 2, h = l % 3, j = r * l", /* as the binder has them */
          "a:long, c:long, e:timespan, f:real, g:timespan, h:long, j:real"},
-        {"T | project a = iff(b, s, l), c = iff(b, l, r), e = case(b, i, b, l, r), f = iff(b, s, dy), g = iff(b, dy, "
-         "dy)",
+        {"T | project a = iff(b, s, l), c = iff(b, l, r), e = case(b, i, b, l, r), f = iff(b, s, dy), g = iff(b, dy, dy)",
          "a:dynamic, c:real, e:real, f:string, g:dynamic"},
-        {"T | project a = coalesce(i, l), c = max_of(l, r), e = bin(l, 10), f = bin(d, 1h)",
-         "a:long, c:real, e:long, f:datetime"},
+        {"T | project a = coalesce(i, l), c = max_of(l, r), e = bin(l, 10), f = bin(d, 1h)", "a:long, c:real, e:long, f:datetime"},
         {"T | where l == '4624' and b == 'true' and d == '2024-01-01' | project l", "l:long"},
         {"T | mv-expand dy to typeof(long) | project dy", "dy:long"},
         {"T | extend (a, b) = 1", "KS149@12+6"},

@@ -5,12 +5,11 @@ static void test_hiding(void **state)
 {
     (void)state;
     static const bind_case cases[] = {
-        {"let s = 5; T | project s", "s:string"},              /* a column hides a let */
-        {"let n = 5; T | project a = n", "a:long"},            /* elsewhere the let is seen */
-        {"let l = 'x'; T | summarize a = l", "a:string"},      /* beside aggregates there are no columns */
-        {"let T = U; T | take 1", "l:long, s:string, x:real"}, /* a let hides a table */
-        {"let strlen = (x:string) { 'a' }; T | project a = strlen(s)",
-         "a:string"},                                                   /* and a function that is built in */
+        {"let s = 5; T | project s", "s:string"},                       /* a column hides a let */
+        {"let n = 5; T | project a = n", "a:long"},                     /* elsewhere the let is seen */
+        {"let l = 'x'; T | summarize a = l", "a:string"},               /* beside aggregates there are no columns */
+        {"let T = U; T | take 1", "l:long, s:string, x:real"},          /* a let hides a table */
+        {"let strlen = (x:string) { 'a' }; T | project a = strlen(s)", "a:string"}, /* and a function that is built in */
         {"let f = (l:string) { T | project a = l }; f('x')", "a:long"}, /* in the body too: the column is nearer */
         {"let f = () { 1 }; print f, f()", "print_0:long, print_1:long"},
         {"let f = () { T }; f | project l", "l:long"},
@@ -48,10 +47,7 @@ static str repeated(arena *mem, const char *start, const char *what, uint32_t n,
     return s;
 }
 
-static bool begins(str s, const char *with)
-{
-    return s.n >= strlen(with) && memcmp(s.p, with, strlen(with)) == 0;
-}
+static bool begins(str s, const char *with) { return s.n >= strlen(with) && memcmp(s.p, with, strlen(with)) == 0; }
 
 static void test_depth(void **state)
 {
@@ -86,9 +82,7 @@ static void test_doubling(void **state)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     str tables = bound(mem, doubling(mem, "let a0 = T;", "let a%u = union a%u, a%u;", 40, "a%u").p);
-    str functions = bound(mem, doubling(mem, "let f0 = (x:long) { x + 1 };", "let f%u = (x:long) { f%u(x) + f%u(x) };",
-                                        40, "T | extend y = f%u(l)")
-                                   .p);
+    str functions = bound(mem, doubling(mem, "let f0 = (x:long) { x + 1 };", "let f%u = (x:long) { f%u(x) + f%u(x) };", 40, "T | extend y = f%u(l)").p);
     str scalars = bound(mem, doubling(mem, "let a0 = 'x';", "let a%u = strcat(a%u, a%u);", 10, "print a%u").p);
 #pragma GCC diagnostic pop
     assert_true(begins(tables, "limit"));
@@ -100,10 +94,7 @@ static void test_doubling(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hiding),
-        cmocka_unit_test(test_static_scope),
-        cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_doubling),
+        cmocka_unit_test(test_hiding), cmocka_unit_test(test_static_scope), cmocka_unit_test(test_depth), cmocka_unit_test(test_doubling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,13 +87,9 @@ static void test_order_places_null_and_nan(void **state)
     for (uint32_t i = 0; i < 7; i++) {
         vec_set(mem, v, i, i == 3 ? datum_null(T_REAL) : (datum){.type = T_REAL, .r = in[i]});
     }
-    static const struct {
-        bool desc, first;
-        uint32_t want[7];
-    } cases[] = {{false, true, {3, 1, 2, 4, 6, 0, 5}},
-                 {true, true, {3, 1, 5, 0, 6, 4, 2}},
-                 {false, false, {2, 4, 6, 0, 5, 1, 3}},
-                 {true, false, {5, 0, 6, 4, 2, 1, 3}}};
+    static const struct { bool desc, first; uint32_t want[7]; } cases[] = {
+        {false, true, {3, 1, 2, 4, 6, 0, 5}}, {true, true, {3, 1, 5, 0, 6, 4, 2}},
+        {false, false, {2, 4, 6, 0, 5, 1, 3}}, {true, false, {5, 0, 6, 4, 2, 1, 3}}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         rows r;
         rows_init_types(&r, mem, (kql_type[]){T_REAL}, 1);

@@ -1,5 +1,4 @@
-/* geo_info_from_ip_address over a MaxMind file made here: one network, 1.0.0.0/8, with one place. The format is MaxMind
- * DB 2.0. */
+/* geo_info_from_ip_address over a MaxMind file made here: one network, 1.0.0.0/8, with one place. The format is MaxMind DB 2.0. */
 #include "tests/unit/unit.h"
 
 #include "base/buf.h"
@@ -13,10 +12,7 @@
 static char path[] = "/tmp/kql-geoip-XXXXXX";
 
 /* Control bytes: the type in the top three bits, the size in the rest. */
-static void put_map(buf *b, int n)
-{
-    buf_char(b, (char)(0xE0 | n));
-}
+static void put_map(buf *b, int n) { buf_char(b, (char)(0xE0 | n)); }
 static void put_text(buf *b, const char *z)
 {
     buf_char(b, (char)(0x40 | strlen(z)));
@@ -137,9 +133,8 @@ static void test_find(void **state)
     arena *a = arena_new();
     geoip *g = geoip_open(path, &why);
     if (!g) fail_msg("%s", why);
-    assert_str(
-        dyn_text(a, geoip_find(g, a, STR("1.2.3.4"))),
-        "{\"country\":\"Testland\",\"state\":\"North\",\"city\":\"Sampleton\",\"latitude\":12.5,\"longitude\":-7.25}");
+    assert_str(dyn_text(a, geoip_find(g, a, STR("1.2.3.4"))),
+               "{\"country\":\"Testland\",\"state\":\"North\",\"city\":\"Sampleton\",\"latitude\":12.5,\"longitude\":-7.25}");
     assert_null(geoip_find(g, a, STR("2.0.0.1")));
     assert_null(geoip_find(g, a, STR("localhost")));
     assert_null(geoip_find(g, a, STR("")));
@@ -157,8 +152,7 @@ static status ask(const char *file, const char *query, buf *out)
     arena *a = arena_new();
     batch rows;
     while (kql_query_status(q) == ST_OK && kql_step(q, 0, &rows) == STEP_ROWS)
-        for (uint32_t i = 0; i < rows.sel.n; i++)
-            buf_str(out, datum_text(a, vec_get(rows.cols[0], sel_row(rows.sel, i))));
+        for (uint32_t i = 0; i < rows.sel.n; i++) buf_str(out, datum_text(a, vec_get(rows.cols[0], sel_row(rows.sel, i))));
     status st = kql_query_status(q);
     arena_drop(a);
     kql_query_drop(q);

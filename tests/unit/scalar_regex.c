@@ -62,9 +62,7 @@ static const match_case cases[] = {
     {"(a*)(a?)", "aa", "<aa><aa><>"},
     {"(?:a|(b))+", "ba", "<ba><b>"},
     {"a*?*", "aa", "<>"}, /* one empty round, and no more */
-    {"(a?"
-     "?)*",
-     "aa", "<><>"},
+    {"(a?" "?)*", "aa", "<><>"},
     {"(a|b*)*c", "abac", "<abac><a>"},
     {"(^)*", "a", "<><>"},
     {"(a*?){2,}b", "aab", "<aab><aa>"},

@@ -13,20 +13,17 @@ static void test_type_names(void **state)
         const char *name;
         kql_type type;
     } spelled[] = {
-        {"bool", T_BOOL},     {"boolean", T_BOOL},    {"int", T_INT},           {"int32", T_INT},
-        {"uint8", T_INT},     {"long", T_LONG},       {"int64", T_LONG},        {"ulong", T_LONG},
-        {"real", T_REAL},     {"double", T_REAL},     {"float", T_REAL},        {"decimal", T_DECIMAL},
-        {"string", T_STRING}, {"date", T_DATETIME},   {"time", T_TIMESPAN},     {"uuid", T_GUID},
-        {"uniqueid", T_GUID}, {"dynamic", T_DYNAMIC}, {"datetime", T_DATETIME}, {"timespan", T_TIMESPAN},
-        {"guid", T_GUID},
+        {"bool", T_BOOL},       {"boolean", T_BOOL},  {"int", T_INT},         {"int32", T_INT},     {"uint8", T_INT},   {"long", T_LONG},
+        {"int64", T_LONG},      {"ulong", T_LONG},    {"real", T_REAL},       {"double", T_REAL},   {"float", T_REAL},  {"decimal", T_DECIMAL},
+        {"string", T_STRING},   {"date", T_DATETIME}, {"time", T_TIMESPAN},   {"uuid", T_GUID},     {"uniqueid", T_GUID}, {"dynamic", T_DYNAMIC},
+        {"datetime", T_DATETIME}, {"timespan", T_TIMESPAN}, {"guid", T_GUID},
     };
     for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++) {
         kql_type t = T_UNKNOWN;
         if (!type_find(str_of(spelled[i].name), &t) || t != spelled[i].type) fail_msg("%s", spelled[i].name);
     }
     kql_type t;
-    const char *none[] = {"",     "Bool",    "STRING", "single",
-                          "text", "unknown", "integer"}; /* case counts; the rest are other languages' */
+    const char *none[] = {"", "Bool", "STRING", "single", "text", "unknown", "integer"}; /* case counts; the rest are other languages' */
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) assert_false(type_find(str_of(none[i]), &t));
     assert_string_equal(type_name(T_TIMESPAN), "timespan");
     assert_string_equal(type_name(T_UNKNOWN), "unknown");
@@ -34,18 +31,9 @@ static void test_type_names(void **state)
     assert_int_equal(type_size(T_INT), 4);
 }
 
-static datum number(int64_t v)
-{
-    return (datum){.type = T_LONG, .l = v};
-}
-static datum real(double v)
-{
-    return (datum){.type = T_REAL, .r = v};
-}
-static datum text(const char *z)
-{
-    return (datum){.type = T_STRING, .s = str_of(z)};
-}
+static datum number(int64_t v) { return (datum){.type = T_LONG, .l = v}; }
+static datum real(double v) { return (datum){.type = T_REAL, .r = v}; }
+static datum text(const char *z) { return (datum){.type = T_STRING, .s = str_of(z)}; }
 
 static void test_nulls_come_and_go(void **state)
 {
@@ -102,10 +90,7 @@ static void test_order(void **state)
     assert_false(datum_same(number(1), real(1)));
 }
 
-static uint64_t hash_of(arena *a, datum d)
-{
-    return vec_hash(vec_const(a, d), 0);
-}
+static uint64_t hash_of(arena *a, datum d) { return vec_hash(vec_const(a, d), 0); }
 
 static void test_hash(void **state)
 {
@@ -118,8 +103,7 @@ static void test_hash(void **state)
     assert_true(hash_of(a, (datum){.type = T_INT, .i = -5}) == hash_of(a, number(-5))); /* int joins long */
     decimal one = {0}, one_zero = {0};
     assert_true(decimal_parse(STR("1"), &one) && decimal_parse(STR("1.000"), &one_zero));
-    assert_true(hash_of(a, (datum){.type = T_DECIMAL, .dec = one}) ==
-                hash_of(a, (datum){.type = T_DECIMAL, .dec = one_zero}));
+    assert_true(hash_of(a, (datum){.type = T_DECIMAL, .dec = one}) == hash_of(a, (datum){.type = T_DECIMAL, .dec = one_zero}));
     arena_drop(a);
 }
 
@@ -159,12 +143,8 @@ static void test_schema_and_colset(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_type_names),
-        cmocka_unit_test(test_nulls_come_and_go),
-        cmocka_unit_test(test_constants),
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_hash),
-        cmocka_unit_test(test_text_and_copy),
+        cmocka_unit_test(test_type_names), cmocka_unit_test(test_nulls_come_and_go), cmocka_unit_test(test_constants),
+        cmocka_unit_test(test_order),      cmocka_unit_test(test_hash),              cmocka_unit_test(test_text_and_copy),
         cmocka_unit_test(test_schema_and_colset),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,8 +13,7 @@ static const char *drawn(const char *format, const render_spec *spec, const resu
     char *text = NULL;
     size_t size = 0;
     FILE *f = open_memstream(&text, &size);
-    writer *w =
-        writer_open(str_of(format), f, &(write_options){.results = 1, .width = 80, .chart = true, .color = color});
+    writer *w = writer_open(str_of(format), f, &(write_options){.results = 1, .width = 80, .chart = true, .color = color});
     writer_render(w, spec);
     write_result(w, r);
     bool unsupported;
@@ -43,8 +42,7 @@ static result hostile(void)
 static void bars_by_series(void **state)
 {
     (void)state;
-    datum v[] = {text_of("x"), text_of("ok"), long_of(4),    text_of("x"), text_of("bad"),
-                 long_of(-1),  text_of("y"),  text_of("ok"), long_of(0)};
+    datum v[] = {text_of("x"), text_of("ok"), long_of(4), text_of("x"), text_of("bad"), long_of(-1), text_of("y"), text_of("ok"), long_of(0)};
     result r = {.cols = {names, 3}, .values = v, .n_rows = 3};
     const char *text = drawn("table", &(render_spec){.type = STR("columnchart")}, &r, false);
     /* 4 is 40 cells, -1 is ten in the lighter shade, 0 is none; a label stands once */
@@ -99,8 +97,7 @@ static void vega_is_json(void **state)
     (void)state;
     result r = hostile();
     json_error_t wrong;
-    json_t *top =
-        json_loads(drawn("vega", &(render_spec){.type = STR("barchart"), .title = STR("\"t\"")}, &r, false), 0, &wrong);
+    json_t *top = json_loads(drawn("vega", &(render_spec){.type = STR("barchart"), .title = STR("\"t\"")}, &r, false), 0, &wrong);
     assert_non_null(top);
     assert_string_equal(json_string_value(json_object_get(top, "title")), "\"t\"");
     json_t *values = json_object_get(json_object_get(top, "data"), "values");
@@ -116,16 +113,13 @@ static void arrays_are_points(void **state)
     (void)state;
     column cols[] = {{STR("n"), T_DYNAMIC}, {STR("t"), T_DYNAMIC}};
     const dyn *n, *t;
-    assert_true(
-        dyn_parse(mem, STR("[1,null,3]"), &n) &&
-        dyn_parse(mem, STR("[\"2024-01-01T00:00:00Z\",\"2024-01-02T00:00:00Z\",\"2024-01-03T00:00:00Z\"]"), &t));
+    assert_true(dyn_parse(mem, STR("[1,null,3]"), &n) && dyn_parse(mem, STR("[\"2024-01-01T00:00:00Z\",\"2024-01-02T00:00:00Z\",\"2024-01-03T00:00:00Z\"]"), &t));
     datum v[] = {{.type = T_DYNAMIC, .dy = n}, {.type = T_DYNAMIC, .dy = t}};
     result r = {.cols = {cols, 2}, .values = v, .n_rows = 1};
     const char *const types[] = {"timechart", "areachart"};
     for (size_t i = 0; i < 2; i++) {
         const char *text = drawn("vega", &(render_spec){.type = str_of(types[i])}, &r, false);
-        assert_non_null(strstr(text, "{\"x\":\"2024-01-01T00:00:00.0000000Z\",\"y\":1,\"s\":\"n\"},\n{\"x\":\"2024-01-"
-                                     "03T00:00:00.0000000Z\",\"y\":3,\"s\":\"n\"}]"));
+        assert_non_null(strstr(text, "{\"x\":\"2024-01-01T00:00:00.0000000Z\",\"y\":1,\"s\":\"n\"},\n{\"x\":\"2024-01-03T00:00:00.0000000Z\",\"y\":3,\"s\":\"n\"}]"));
     }
 }
 
@@ -142,12 +136,8 @@ static void nothing_to_draw_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bars_by_series),
-        cmocka_unit_test(shares_of_a_pie),
-        cmocka_unit_test(a_flat_line),
-        cmocka_unit_test(vega_is_json),
-        cmocka_unit_test(arrays_are_points),
-        cmocka_unit_test(text_of_data_cannot_steer),
+        cmocka_unit_test(bars_by_series),  cmocka_unit_test(shares_of_a_pie),   cmocka_unit_test(a_flat_line),
+        cmocka_unit_test(vega_is_json),    cmocka_unit_test(arrays_are_points), cmocka_unit_test(text_of_data_cannot_steer),
         cmocka_unit_test(nothing_to_draw_is_told),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

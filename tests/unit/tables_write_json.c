@@ -6,7 +6,7 @@
 #include <math.h>
 
 static column every_col[] = {
-    {STR("b"), T_BOOL},   {STR("i"), T_INT},      {STR("l"), T_LONG},     {STR("r"), T_REAL}, {STR("dc"), T_DECIMAL},
+    {STR("b"), T_BOOL}, {STR("i"), T_INT}, {STR("l"), T_LONG}, {STR("r"), T_REAL}, {STR("dc"), T_DECIMAL},
     {STR("s"), T_STRING}, {STR("t"), T_DATETIME}, {STR("w"), T_TIMESPAN}, {STR("g"), T_GUID}, {STR("d"), T_DYNAMIC},
 };
 #define N_EVERY (sizeof every_col / sizeof *every_col)
@@ -30,7 +30,8 @@ static result every_type(void)
     v[7] = (datum){.type = T_TIMESPAN, .l = TICKS_PER_DAY + 2 * TICKS_PER_HOUR};
     v[8] = (datum){.type = T_GUID, .g = g};
     v[9] = (datum){.type = T_DYNAMIC, .dy = dy};
-    for (size_t i = 0; i < N_EVERY; i++) v[N_EVERY + i] = datum_null(every_col[i].type);
+    for (size_t i = 0; i < N_EVERY; i++)
+        v[N_EVERY + i] = datum_null(every_col[i].type);
     return (result){.cols = {every_col, N_EVERY}, .values = v, .n_rows = 2};
 }
 
@@ -39,15 +40,11 @@ static void json_shows_every_type(void **state)
     (void)state;
     result r = every_type();
     assert_string_equal(written("json", (write_options){0}, &r, 1),
-                        "{\"columns\":[{\"name\":\"b\",\"type\":\"bool\"},{\"name\":\"i\",\"type\":\"int\"},{\"name\":"
-                        "\"l\",\"type\":\"long\"},"
-                        "{\"name\":\"r\",\"type\":\"real\"},{\"name\":\"dc\",\"type\":\"decimal\"},{\"name\":\"s\","
-                        "\"type\":\"string\"},"
-                        "{\"name\":\"t\",\"type\":\"datetime\"},{\"name\":\"w\",\"type\":\"timespan\"},{\"name\":\"g\","
-                        "\"type\":\"guid\"},"
+                        "{\"columns\":[{\"name\":\"b\",\"type\":\"bool\"},{\"name\":\"i\",\"type\":\"int\"},{\"name\":\"l\",\"type\":\"long\"},"
+                        "{\"name\":\"r\",\"type\":\"real\"},{\"name\":\"dc\",\"type\":\"decimal\"},{\"name\":\"s\",\"type\":\"string\"},"
+                        "{\"name\":\"t\",\"type\":\"datetime\"},{\"name\":\"w\",\"type\":\"timespan\"},{\"name\":\"g\",\"type\":\"guid\"},"
                         "{\"name\":\"d\",\"type\":\"dynamic\"}],\"rows\":["
-                        "[true,7,-9223372036854775808,1.0,\"1.25\",\"a\\\"b\\\\\\n\\u001b\xEF\xBF\xBD\",\"2024-01-"
-                        "02T03:04:05.6789000Z\","
+                        "[true,7,-9223372036854775808,1.0,\"1.25\",\"a\\\"b\\\\\\n\\u001b\xEF\xBF\xBD\",\"2024-01-02T03:04:05.6789000Z\","
                         "\"1.02:00:00\",\"74be27de-1e4e-49d9-b579-fe0b331d3642\",{\"a\":[1,null]}],"
                         "[null,null,null,null,null,\"\",null,null,null,null]]}\n");
 }
@@ -67,9 +64,7 @@ static void several_results_are_tables(void **state)
     (void)state;
     column x = {STR("x"), T_LONG}, y = {STR("y\""), T_STRING};
     datum one = long_of(1);
-    result r[] = {{.cols = {&x, 1}, .values = &one, .n_rows = 1},
-                  {.name = "N", .cols = {&y, 1}},
-                  {.cols = {NULL, 0}, .n_rows = 2}};
+    result r[] = {{.cols = {&x, 1}, .values = &one, .n_rows = 1}, {.name = "N", .cols = {&y, 1}}, {.cols = {NULL, 0}, .n_rows = 2}};
     assert_string_equal(written("json", (write_options){0}, r, 3),
                         "{\"tables\":[{\"columns\":[{\"name\":\"x\",\"type\":\"long\"}],\"rows\":[[1]]},"
                         "{\"name\":\"N\",\"columns\":[{\"name\":\"y\\\"\",\"type\":\"string\"}],\"rows\":[]},"
@@ -83,7 +78,8 @@ static void only_selected_rows_are_written(void **state)
 {
     (void)state;
     vec *v = vec_new(mem, T_LONG);
-    for (int i = 0; i < 4; i++) v->l[i] = i * 10;
+    for (int i = 0; i < 4; i++)
+        v->l[i] = i * 10;
     const vec *cols[] = {v, NULL, vec_const(mem, text_of("c"))};
     column names[] = {{STR("a"), T_LONG}, {STR("b"), T_LONG}, {STR("c"), T_STRING}};
     schema s = {names, 3};
@@ -109,9 +105,9 @@ static void a_full_disk_is_told(void **state)
     (void)state;
     column col = {STR("x"), T_LONG};
     datum *v = ARENA_ARRAY(mem, datum, 60000);
-    for (int i = 0; i < 60000; i++) v[i] = long_of(i);
-    result small = {.cols = {&col, 1}, .values = v, .n_rows = 1},
-           big = {.cols = {&col, 1}, .values = v, .n_rows = 60000};
+    for (int i = 0; i < 60000; i++)
+        v[i] = long_of(i);
+    result small = {.cols = {&col, 1}, .values = v, .n_rows = 1}, big = {.cols = {&col, 1}, .values = v, .n_rows = 60000};
     const char *const *names;
     for (uint32_t i = 0, n = writer_formats(&names); i < n; i++) {
         bool chart = strcmp(names[i], "svg") == 0 || strcmp(names[i], "vega") == 0; /* no chart is big */
@@ -131,9 +127,8 @@ static void a_full_disk_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_shows_every_type),      cmocka_unit_test(reals_stay_reals),
-        cmocka_unit_test(several_results_are_tables), cmocka_unit_test(only_selected_rows_are_written),
-        cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(json_shows_every_type),      cmocka_unit_test(reals_stay_reals),    cmocka_unit_test(several_results_are_tables),
+        cmocka_unit_test(only_selected_rows_are_written), cmocka_unit_test(a_full_disk_is_told),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

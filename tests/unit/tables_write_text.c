@@ -75,10 +75,8 @@ static void no_rows_still_have_a_head(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(csv_quotes_where_needed),
-        cmocka_unit_test(csv_of_one_column_has_no_empty_line),
-        cmocka_unit_test(tsv_escapes),
-        cmocka_unit_test(md_is_a_github_table),
+        cmocka_unit_test(csv_quotes_where_needed), cmocka_unit_test(csv_of_one_column_has_no_empty_line),
+        cmocka_unit_test(tsv_escapes),             cmocka_unit_test(md_is_a_github_table),
         cmocka_unit_test(no_rows_still_have_a_head),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -23,8 +23,7 @@ void agg_states_room(agg_states *a, uint32_t groups)
     a->cap = cap;
 }
 
-void agg_states_add(agg_states *a, exec *x, const bound_agg *agg, const batch *in, sel which, const uint32_t *group,
-                    arena *mem)
+void agg_states_add(agg_states *a, exec *x, const bound_agg *agg, const batch *in, sel which, const uint32_t *group, arena *mem)
 {
     const vec **args = ARENA_ARRAY(mem, const vec *, agg->n_args + 1);
     for (uint32_t j = 0; j < agg->n_args; j++) {

@@ -41,9 +41,7 @@ step constant_rows_next(exec *x, const plan_node *n, void *st, batch *out)
         return STEP_END;
     }
     uint32_t rows = r->n_rows - (uint32_t)first < BATCH_ROWS ? r->n_rows - (uint32_t)first : BATCH_ROWS;
-    *out = (batch){.n_rows = rows,
-                   .sel = {NULL, rows},
-                   .n_cols = r->n_cols,
+    *out = (batch){.n_rows = rows, .sel = {NULL, rows}, .n_cols = r->n_cols,
                    .cols = (const vec **)(r->cols + (size_t)s->block * r->n_cols)};
     s->block++;
     return STEP_ROWS;
@@ -52,11 +50,7 @@ step constant_rows_next(exec *x, const plan_node *n, void *st, batch *out)
 void constant_rows_describe(buf *out, const plan_node *n)
 {
     const constant_rows *r = n->info;
-    buf_printf(out, "%u row%s, %u column%s", r->n_rows, r->n_rows == 1 ? "" : "s", r->n_cols,
-               r->n_cols == 1 ? "" : "s");
+    buf_printf(out, "%u row%s, %u column%s", r->n_rows, r->n_rows == 1 ? "" : "s", r->n_cols, r->n_cols == 1 ? "" : "s");
 }
 
-void constant_rows_need(plan_node *n)
-{
-    (void)n; /* reads nothing of what stands before it */
-}
+void constant_rows_need(plan_node *n) { (void)n; /* reads nothing of what stands before it */ }

@@ -28,8 +28,7 @@ expr *bind_row_count(binder *b, const ast *node)
     expr *e = bind_expr(b, node);
     bind_rows(b, old);
     if (e->type != T_UNKNOWN && !type_is_integer(e->type) && e->type != T_DYNAMIC) {
-        diag_error(b->ds, ST_COMPILE, "KS134", node->at, "the number of rows must be an integer, and this is %s",
-                   type_name(e->type));
+        diag_error(b->ds, ST_COMPILE, "KS134", node->at, "the number of rows must be an integer, and this is %s", type_name(e->type));
         return bind_constant(b, (datum){.type = T_LONG}, node->at);
     }
     return bind_cast(b, e, T_LONG);

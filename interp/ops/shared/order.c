@@ -1,10 +1,7 @@
 #include "interp/ops/shared/order.h"
 
 /* 0: a value, 1: NaN, 2: null. */
-static int rank_of(datum d)
-{
-    return d.null ? 2 : d.type == T_REAL && d.r != d.r ? 1 : 0;
-}
+static int rank_of(datum d) { return d.null ? 2 : d.type == T_REAL && d.r != d.r ? 1 : 0; }
 
 int order_cmp_values(order_key k, datum a, datum b)
 {
@@ -33,10 +30,7 @@ typedef struct entry {
     uint32_t row;
 } entry;
 
-static uint64_t signed_bits(int64_t v)
-{
-    return (uint64_t)v ^ (1ULL << 63);
-}
+static uint64_t signed_bits(int64_t v) { return (uint64_t)v ^ (1ULL << 63); }
 
 static uint64_t real_bits(double r)
 {
@@ -59,27 +53,19 @@ static uint64_t text_bits(const uint8_t *p, uint32_t n)
 static uint64_t value_bits(datum d)
 {
     switch (d.type) {
-    case T_BOOL:
-        return (uint64_t)d.b << 63;
-    case T_INT:
-        return signed_bits((int64_t)d.i << 32);
+    case T_BOOL: return (uint64_t)d.b << 63;
+    case T_INT: return signed_bits((int64_t)d.i << 32);
     case T_LONG:
     case T_DATETIME:
-    case T_TIMESPAN:
-        return signed_bits(d.l);
-    case T_REAL:
-        return real_bits(d.r);
-    case T_STRING:
-        return text_bits((const uint8_t *)d.s.p, d.s.n);
-    case T_GUID:
-        return text_bits(d.g.byte, 8);
-    default:
-        return 0;
+    case T_TIMESPAN: return signed_bits(d.l);
+    case T_REAL: return real_bits(d.r);
+    case T_STRING: return text_bits((const uint8_t *)d.s.p, d.s.n);
+    case T_GUID: return text_bits(d.g.byte, 8);
+    default: return 0;
     }
 }
 
-/* Two bits of place (nulls first: null 0, NaN 1, values 2; nulls last: values 1, NaN 2, null 3), then the value's
- * top 62. */
+/* Two bits of place (nulls first: null 0, NaN 1, values 2; nulls last: values 1, NaN 2, null 3), then the value's top 62. */
 static uint64_t prefix_of(order_key k, datum d)
 {
     int rank = rank_of(d);

@@ -6,10 +6,7 @@
 
 #define STEPS_MAX 10000
 
-part_slots part_begin(const binder *b)
-{
-    return (part_slots){.late = b->n_late, .shared = b->n_shared};
-}
+part_slots part_begin(const binder *b) { return (part_slots){.late = b->n_late, .shared = b->n_shared}; }
 
 void part_end(const binder *b, part_slots *p)
 {
@@ -50,15 +47,11 @@ static void look_at(look *l, const expr *e)
     }
 }
 
-static void each(expr **e, void *arg)
-{
-    look_at(arg, *e);
-}
+static void each(expr **e, void *arg) { look_at(arg, *e); }
 
 static void look_into(look *l, const plan_node *n)
 {
-    l->found = l->found || ++l->steps > STEPS_MAX || n->op->of_part ||
-               (n->op == &op_replay && ((const replay_info *)n->info)->source->of_part);
+    l->found = l->found || ++l->steps > STEPS_MAX || n->op->of_part || (n->op == &op_replay && ((const replay_info *)n->info)->source->of_part);
     if (!l->found && n->op->visit) {
         n->op->visit((plan_node *)n, each, l); /* nothing is changed */
     }

@@ -20,16 +20,12 @@ plan_node *projection_of(binder *b, const op_class *op, span at, plan_node *in, 
 {
     named_expr *cols = ARENA_ARRAY(b->mem, named_expr, n + 1);
     for (uint32_t i = 0; i < n; i++) {
-        cols[i] =
-            (named_expr){.name = in->cols.cols[columns[i]].name, .value = bind_column(b, columns[i], at), .at = at};
+        cols[i] = (named_expr){.name = in->cols.cols[columns[i]].name, .value = bind_column(b, columns[i], at), .at = at};
     }
     return projection_bind(b, op, at, in, cols, n);
 }
 
-bool is_projection(const plan_node *n)
-{
-    return n->op->next == projection_next;
-}
+bool is_projection(const plan_node *n) { return n->op->next == projection_next; }
 
 void projection_need(plan_node *n)
 {

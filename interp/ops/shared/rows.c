@@ -143,18 +143,13 @@ bool vec_same(const vec *a, uint32_t ra, const vec *b, uint32_t rb)
     }
     uint32_t i = vec_ix(a, ra), j = vec_ix(b, rb);
     switch (a->type) {
-    case T_BOOL:
-        return a->b[i] == b->b[j];
-    case T_INT:
-        return a->i[i] == b->i[j];
+    case T_BOOL: return a->b[i] == b->b[j];
+    case T_INT: return a->i[i] == b->i[j];
     case T_LONG:
     case T_DATETIME:
-    case T_TIMESPAN:
-        return a->l[i] == b->l[j];
-    case T_STRING:
-        return str_eq(a->s[i], b->s[j]);
-    default:
-        return datum_same(vec_get(a, ra), vec_get(b, rb));
+    case T_TIMESPAN: return a->l[i] == b->l[j];
+    case T_STRING: return str_eq(a->s[i], b->s[j]);
+    default: return datum_same(vec_get(a, ra), vec_get(b, rb));
     }
 }
 
@@ -169,27 +164,13 @@ static void pick_value(const rows *r, uint32_t col, uint32_t row, vec *out, uint
         return;
     }
     switch (out->type) {
-    case T_BOOL:
-        out->b[at] = from->b[i];
-        break;
-    case T_INT:
-        out->i[at] = from->i[i];
-        break;
-    case T_STRING:
-        out->s[at] = from->s[i];
-        break;
-    case T_DYNAMIC:
-        out->dy[at] = from->dy[i];
-        break;
-    case T_DECIMAL:
-        out->dec[at] = from->dec[i];
-        break;
-    case T_GUID:
-        out->g[at] = from->g[i];
-        break;
-    default:
-        out->l[at] = from->l[i];
-        break; /* eight bytes: long, real, datetime, timespan */
+    case T_BOOL: out->b[at] = from->b[i]; break;
+    case T_INT: out->i[at] = from->i[i]; break;
+    case T_STRING: out->s[at] = from->s[i]; break;
+    case T_DYNAMIC: out->dy[at] = from->dy[i]; break;
+    case T_DECIMAL: out->dec[at] = from->dec[i]; break;
+    case T_GUID: out->g[at] = from->g[i]; break;
+    default: out->l[at] = from->l[i]; break; /* eight bytes: long, real, datetime, timespan */
     }
 }
 

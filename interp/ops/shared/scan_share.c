@@ -6,13 +6,13 @@
 struct share_reader {
     struct scan_share *share;
     const plan_node *node;
-    arena *mem;     /* of the queue */
-    arena *batch;   /* of the batch that it has in hands */
-    arena *scratch; /* of its filter */
+    arena *mem;       /* of the queue */
+    arena *batch;     /* of the batch that it has in hands */
+    arena *scratch;   /* of its filter */
     rows queue;
-    uint32_t block; /* next of the queue to give */
+    uint32_t block;   /* next of the queue to give */
     bool started, left, alone;
-    scan *own;                   /* of a reader that was let go */
+    scan *own;        /* of a reader that was let go */
     uint16_t kept[BATCH_ROWS];   /* rows of the batch in hands */
     uint16_t queued[BATCH_ROWS]; /* rows on their way into the queue */
 };

@@ -20,25 +20,18 @@ static int case_sensitive(int op)
 {
     static const struct {
         ast_scalar op, cs;
-    } all[] = {{SC_HAS, SC_HAS_CS},
-               {SC_NOT_HAS, SC_NOT_HAS_CS},
-               {SC_HASPREFIX, SC_HASPREFIX_CS},
-               {SC_NOT_HASPREFIX, SC_NOT_HASPREFIX_CS},
-               {SC_HASSUFFIX, SC_HASSUFFIX_CS},
-               {SC_NOT_HASSUFFIX, SC_NOT_HASSUFFIX_CS},
-               {SC_CONTAINS, SC_CONTAINS_CS},
-               {SC_NOT_CONTAINS, SC_NOT_CONTAINS_CS},
-               {SC_STARTSWITH, SC_STARTSWITH_CS},
-               {SC_NOT_STARTSWITH, SC_NOT_STARTSWITH_CS},
-               {SC_ENDSWITH, SC_ENDSWITH_CS},
-               {SC_NOT_ENDSWITH, SC_NOT_ENDSWITH_CS}};
+    } all[] = {{SC_HAS, SC_HAS_CS},           {SC_NOT_HAS, SC_NOT_HAS_CS},
+               {SC_HASPREFIX, SC_HASPREFIX_CS}, {SC_NOT_HASPREFIX, SC_NOT_HASPREFIX_CS},
+               {SC_HASSUFFIX, SC_HASSUFFIX_CS}, {SC_NOT_HASSUFFIX, SC_NOT_HASSUFFIX_CS},
+               {SC_CONTAINS, SC_CONTAINS_CS},   {SC_NOT_CONTAINS, SC_NOT_CONTAINS_CS},
+               {SC_STARTSWITH, SC_STARTSWITH_CS}, {SC_NOT_STARTSWITH, SC_NOT_STARTSWITH_CS},
+               {SC_ENDSWITH, SC_ENDSWITH_CS},   {SC_NOT_ENDSWITH, SC_NOT_ENDSWITH_CS}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if ((int)all[i].op == op) {
             return (int)all[i].cs;
         }
     }
-    bool ignores = op == SC_EQ_TILDE || op == SC_NE_TILDE || op == SC_IN_TILDE || op == SC_NOT_IN_TILDE ||
-                   op == SC_HAS_ANY || op == SC_HAS_ALL;
+    bool ignores = op == SC_EQ_TILDE || op == SC_NE_TILDE || op == SC_IN_TILDE || op == SC_NOT_IN_TILDE || op == SC_HAS_ANY || op == SC_HAS_ALL;
     return ignores ? -1 : op;
 }
 
@@ -70,10 +63,7 @@ static ast *bind_term(const rewrite *r, const ast *literal, ast *of)
     return node;
 }
 
-static bool is_text(const ast *node)
-{
-    return node->kind == AST_LITERAL && node->op == LIT_STRING;
-}
+static bool is_text(const ast *node) { return node->kind == AST_LITERAL && node->op == LIT_STRING; }
 
 static ast *copied(const rewrite *r, const ast *node, bool term)
 {
