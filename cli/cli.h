@@ -16,6 +16,7 @@ enum {
     CMD_HELP = 8,
     CMD_CHECK = 16,
     CMD_RULE = 32,
+    CMD_LINT = 64,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -45,6 +46,7 @@ typedef struct options {
     const char *infer;  /* --infer */
     bool coverage;         /* --coverage */
     const char *reference; /* --reference */
+    bool fix;           /* --fix */
     bool no_chart;      /* --no-chart */
     bool help;
     bool bind_only;     /* set by commands that run nothing */
@@ -77,6 +79,7 @@ str command_nearest(str name);
 int run_query(options *o);
 int check_queries(options *o);
 int rule_command(options *o);
+int lint_queries(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
 int show_coverage(void);

@@ -40,10 +40,20 @@ static const char rule_details[] =
     "\n"
     "exit codes: 0 all could be deployed, 3 one could not, 5 a query is not supported yet\n";
 
+static const char lint_details[] =
+    "FILE is a query, or a rule, template or page that holds some. What is found has a\n"
+    "code, a place, a reason and a mend; with data (-t, -d) the query is also run as it\n"
+    "is and mended, and the rows are compared. A comment waves a finding through, on\n"
+    "its line or alone on the line above:\n"
+    "  // kql:disable=KL201 one row a key is what we want\n"
+    "\n"
+    "exit codes: 0 nothing or only notes, 1 warnings, 3 a query does not compile\n";
+
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
     {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
     {"rule", CMD_RULE, "check [FLAGS] FILE... | simulate [FLAGS] RULE", "check and simulate Sentinel's analytics rules", rule_details, rule_command},
+    {"lint", CMD_LINT, "[FLAGS] FILE...", "find traps in queries that compile", lint_details, lint_queries},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},

@@ -10,6 +10,7 @@
 #define INTERP_KQL_H
 
 #include "base/diag.h"
+#include "interp/lint/lint.h"
 #include "tables/catalog.h"
 #include "tables/write/render_spec.h"
 
@@ -53,6 +54,9 @@ str kql_query_name(const kql_query *q, uint32_t result); /* "" when the result h
 const render_spec *kql_query_render(const kql_query *q, uint32_t result); /* NULL: it does not end in `render` */
 step kql_step(kql_query *q, uint32_t result, batch *out);
 void kql_query_drop(kql_query *q);
+
+/* Traps in a query that compiled, for an engine opened bind_only; they live as long as the query. Nothing for one that did not. */
+lint_findings kql_query_lint(kql_query *q);
 
 /* Debug views: 't' tokens, 's' syntax tree, 'b' bound tree, 'p' plan. False: no such view. */
 bool kql_query_dump(kql_query *q, char view, buf *out);

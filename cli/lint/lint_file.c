@@ -1,0 +1,207 @@
+/* lint_file: finding, waving through, and mending. */
+#include "cli/lint/lint_file.h"
+
+/* ---- comments that wave a finding through */
+
+static str line_of(str file, uint32_t at, uint32_t *from)
+{
+    uint32_t start = at < file.n ? at : file.n, end = start;
+    while (start && file.p[start - 1] != '\n')
+        start--;
+    while (end < file.n && file.p[end] != '\n')
+        end++;
+    *from = start;
+    return str_sub(file, start, end - start);
+}
+
+/* The codes behind kql:disable=, with commas between. */
+static bool names_code(str line, const char *code)
+{
+    static const char word[] = "kql:disable=";
+    for (uint32_t i = 0; i + sizeof word - 1 < line.n; i++) {
+        if (memcmp(line.p + i, word, sizeof word - 1) != 0)
+            continue;
+        uint32_t at = i + (uint32_t)sizeof word - 1, n = (uint32_t)strlen(code);
+        while (at + n <= line.n) {
+            bool ends = at + n == line.n || strchr(" ,\t\r", line.p[at + n]);
+            if (memcmp(line.p + at, code, n) == 0 && ends)
+                return true;
+            while (at < line.n && line.p[at] != ',' && line.p[at] != ' ')
+                at++;
+            if (at >= line.n || line.p[at] != ',')
+                break;
+            at++;
+        }
+    }
+    return false;
+}
+
+static bool is_comment(str line)
+{
+    uint32_t i = 0;
+    while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
+        i++;
+    return i + 1 < line.n && line.p[i] == '/' && line.p[i + 1] == '/';
+}
+
+bool lint_is_waved_through(str file, span at, const char *code)
+{
+    uint32_t from;
+    if (names_code(line_of(file, at.start, &from), code))
+        return true;
+    if (!from)
+        return false;
+    str above = line_of(file, from - 1, &from);
+    return is_comment(above) && names_code(above, code);
+}
+
+/* ---- finding */
+
+static void add_hit(arena *mem, lint_file *f, lint_hit h)
+{
+    lint_hit *more = ARENA_ARRAY(mem, lint_hit, f->n_hits + 1);
+    if (f->n_hits)
+        memcpy(more, f->hits, f->n_hits * sizeof *more);
+    more[f->n_hits++] = h;
+    f->hits = more;
+}
+
+static void take_errors(lint_file *f, const diags *from, const query_text *q)
+{
+    for (uint32_t i = 0; i < from->n; i++) {
+        const diag *d = &from->items[i];
+        if (d->severity != SEV_ERROR)
+            continue;
+        diag *mine = diag_error(&f->errors, d->status, d->code, d->has_span ? query_text_place(q, d->span) : (span){0, 0}, STR_FMT, STR_ARG(d->message));
+        if (d->hint.n)
+            diag_hint(&f->errors, mine, STR_FMT, STR_ARG(d->hint));
+    }
+}
+
+static lint_finding *keep(arena *mem, const lint_finding *f)
+{
+    lint_finding *k = ARENA_NEW(mem, lint_finding);
+    *k = *f;
+    k->message = arena_str(mem, f->message);
+    k->edits = ARENA_ARRAY(mem, lint_edit, f->n_edits + 1);
+    for (uint32_t i = 0; i < f->n_edits; i++)
+        k->edits[i] = (lint_edit){f->edits[i].at, arena_str(mem, f->edits[i].text)};
+    return k;
+}
+
+void lint_file_read(arena *mem, kql *binder, const char *path, str text, lint_file *out)
+{
+    *out = (lint_file){.path = path, .queries = query_texts_read(mem, str_of(path), text), .errors = {.mem = mem}};
+    if (out->queries.wrong)
+        diag_error(&out->errors, ST_COMPILE, NULL, out->queries.wrong_at, "%s", out->queries.wrong);
+    for (uint32_t i = 0; i < out->queries.n; i++) {
+        const query_text *q = &out->queries.items[i];
+        kql_query *bound = kql_prepare(binder, q->text);
+        lint_findings all = kql_query_lint(bound);
+        take_errors(out, kql_query_diags(bound), q);
+        for (uint32_t k = 0; k < all.n; k++) {
+            span at = query_text_place(q, all.items[k].at);
+            if (!lint_is_waved_through(out->queries.file, at, all.items[k].row->code))
+                add_hit(mem, out, (lint_hit){.finding = keep(mem, &all.items[k]), .query = q, .at = at});
+        }
+        kql_query_drop(bound);
+    }
+}
+
+/* ---- proving */
+
+typedef struct outcome {
+    bool ok;
+    uint64_t rows, hash; /* the sum of the rows' hashes: their order does not count */
+} outcome;
+
+static outcome run(kql *engine, str text)
+{
+    kql_query *q = kql_prepare(engine, text);
+    uint32_t n = kql_query_results(q);
+    outcome o = {.ok = kql_query_status(q) == ST_OK && n > 0};
+    batch rows;
+    step s = o.ok ? kql_step(q, n - 1, &rows) : STEP_ERROR;
+    for (; s == STEP_ROWS; s = kql_step(q, n - 1, &rows)) {
+        o.rows += rows.sel.n;
+        for (uint32_t k = 0; k < rows.sel.n; k++) {
+            uint64_t h = 0;
+            for (uint32_t c = 0; c < rows.n_cols; c++)
+                h = h * 0x9E3779B97F4A7C15u + (rows.cols[c] ? vec_hash(rows.cols[c], sel_row(rows.sel, k)) : 0);
+            o.hash += h ^ (h >> 29);
+        }
+    }
+    o.ok = o.ok && s == STEP_END;
+    kql_query_drop(q);
+    return o;
+}
+
+static str mended_query(arena *mem, const lint_hit *h)
+{
+    buf b = {0};
+    uint32_t at = 0;
+    str text = h->query->text;
+    for (uint32_t i = 0; i < h->finding->n_edits; i++) {
+        const lint_edit *e = &h->finding->edits[i];
+        buf_put(&b, text.p + at, e->at.start - at);
+        buf_str(&b, e->text);
+        at = e->at.start + e->at.len;
+    }
+    buf_put(&b, text.p + at, text.n - at);
+    str s = arena_str(mem, buf_view(&b));
+    buf_drop(&b);
+    return s;
+}
+
+void lint_file_prove(arena *mem, kql *engine, lint_file *f)
+{
+    const query_text *of = NULL;
+    outcome plain = {0};
+    for (uint32_t i = 0; i < f->n_hits; i++) {
+        lint_hit *h = &f->hits[i];
+        if (!h->finding->n_edits)
+            continue;
+        if (of != h->query)
+            plain = run(engine, h->query->text);
+        of = h->query;
+        outcome mended = run(engine, mended_query(mem, h));
+        if (plain.ok && mended.ok)
+            h->proof = (lint_proof){true, plain.rows, mended.rows, plain.rows == mended.rows && plain.hash == mended.hash};
+    }
+}
+
+/* ---- mending */
+
+/* Inside of a text in quotes (YAML, JSON) an edit could end it. */
+static bool can_edit(const lint_file *f, const lint_edit *e)
+{
+    str path = str_of(f->path);
+    bool quoted = path.n > 5 && (memcmp(path.p + path.n - 5, ".json", 5) == 0 || memcmp(path.p + path.n - 5, ".yaml", 5) == 0 || memcmp(path.p + path.n - 4, ".yml", 4) == 0);
+    for (uint32_t i = 0; quoted && i < e->text.n; i++) {
+        if (strchr("\"'\\", e->text.p[i]))
+            return false;
+    }
+    return true;
+}
+
+bool lint_file_mend(const lint_file *f, buf *out, uint32_t *mended)
+{
+    uint32_t at = 0;
+    str file = f->queries.file;
+    *mended = 0;
+    for (uint32_t i = 0; i < f->n_hits; i++) {
+        const lint_hit *h = &f->hits[i];
+        bool fits = h->finding->n_edits > 0;
+        for (uint32_t k = 0; k < h->finding->n_edits; k++)
+            fits = fits && can_edit(f, &h->finding->edits[k]) && query_text_place(h->query, h->finding->edits[k].at).start >= at;
+        for (uint32_t k = 0; fits && k < h->finding->n_edits; k++) {
+            span place = query_text_place(h->query, h->finding->edits[k].at);
+            buf_put(out, file.p + at, place.start - at);
+            buf_str(out, h->finding->edits[k].text);
+            at = place.start + place.len;
+        }
+        *mended += fits;
+    }
+    buf_put(out, file.p + at, file.n - at);
+    return *mended > 0;
+}
