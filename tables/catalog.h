@@ -3,7 +3,7 @@
 #define TABLES_CATALOG_H
 
 #include "base/diag.h"
-#include "tables/vec.h"
+#include "tables/decider.h"
 
 typedef struct catalog catalog;
 typedef struct table table;
@@ -65,6 +65,7 @@ typedef enum step {
 } step;
 
 scan *scan_open(catalog *c, table *t, const colset *need, diags *ds);
+void scan_decide(scan *s, const scan_decider *by); /* before the first scan_next; `by` must outlive the scan */
 step scan_next(scan *s, batch *out);
 void scan_close(scan *s); /* reports the counted warnings of what it read, once a column */
 

@@ -12,6 +12,7 @@ struct scan {
     arena *mem;                  /* of the scan */
     schema schema;               /* the table's, as it was when the scan began */
     colset need;                 /* what the caller asked for */
+    const scan_decider *by;      /* or NULL */
     int first_time, second_time; /* TimeGenerated and Timestamp when they fill one another, else -1 */
     const vec **cols;            /* of the batch */
     /* files */
@@ -81,6 +82,12 @@ scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
         s->cells.strict = c->opt.strict;
     }
     return s;
+}
+
+void scan_decide(scan *s, const scan_decider *by)
+{
+    bool time = s->first_time >= 0 && ((int)by->column == s->first_time || (int)by->column == s->second_time);
+    s->by = time || s->table->memory ? NULL : by; /* one time may stand for the other */
 }
 
 static void show_progress(scan *s)
@@ -170,7 +177,7 @@ static step next_from_files(scan *s, batch *out)
                 return STEP_ERROR;
             }
             s->open = true;
-            reader_bind(&s->reader, &s->cells);
+            reader_bind(&s->reader, &s->cells, s->by, &s->schema);
         }
         uint32_t n;
         if (reader_fill(&s->reader, &n) != ST_OK) {

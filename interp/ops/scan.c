@@ -1,6 +1,7 @@
 #include "interp/ops/scan.h"
 
 #include "interp/exec.h"
+#include "interp/ops/shared/scan_decide.h"
 #include "interp/ops/shared/scan_share.h"
 #include "interp/plan/exprs.h"
 
@@ -55,6 +56,9 @@ static bool open(exec *x, const plan_node *n, void **out)
     colset read = colset_new(x->mem, n->cols.n);
     scan_read_columns(n, &read);
     s->scan = scan_open(x->cat, info->table, &read, x->ds);
+    if (s->scan && info->filter) {
+        scan_decide_by(x, s->scan, &n, 1);
+    }
     return s->scan != NULL;
 }
 

@@ -17,15 +17,23 @@ bool lines_open(reader *r)
     return true;
 }
 
+void lines_decide(reader *r, const scan_decider *by, const schema *cols)
+{
+    if (r->blocks && by) {
+        r->lines.decide = decide_new(r->mem, by, cols);
+    }
+}
+
 void lines_drop(line_blocks *l)
 {
+    decide_drop(l->decide);
     free(l->m.quotes);
     free(l->m.places);
     row_walk_drop(&l->walk);
 }
 
 /* The whole lines at the window's place, as many as a block holds; false: the first one has to be cut alone. */
-static bool begin_block(line_blocks *l, const window *w)
+static bool begin_block(line_blocks *l, window *w)
 {
     size_t n = w->n - w->at;
     n = n < MASKS_BYTES ? n : MASKS_BYTES;
@@ -33,21 +41,16 @@ static bool begin_block(line_blocks *l, const window *w)
     if (!end) {
         return false;
     }
-    l->text = w->p + w->at;
-    l->place = 0;
-    l->from = 0;
-    l->with->lines(p, (uint32_t)(end - p) + 1, &l->m);
+    *l = (line_blocks){.with = l->with, .m = l->m, .walk = l->walk, .decide = l->decide, .text = p};
+    l->deciding = l->decide && decide_pays(l->decide);
+    if (l->deciding) {
+        l->with->find(p, (uint32_t)(end - p) + 1, l->decide->key, &l->m);
+    } else {
+        l->with->lines(p, (uint32_t)(end - p) + 1, &l->m);
+    }
+    w->at += l->m.n;
+    l->line = w->line;
     return true;
-}
-
-/* The next line of the block, without its end; moves the window's place. */
-static record next_line(line_blocks *l, window *w, uint32_t *to)
-{
-    uint32_t end = l->m.places[l->place++];
-    record rec = {l->text + l->from, end - l->from, w->line++};
-    *to = end;
-    w->at += rec.n + 1;
-    return rec;
 }
 
 static bool is_blank(const record *rec)
@@ -59,48 +62,74 @@ static bool is_blank(const record *rec)
     return p == e;
 }
 
-/* One record, by whichever way takes it. */
-static status put_line(reader *r, record *rec, uint32_t to, uint32_t *n)
+/* One line of the block, by whichever way takes it. */
+static status put_line(reader *r, decide_line at, uint32_t *n)
 {
     line_blocks *l = &r->lines;
-    r->cells->line = rec->line;
-    if (row_walk_put(&l->walk, r->cells, l->with, l->text, l->m.quotes, to - (uint32_t)rec->n, to, *n)) {
+    record rec = {l->text + at.from, at.to - at.from, l->line + at.number};
+    r->cells->line = rec.line;
+    if (row_walk_put(&l->walk, r->cells, l->with, l->text, l->m.quotes, at.from, at.to, *n)) {
         *n += 1;
         return ST_OK;
     }
     cells_undo(r->cells, *n);
-    if (is_blank(rec)) {
+    if (is_blank(&rec)) {
         return ST_OK;
     }
-    rec->n -= rec->p[rec->n - 1] == '\r';
-    return reader_put(r, rec, n);
+    rec.n -= rec.p[rec.n - 1] == '\r';
+    return reader_put(r, &rec, n);
+}
+
+/* The next lines that the decider leaves; false: it has gone through the block. */
+static bool next_decided(line_blocks *l, uint32_t most, decide_line *out)
+{
+    decide *d = l->decide;
+    while (d->at == d->n) {
+        if (l->place == l->m.n_places) {
+            return false;
+        }
+        decide_lines(d, l->text, &l->m, most, &l->place, &l->from, &l->number);
+    }
+    *out = d->line[d->kept[d->at++]];
+    return true;
+}
+
+static bool next_line(line_blocks *l, decide_line *out)
+{
+    if (l->deciding) {
+        return next_decided(l, BATCH_ROWS, out);
+    }
+    if (l->place == l->m.n_places) {
+        return false;
+    }
+    *out = (decide_line){l->from, l->m.places[l->place++], l->number++};
+    l->from = out->to + 1;
+    return true;
+}
+
+/* A line that fits no block, or the last one without an end. */
+static status put_alone(reader *r, uint32_t *n, cut *last)
+{
+    record rec;
+    *last = r->form->cut(r, &rec);
+    return *last == CUT_RECORD ? reader_put(r, &rec, n) : *last == CUT_ERROR ? ST_DATA : ST_OK;
 }
 
 status lines_fill(reader *r, uint32_t *n, cut *last)
 {
     line_blocks *l = &r->lines;
-    window *w = &r->w;
-    while (*n < BATCH_ROWS) {
-        if (!l->text && !begin_block(l, w)) {
-            record rec;
-            *last = r->form->cut(r, &rec);
-            status st = *last == CUT_RECORD ? reader_put(r, &rec, n) : ST_OK;
-            if (st || *last != CUT_RECORD) {
-                return st;
-            }
-            continue;
-        }
-        while (*n < BATCH_ROWS && l->place < l->m.n_places) {
-            uint32_t to;
-            record rec = next_line(l, w, &to);
-            l->from = to + 1;
-            status st = put_line(r, &rec, to, n);
-            if (st) {
-                return st;
-            }
-        }
-        l->text = l->place < l->m.n_places ? l->text : NULL;
-    }
+    decide_line at;
+    status st = ST_OK;
     *last = CUT_RECORD;
-    return ST_OK;
+    while (*n < BATCH_ROWS && st == ST_OK && *last == CUT_RECORD) {
+        if (!l->text && !begin_block(l, &r->w)) {
+            st = put_alone(r, n, last);
+        } else if (next_line(l, &at)) {
+            st = put_line(r, at, n);
+        } else {
+            r->w.line += l->number;
+            l->text = NULL;
+        }
+    }
+    return st;
 }

@@ -3,7 +3,7 @@
 #ifndef TABLES_LOAD_LINES_H
 #define TABLES_LOAD_LINES_H
 
-#include "tables/load/row_walk.h"
+#include "tables/load/decide.h"
 
 struct reader;
 
@@ -13,11 +13,17 @@ typedef struct line_blocks {
     row_walk walk;
     uint32_t place; /* the next of m.places */
     uint32_t from;  /* where the next line begins in the block */
-    char *text;     /* the block, or NULL: there is none */
+    uint32_t number; /* how many lines were before it in the block */
+    decide *decide; /* or NULL */
+    bool deciding;  /* the block was looked at by masks_find */
+    const char *text; /* the block, or NULL: there is none */
+    uint64_t line;  /* the number of its first line */
 } line_blocks;
 
-/* Whether the reader's form and options are for blocks; sets up r->lines. */
+/* Blocks are runs of whole lines; with a decider only the lines that it leaves are read.
+ * Whether the reader's form and options are for blocks; sets up r->lines. */
 bool lines_open(struct reader *r);
+void lines_decide(struct reader *r, const scan_decider *by, const schema *cols); /* `by` may be NULL */
 void lines_drop(line_blocks *l);
 
 /* Puts rows from *n on, until the batch or the window is full. *last: CUT_MORE, CUT_END or CUT_RECORD, when full. */

@@ -42,7 +42,7 @@ void header_bind(reader *r)
     }
 }
 
-void reader_bind(reader *r, cells *c)
+void reader_bind(reader *r, cells *c, const scan_decider *by, const schema *cols)
 {
     r->cells = c;
     c->file = r->part->name;
@@ -51,6 +51,7 @@ void reader_bind(reader *r, cells *c)
     } else if (!r->raw) {
         json_rows_init(&r->keys, r->mem, c);
         r->blocks = lines_open(r);
+        lines_decide(r, by, cols);
     }
 }
 

@@ -52,7 +52,8 @@ typedef struct reader_options {
 } reader_options;
 
 bool reader_open(reader *r, part *p, reader_options opt, diags *ds);
-void reader_bind(reader *r, cells *c); /* the slots that reader_fill fills */
+/* The slots that reader_fill fills. by: told early, where the form allows, which rows are not wanted; may be NULL. */
+void reader_bind(reader *r, cells *c, const scan_decider *by, const schema *cols);
 void reader_drop(reader *r);           /* reports what was dropped */
 
 /* Fills the slots with up to BATCH_ROWS rows; *n is 0 at the end only. Strings live until the next call. */

@@ -157,6 +157,19 @@ static const char *put_other(cells *c, int32_t slot_at, const char *p, const cha
     return end;
 }
 
+const char *row_walk_value(cells *c, slot *s, const char *p, const char *e, uint32_t row)
+{
+    if (*p != '"') {
+        return put_other(c, (int32_t)(s - c->slots), p, e, row);
+    }
+    bool escaped;
+    const char *end = json_string_end(p + 1, e, &escaped);
+    if (end) {
+        put_string(c, s, row, p + 1, (uint32_t)(end - p - 1));
+    }
+    return end;
+}
+
 /* The step that stands at p, learned if need be. NULL: none, which is right where the object closes. */
 static inline walk_step *find_step(row_walk *w, const char *p, const char *e, bool first, walk_step **where)
 {

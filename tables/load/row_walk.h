@@ -43,4 +43,7 @@ void row_walk_drop(row_walk *w);
 bool row_walk_put(row_walk *w, cells *c, const masks *with, const char *text, const uint64_t *quotes, uint32_t from,
                   uint32_t to, uint32_t row);
 
+/* One value at p, before e, into a slot; NULL: it is not structured as JSON. */
+const char *row_walk_value(cells *c, slot *s, const char *p, const char *e, uint32_t row);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "interp/ops/scan.h"
 #include "interp/ops/shared/rows.h"
+#include "interp/ops/shared/scan_decide.h"
 
 struct share_reader {
     struct scan_share *share;
@@ -42,6 +43,9 @@ static struct scan_share *share_of(exec *x, const scan_group *g)
     struct scan_share *s = ARENA_NEW(x->mem, struct scan_share);
     s->group = g;
     s->scan = scan_open(x->cat, g->table, &g->read, x->ds);
+    if (s->scan) {
+        scan_decide_by(x, s->scan, g->readers, g->n);
+    }
     s->readers = ARENA_ARRAY(x->mem, share_reader, g->n);
     for (uint32_t i = 0; i < g->n; i++) {
         s->readers[i] = (share_reader){.share = s, .node = g->readers[i], .batch = arena_new(), .scratch = arena_new()};

@@ -1,0 +1,15 @@
+/* decider: what tells a scan early which rows it need not decode. */
+#ifndef TABLES_DECIDER_H
+#define TABLES_DECIDER_H
+
+#include "tables/vec.h"
+
+/* A filter over one column that can tell early that a row is not wanted: `keep` writes the rows to keep to `out` (room for
+ * BATCH_ROWS) and gives their number; all but cols[column] is NULL in `in`. Rows that it would not keep may still come. */
+typedef struct scan_decider {
+    uint32_t column;
+    uint32_t (*keep)(void *ctx, const batch *in, arena *mem, uint16_t *out);
+    void *ctx;
+} scan_decider;
+
+#endif
