@@ -1,6 +1,7 @@
 /* `and`, `or`, and filters: each part is evaluated only on the rows that the ones before it left open.
- * A null side counts as not true, and the result is never null: `null and true` is false, `null or true` is true.
- * Source: logical-operators.md, "How logical operators work with null values". */
+ * Null is neither: `null and false` is false, `null or true` is true, and what nothing decides is null. Measured on the engine (the
+ * table beside the logical operators of BabyKusto, and of kusto-loco after it), and so null-values.md, "Null values and binary
+ * operators"; the table in logical-operators.md is wrong there, as it is about null == null. A filter keeps what is true. */
 #include "interp/eval_parts.h"
 
 void eval_divide(const vec *v, sel rows, uint16_t *yes, uint32_t *n_yes, uint16_t *no, uint32_t *n_no)
@@ -26,7 +27,30 @@ void eval_divide(const vec *v, sel rows, uint16_t *yes, uint32_t *n_yes, uint16_
     }
 }
 
-/* The rows still open after a part of `and` are those where it is true; of `or`, those where it is not. */
+/* A null among the parts of a row, seen before one that decides: the row's result unless one does. Rows that are decided leave `open`. */
+static uint32_t still_open(const vec *v, sel rows, bool decides, vec *out, arena *mem, uint16_t *open)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k), ix = vec_ix(v, row);
+        bool null = v->null && v->null[ix];
+        open[n] = (uint16_t)row;
+        if (null || v->b[ix] != decides) {
+            n++;
+            if (null) {
+                vec_nulls(mem, out)[row] = 1;
+            }
+            continue;
+        }
+        out->b[row] = decides;
+        if (out->null) {
+            vec_nulls(mem, out)[row] = 0;
+        }
+    }
+    return n;
+}
+
+/* A false decides `and`, a true decides `or`; the rows still open after a part are those that it did not decide. */
 const vec *eval_logic(exec *x, const expr *e, const batch *in, sel rows, arena *mem)
 {
     if (!e->row_bound) {
@@ -36,17 +60,13 @@ const vec *eval_logic(exec *x, const expr *e, const batch *in, sel rows, arena *
     uint16_t *left = arena_alloc(mem, sizeof *left * (BATCH_ROWS + 1));
     sel open = rows;
     vec *out = vec_new(mem, T_BOOL);
-    for (uint32_t k = 0; !is_and && k < rows.n; k++) {
-        out->b[sel_row(rows, k)] = 1;
-    }
     for (uint32_t i = 0; i < e->n_args && open.n; i++) {
-        uint32_t n;
         const vec *v = eval(x, e->args[i], in, open, mem);
-        eval_divide(v, open, is_and ? left : NULL, is_and ? &n : NULL, is_and ? NULL : left, is_and ? NULL : &n);
-        open = (sel){left, n};
+        open = (sel){left, still_open(v, open, !is_and, out, mem, left)};
     }
     for (uint32_t k = 0; k < open.n; k++) {
-        out->b[sel_row(open, k)] = is_and;
+        uint32_t row = sel_row(open, k);
+        out->b[row] = is_and && !(out->null && out->null[row]);
     }
     out->constant = !e->row_bound;
     return out;
