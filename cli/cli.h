@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "interp/kql.h"
+#include "interp/workspace.h"
 
 #define KQL_VERSION "0.1.0"
 
@@ -39,6 +40,9 @@ typedef struct options {
     const char *geoip;  /* --geoip */
     kql_parameter *params; /* --param */
     uint32_t n_params;
+    external_file *externals; /* --external */
+    uint32_t n_externals;
+    workspace around;    /* what the engine is given of them; set by load_engine */
     const char *map;    /* --map, NULL: detect */
     const char *text;   /* -e */
     const char *format; /* -o, NULL: by the terminal */

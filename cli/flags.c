@@ -202,6 +202,19 @@ static bool set_parameter(options *o, const char *v)
     return true;
 }
 
+static bool set_external(options *o, const char *v)
+{
+    const char *is = strrchr(v, '='); /* addresses have some of their own */
+    if (!is || is == v || !is[1])
+        return wrong(o, "expected URL=FILE, as in --external https://example.org/list.csv=list.csv");
+    external_file *more = ARENA_ARRAY(o->mem, external_file, o->n_externals + 1);
+    if (o->n_externals)
+        memcpy(more, o->externals, o->n_externals * sizeof *more);
+    more[o->n_externals++] = (external_file){{v, (uint32_t)(is - v)}, is + 1};
+    o->externals = more;
+    return true;
+}
+
 static bool set_infer(options *o, const char *v)
 {
     o->infer = v;
@@ -278,6 +291,7 @@ const flag flags[] = {
     {0, "ingest-delay", "SPAN", CMD_RULE, "simulate: how long events take to come in (none)", set_ingest_delay},
     {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
     {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
+    {0, "external", "URL=FILE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the local file that externaldata reads for URL; may be repeated, nothing is ever fetched", set_external},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},

@@ -19,9 +19,10 @@ uint32_t load_stdin_count(const options *o)
     return n;
 }
 
-kql *load_engine(const options *o)
+kql *load_engine(options *o)
 {
-    kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now, .bind_only = o->bind_only, .params = o->params, .n_params = o->n_params, .geoip = o->geoip};
+    o->around = (workspace){.externals = o->externals, .n_externals = o->n_externals};
+    kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now, .bind_only = o->bind_only, .params = o->params, .n_params = o->n_params, .geoip = o->geoip, .workspace = &o->around};
     if (!opt.load.threads) {
         long cpus = sysconf(_SC_NPROCESSORS_ONLN);
         opt.load.threads = cpus < 1 ? 1 : cpus > 256 ? 256 : (int)cpus;

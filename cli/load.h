@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 
-kql *load_engine(const options *o); /* an open engine, without tables yet */
+kql *load_engine(options *o); /* an open engine, without tables yet */
 
 /* Adds the sources in the order they were given, and sets the time for --now max. What is wrong goes to kql_diags; false then. */
 bool load_sources(kql *k, const options *o);

@@ -32,6 +32,7 @@ typedef struct kql_options {
     bool bind_only;      /* queries are never stepped: no data is read, and columns that only data can tell stay open */
     const kql_parameter *params; /* must outlive the engine */
     uint32_t n_params;
+    const struct workspace *workspace; /* interp/workspace.h; must outlive the engine; NULL: none */
     const char *geoip;   /* a MaxMind DB file for geo_info_from_ip_address(), or NULL */
     FILE *trace;         /* operator trace (-d x), or NULL */
 } kql_options;

@@ -29,6 +29,7 @@ struct binder {
     struct settings *settings; /* what set and restrict said */
     const kql_parameter *params; /* values for declare query_parameters */
     uint32_t n_params;
+    const struct workspace *workspace; /* local files in the place of what a query would fetch; or NULL */
     bool ends_in_table;       /* the last result is one, not one of several (fork), not none (consume) */
     uint32_t n_made_up;       /* ColumnN handed out */
     uint32_t depth;           /* of nested function calls and lets */
