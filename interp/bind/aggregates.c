@@ -155,6 +155,11 @@ static void add_item(agg_list *l, column_list *out, ast *node)
         }
         return;
     }
+    if (tuple_is(b, value)) {
+        ast *const *names = node->kind == AST_NAMED ? &node : node->kind == AST_NAMED_TUPLE ? node->kid[0]->kid : NULL;
+        column_tuple(out, value, names, names == &node ? 1 : names ? node->kid[0]->n : 0, COLUMNS_PROJECT);
+        return;
+    }
     expr *e = bind_expr(b, value);
     if (node->kind == AST_NAMED) {
         column_declare(out, (named_expr){node->text, e, name_place(node), true}, false);

@@ -29,6 +29,9 @@ void column_add(column_list *l, named_expr c, bool replace);
  * only inferred, else a number as above. */
 void column_declare(column_list *l, named_expr c, bool replace);
 
+/* A call with several results: the first names are the user's, the others' are inferred; print drops what it was not asked for. */
+void column_tuple(column_list *l, const ast *call, ast *const *names, uint32_t n_names, columns_mode mode);
+
 /* Column1, Column2 ...: counted over the whole query, names that mean something passed over. */
 str column_made_up_name(binder *b, bool row_too);
 

@@ -43,8 +43,7 @@ static void add_named(column_list *l, const ast *name, const ast *value, columns
     column_declare(l, (named_expr){name->text, e, name->name_at.len ? name->name_at : name->at, true}, is_column || replaces(mode));
 }
 
-/* A call with several results: the first names are the user's, the others' are inferred; print drops what it was not asked for. */
-static void add_tuple(column_list *l, const ast *call, ast *const *names, uint32_t n_names, columns_mode mode)
+void column_tuple(column_list *l, const ast *call, ast *const *names, uint32_t n_names, columns_mode mode)
 {
     binder *b = l->b;
     tuple t;
@@ -66,7 +65,7 @@ static void add_named_tuple(column_list *l, const ast *node, columns_mode mode)
 {
     const ast *names = node->kid[0], *value = node->kid[1];
     if (tuple_is(l->b, value)) {
-        add_tuple(l, value, names->kid, names->n, mode);
+        column_tuple(l, value, names->kid, names->n, mode);
     } else if (names->n == 1) {
         add_named(l, names->kid[0], value, mode);
     } else {
@@ -82,7 +81,7 @@ static void add_named_tuple(column_list *l, const ast *node, columns_mode mode)
 static void add_item(column_list *l, ast *node, columns_mode mode, uint32_t position)
 {
     if (node->kind == AST_NAMED && tuple_is(l->b, node->kid[0])) {
-        add_tuple(l, node->kid[0], &node, 1, mode);
+        column_tuple(l, node->kid[0], &node, 1, mode);
     } else if (node->kind == AST_NAMED) {
         add_named(l, node, node->kid[0], mode);
     } else if (node->kind == AST_NAMED_TUPLE) {
@@ -90,7 +89,7 @@ static void add_item(column_list *l, ast *node, columns_mode mode, uint32_t posi
     } else if (node->kind == AST_STAR) {
         add_star(l);
     } else if (tuple_is(l->b, node)) {
-        add_tuple(l, node, NULL, 0, mode);
+        column_tuple(l, node, NULL, 0, mode);
     } else {
         add_expression(l, node, mode, position);
     }

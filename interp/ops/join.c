@@ -39,6 +39,27 @@ static bool is_key(const join_info *info, uint32_t at)
     return false;
 }
 
+/* A new name for one column takes no other column's: [c] with [c, c1] is c, c2, c1 */
+static void name_right(binder *b, plan_node *n, const join_info *info)
+{
+    const schema *right = &n->in[1]->cols;
+    schema taken = {0};
+    for (uint32_t i = 0; i < n->cols.n; i++) {
+        schema_add(b->mem, &taken, n->cols.cols[i].name, n->cols.cols[i].type);
+    }
+    for (uint32_t i = 0; i < info->n_right; i++) {
+        const column *c = &right->cols[info->from_right[i]];
+        schema_add(b->mem, &taken, c->name, c->type);
+    }
+    for (uint32_t i = 0; i < info->n_right; i++) {
+        const column *c = &right->cols[info->from_right[i]];
+        bool free = schema_find(&n->cols, c->name) < 0;
+        str name = free ? c->name : bind_unique_name(b, &taken, c->name);
+        schema_add(b->mem, &taken, name, c->type);
+        schema_add(b->mem, &n->cols, name, c->type);
+    }
+}
+
 static void make_columns(binder *b, plan_node *n, join_info *info, bool lookup)
 {
     const schema *left = &n->in[0]->cols, *right = &n->in[1]->cols;
@@ -49,12 +70,11 @@ static void make_columns(binder *b, plan_node *n, join_info *info, bool lookup)
         info->from_left[info->n_left++] = i;
     }
     for (uint32_t i = 0; gives_right(info->kind) && i < right->n; i++) {
-        if (lookup && is_key(info, i)) {
-            continue;
+        if (!lookup || !is_key(info, i)) {
+            info->from_right[info->n_right++] = i;
         }
-        schema_add(b->mem, &n->cols, bind_unique_name(b, &n->cols, right->cols[i].name), right->cols[i].type);
-        info->from_right[info->n_right++] = i;
     }
+    name_right(b, n, info);
 }
 
 static plan_node *bind_two(binder *b, const ast *node, plan_node *in, const op_class *op, const char *values, uint32_t otherwise)

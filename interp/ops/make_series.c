@@ -104,6 +104,29 @@ static bool bind_defaults(binder *b, const ast *node, const plan_node *sum, make
     return true;
 }
 
+/* Microsoft's binder: axis + step must be of the axis' type. For int that is long, so that no step fits an int axis. */
+static bool step_fits(binder *b, const ast *node, kql_type by, kql_type axis)
+{
+    bool fits = axis == T_LONG ? type_is_integer(by) : axis == T_REAL ? type_is_number(by) : axis == T_DATETIME || axis == T_TIMESPAN;
+    if (axis == T_DECIMAL) {
+        bind_unsupported(b, axis_of(node)->at, "make-series on a decimal axis");
+        return false;
+    }
+    if (!fits)
+        diag_error(b->ds, ST_COMPILE, "KS178", node->kid[5]->at, "a step of type %s does not lead from one %s to the next", type_name(by), type_name(axis));
+    return fits;
+}
+
+static bool check_axis(binder *b, const ast *node, const plan_node *in)
+{
+    const schema *old = bind_rows(b, &in->cols);
+    kql_type axis = bind_expr(b, axis_of(node))->type;
+    bind_rows(b, NULL);
+    kql_type by = bind_expr(b, node->kid[5])->type;
+    bind_rows(b, old);
+    return axis == T_UNKNOWN || by == T_UNKNOWN || step_fits(b, node, by, axis);
+}
+
 static bool bind_axis(binder *b, const ast *node, kql_type type, make_series_info *info)
 {
     info->axis = type == T_INT ? T_LONG : type;
@@ -113,6 +136,38 @@ static bool bind_axis(binder *b, const ast *node, kql_type type, make_series_inf
     bool forward = !info->step.null && (width == T_REAL ? info->step.r > 0 : width == T_DECIMAL ? false : info->step.l > 0);
     if (!forward) diag_error(b->ds, ST_COMPILE, "KS140", node->kid[5]->at, "the step must be more than 0");
     return forward;
+}
+
+/* The user said this column's name, so that it cannot be said again. */
+static bool is_said(const ast *node, const plan_node *in, str name)
+{
+    for (uint32_t l = 1; l <= 6; l += 5) {
+        for (uint32_t k = 0; k < node->kid[l]->n; k++) {
+            const ast *item = l == 1 ? node->kid[1]->kid[k]->kid[0] : node->kid[6]->kid[k];
+            bool of_row = l == 6 && item->kind == AST_NAME && schema_find(&in->cols, item->text) >= 0;
+            if ((item->kind == AST_NAMED || of_row) && str_eq(item->text, name)) return true;
+        }
+    }
+    return false;
+}
+
+/* The axis is the last column, named as in project. */
+static bool name_axis(binder *b, const ast *node, const plan_node *in, plan_node *n)
+{
+    const ast *axis = node->kid[2];
+    named_expr *named;
+    uint32_t count = 0;
+    const schema *old = bind_rows(b, &in->cols);
+    bind_columns(b, &node->kid[2], 1, COLUMNS_PROJECT, &named, &count);
+    bind_rows(b, old);
+    if (count != 1) return false;
+    str name = named->name;
+    if ((axis->kind == AST_NAMED || axis->kind == AST_NAME) && is_said(node, in, name)) {
+        diag_error(b->ds, ST_COMPILE, "KS171", axis->at, "a column named '" STR_FMT "' is there already", STR_ARG(name));
+        return false;
+    }
+    schema_add(b->mem, &n->cols, bind_unique_name(b, &n->cols, name), T_DYNAMIC);
+    return true;
 }
 
 static plan_node *make_series_bind(binder *b, const ast *node, plan_node *in)
@@ -125,7 +180,7 @@ static plan_node *make_series_bind(binder *b, const ast *node, plan_node *in)
     info->to_included = plain;
     plan_node *ranged = bind_range(b, node, in, plain);
     plan_node *sum = ranged ? bind_summarize(b, node, ranged, plain) : NULL;
-    if (!sum) return NULL;
+    if (!sum || !check_axis(b, node, in)) return NULL;
     info->n_by = node->kid[6]->n;
     info->n_aggs = sum->cols.n - info->n_by - 1;
     if (!bind_axis(b, node, sum->cols.cols[info->n_by].type, info) || !bind_defaults(b, node, sum, info)) return NULL;
@@ -133,9 +188,7 @@ static plan_node *make_series_bind(binder *b, const ast *node, plan_node *in)
     if (!n) return NULL;
     for (uint32_t k = 0; k < info->n_by; k++) schema_add(b->mem, &n->cols, sum->cols.cols[k].name, sum->cols.cols[k].type);
     for (uint32_t k = 0; k < info->n_aggs; k++) schema_add(b->mem, &n->cols, sum->cols.cols[info->n_by + 1 + k].name, T_DYNAMIC);
-    str axis = node->kid[2]->kind == AST_NAMED || node->kid[2]->kind == AST_NAME ? node->kid[2]->text : STR("Column1");
-    schema_add(b->mem, &n->cols, bind_unique_name(b, &n->cols, axis), T_DYNAMIC);
-    return n;
+    return name_axis(b, node, in, n) ? n : NULL;
 }
 
 const op_class op_make_series = {.name = "make-series", .code = OP_MAKE_SERIES, .bind = make_series_bind, .open = make_series_open,

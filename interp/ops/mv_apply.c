@@ -3,8 +3,8 @@
  *   in[0]  the outer rows
  *   in[1]  the subquery; its lowest node is mv-apply's source, which gives the expansion of one outer row
  *
- * Output: the outer columns that are neither expanded nor made by the subquery, then the subquery's. Source: mv-apply-operator.md;
- * columns as Microsoft's binder. */
+ * Output: the outer columns that are not expanded, then the subquery's; a column of the subquery that has the name of an outer one takes its
+ * place. Source: mv-apply-operator.md; columns as Microsoft's binder. */
 #include "interp/ops/mv_expand_run.h"
 #include "interp/ops/operators.h"
 
@@ -15,7 +15,7 @@
 typedef struct mv_apply_info {
     mv_expand_info expand;
     schema inner;      /* the subquery's input */
-    uint32_t n_outer;  /* output columns that come from the outer row */
+    int32_t *sub;      /* by output column: the subquery's column, or -1: that of the outer row */
     uint32_t *outer;
     const plan_node *apply;
     part_slots slots;
@@ -31,22 +31,37 @@ static plan_node *source_bind(binder *b, const ast *node, plan_node *in, mv_appl
     return out;
 }
 
-static bool is_expanded(const mv_expand_info *info, uint32_t column_in)
+/* A column that is expanded under its own name goes; under a name that is said it stays, whatever the name. */
+static bool is_expanded(const ast *list, str name)
 {
-    return info->from[column_in] < 0; /* input columns keep their places in front of the expanded row */
-}
-
-static void make_columns(binder *b, plan_node *n, mv_apply_info *info)
-{
-    const schema *outer = &n->in[0]->cols, *sub = &n->in[1]->cols;
-    info->outer = ARENA_ARRAY(b->mem, uint32_t, outer->n + 1);
-    for (uint32_t i = 0; i < outer->n; i++) {
-        if (!is_expanded(&info->expand, i) && schema_find(sub, outer->cols[i].name) < 0) {
-            schema_add(b->mem, &n->cols, outer->cols[i].name, outer->cols[i].type);
-            info->outer[info->n_outer++] = i;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const ast *item = list->kid[i]->kind == AST_TYPED ? list->kid[i]->kid[0] : list->kid[i];
+        if (item->kind == AST_NAME && str_eq(item->text, name)) {
+            return true;
         }
     }
-    schema_copy(b, &n->cols, sub);
+    return false;
+}
+
+static void make_columns(binder *b, plan_node *n, mv_apply_info *info, const ast *list)
+{
+    const schema *outer = &n->in[0]->cols, *sub = &n->in[1]->cols;
+    info->outer = ARENA_ARRAY(b->mem, uint32_t, outer->n + sub->n + 1);
+    info->sub = ARENA_ARRAY(b->mem, int32_t, outer->n + sub->n + 1);
+    for (uint32_t i = 0; i < outer->n; i++) {
+        if (!is_expanded(list, outer->cols[i].name)) {
+            int at = schema_find(sub, outer->cols[i].name);
+            info->outer[n->cols.n] = i;
+            info->sub[n->cols.n] = at;
+            schema_add(b->mem, &n->cols, outer->cols[i].name, at < 0 ? outer->cols[i].type : sub->cols[at].type);
+        }
+    }
+    for (uint32_t i = 0; i < sub->n; i++) {
+        if (schema_find(&n->cols, sub->cols[i].name) < 0) {
+            info->sub[n->cols.n] = (int32_t)i;
+            schema_add(b->mem, &n->cols, sub->cols[i].name, sub->cols[i].type);
+        }
+    }
 }
 
 static plan_node *mv_apply_bind(binder *b, const ast *node, plan_node *in)
@@ -85,7 +100,7 @@ static plan_node *mv_apply_bind(binder *b, const ast *node, plan_node *in)
     plan_node *out = bind_node(b, &op_mv_apply, node->at, 2, ins, info);
     if (out) {
         info->apply = out;
-        make_columns(b, out, info);
+        make_columns(b, out, info, node->kid[1]);
         out->serialized = in->serialized;
     }
     return out;
@@ -96,6 +111,7 @@ typedef struct state {
     expansion rows;
     uint32_t at;              /* the outer row at work */
     bool open;                /* its subquery is */
+    bool any;                 /* its subquery has seen a row */
 } state;
 
 static bool mv_apply_open(exec *x, const plan_node *n, void **out)
@@ -116,6 +132,7 @@ static bool open_row(exec *x, const plan_node *n, state *s)
     arena *mem = x->mem;
     arena_reset(s->sub);
     part_forget(x, &((const mv_apply_info *)n->info)->slots);
+    s->any = false;
     s->rows.at = s->at;
     s->rows.stop = s->at + 1;
     s->rows.begun = false;
@@ -145,12 +162,9 @@ static void give(const plan_node *n, state *s, const batch *in, batch *out)
     uint32_t row = sel_row(s->rows.in.sel, s->at);
     arena_reset(s->out);
     const vec **cols = ARENA_ARRAY(s->out, const vec *, n->cols.n + 1);
-    for (uint32_t i = 0; i < info->n_outer; i++) {
-        const vec *v = s->rows.in.cols[info->outer[i]];
-        cols[i] = v ? vec_const(s->out, vec_get(v, row)) : NULL;
-    }
-    for (uint32_t i = info->n_outer; i < n->cols.n; i++) {
-        cols[i] = in->cols[i - info->n_outer];
+    for (uint32_t i = 0; i < n->cols.n; i++) {
+        const vec *v = info->sub[i] < 0 ? s->rows.in.cols[info->outer[i]] : NULL;
+        cols[i] = info->sub[i] >= 0 ? in->cols[info->sub[i]] : v ? vec_const(s->out, vec_get(v, row)) : NULL;
     }
     *out = (batch){.n_rows = in->n_rows, .sel = in->sel, .n_cols = n->cols.n, .cols = cols};
 }
@@ -162,6 +176,10 @@ static step mv_apply_next(exec *x, const plan_node *n, void *st, batch *out)
         batch in;
         if (s->open) {
             step got = next_of_row(x, n, s, &in);
+            if (got == STEP_ROWS && !s->any && in.sel.n > 0) {
+                return exec_fail(x, ST_UNSUPPORTED, n->at, "mv-apply met an empty array, and its subquery gives a row for it (summarize without by): "
+                                 "whether the engine keeps that row is not known; filter empty arrays out first");
+            }
             if (got == STEP_ROWS) {
                 give(n, s, &in, out);
                 return got;
@@ -234,7 +252,9 @@ static step source_next(exec *x, const plan_node *n, void *st, batch *out)
     state *apply = x->state[info->apply->id];
     arena *mem = ((source_state *)st)->mem;
     arena_reset(mem);
-    return expansion_next(&apply->rows, &n->cols, NULL, mem, out) ? STEP_ROWS : STEP_END;
+    step got = expansion_next(&apply->rows, n, NULL, mem, out);
+    apply->any = apply->any || got == STEP_ROWS;
+    return got;
 }
 
 static void source_close(exec *x, const plan_node *n, void *st)

@@ -42,9 +42,33 @@ datum expanded_item(arena *mem, const dyn *v, uint32_t k, kql_type type, bool pa
     return convert_datum(mem, (datum){.type = T_DYNAMIC, .dy = item}, type);
 }
 
+/* "Elements that do not conform become null, nothing is parsed" (mv-expand-operator.md): what conforms beyond the type's own kind is only
+ * told by examples (whole numbers as any number, anything as text), so that the rest has no answer here. */
+static bool is_settled(const dyn *item, kql_type type)
+{
+    bool number = type_is_number(type), time = type == T_DATETIME || type == T_TIMESPAN;
+    if (type == T_DYNAMIC || type == T_STRING || !item) return true;
+    switch (item->kind) {
+    case DYN_BOOL: return !number;
+    case DYN_LONG: return number || type == T_GUID;
+    case DYN_REAL: return type == T_REAL || type == T_GUID;
+    case DYN_STRING: return !time && type != T_GUID;
+    default: return true;
+    }
+}
+
+static void look_at(expansion *s, const dyn *item, kql_type type)
+{
+    if (!is_settled(item, type)) {
+        s->unsettled = type;
+    }
+}
+
 void expansion_open(expansion *s, exec *x, const mv_expand_info *info)
 {
     s->info = info;
+    s->x = x;
+    s->unsettled = T_DYNAMIC;
     s->values = ARENA_ARRAY(x->mem, const vec *, info->n + 1);
     datum limit = info->limit ? eval_scalar(x, info->limit, x->mem) : (datum){.type = T_LONG, .l = INT32_MAX};
     s->limit = limit.null || limit.l < 0 ? 0 : limit.l;
@@ -95,12 +119,14 @@ static uint32_t make_rows(expansion *s)
     return n;
 }
 
-static const vec *expand(const expansion *s, uint32_t i, uint32_t n, arena *mem)
+static const vec *expand(expansion *s, uint32_t i, uint32_t n, arena *mem)
 {
     const expanded *e = &s->info->items[i];
     vec *out = vec_new(mem, e->type);
     for (uint32_t k = 0; k < n; k++) {
-        vec_set(mem, out, k, expanded_item(mem, value_at(s->values[i], s->row[k]), s->nth[k], e->type, s->info->pairs));
+        const dyn *v = value_at(s->values[i], s->row[k]);
+        look_at(s, item_at(mem, v, s->nth[k], s->info->pairs), e->type);
+        vec_set(mem, out, k, expanded_item(mem, v, s->nth[k], e->type, s->info->pairs));
     }
     return out;
 }
@@ -114,12 +140,13 @@ static const vec *item_numbers(const expansion *s, uint32_t n, arena *mem)
     return v;
 }
 
-bool expansion_next(expansion *s, const schema *columns, const colset *need, arena *mem, batch *out)
+step expansion_next(expansion *s, const plan_node *n, const colset *need, arena *mem, batch *out)
 {
     const mv_expand_info *info = s->info;
+    const schema *columns = &n->cols;
     uint32_t rows = make_rows(s);
     if (rows == 0) {
-        return false;
+        return STEP_END;
     }
     const vec **cols = ARENA_ARRAY(mem, const vec *, columns->n + 1);
     for (uint32_t i = 0; i < columns->n; i++) {
@@ -135,7 +162,11 @@ bool expansion_next(expansion *s, const schema *columns, const colset *need, are
         cols[info->index] = item_numbers(s, rows, mem);
     }
     *out = (batch){.n_rows = rows, .sel = {NULL, rows}, .n_cols = columns->n, .cols = cols};
-    return true;
+    if (s->unsettled != T_DYNAMIC) {
+        return exec_fail(s->x, ST_UNSUPPORTED, n->at, "an item of another type than to typeof(%s) says: how the engine reads it is not known",
+                         type_name(s->unsettled));
+    }
+    return STEP_ROWS;
 }
 
 typedef struct state {
@@ -158,11 +189,12 @@ step mv_expand_next(exec *x, const plan_node *n, void *st, batch *out)
     state *s = st;
     for (;;) {
         arena_reset(s->out);
-        if (expansion_next(&s->rows, &n->cols, &n->need, s->out, out)) {
-            return STEP_ROWS;
+        step got = expansion_next(&s->rows, n, &n->need, s->out, out);
+        if (got != STEP_END) {
+            return got;
         }
         batch in;
-        step got = exec_next(x, n->in[0], &in);
+        got = exec_next(x, n->in[0], &in);
         if (got != STEP_ROWS) {
             s->rows.stop = 0;
             return got;

@@ -13,6 +13,8 @@ typedef struct expansion {
     uint32_t item, items; /* next item of the row at `at`, and how many it has */
     bool begun;           /* `items` is known */
     int64_t limit;
+    kql_type unsettled;   /* an item had no known reading as this type; T_DYNAMIC: none */
+    exec *x;
     const vec **values;
     uint16_t row[BATCH_ROWS];
     uint32_t nth[BATCH_ROWS];
@@ -20,8 +22,8 @@ typedef struct expansion {
 
 void expansion_open(expansion *s, exec *x, const mv_expand_info *info);
 void expansion_start(expansion *s, exec *x, const batch *in, arena *mem); /* evaluates what is expanded; mem lives as long as the batch */
-/* Up to BATCH_ROWS rows, as columns of `cols`; false when there are no more. need may be NULL: all columns. */
-bool expansion_next(expansion *s, const schema *cols, const colset *need, arena *mem, batch *out);
+/* Up to BATCH_ROWS rows, as the columns of n; STEP_END when there are no more. need may be NULL: all columns. */
+step expansion_next(expansion *s, const plan_node *n, const colset *need, arena *mem, batch *out);
 
 bool mv_expand_open(exec *x, const plan_node *n, void **state);
 step mv_expand_next(exec *x, const plan_node *n, void *state, batch *out);

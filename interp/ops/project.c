@@ -3,6 +3,13 @@
 #include "interp/ops/shared/exprs_bind.h"
 #include "interp/ops/shared/projection.h"
 
+/* Whether the engine takes a table without columns, and how many rows it then has, is not known. */
+static bool gives_columns(binder *b, const ast *node, uint32_t n)
+{
+    if (n == 0) bind_unsupported(b, node->at, "a table without columns");
+    return n > 0;
+}
+
 static plan_node *project_bind(binder *b, const ast *node, plan_node *in)
 {
     named_expr *cols;
@@ -10,7 +17,7 @@ static plan_node *project_bind(binder *b, const ast *node, plan_node *in)
     const schema *old = bind_rows(b, &in->cols);
     bool ok = bind_columns(b, node->kid + 1, node->n - 1, COLUMNS_PROJECT, &cols, &n);
     bind_rows(b, old);
-    return ok ? projection_bind(b, &op_project, node->at, in, cols, n) : NULL;
+    return ok && gives_columns(b, node, n) ? projection_bind(b, &op_project, node->at, in, cols, n) : NULL;
 }
 
 /* The input's columns whose being named equals `named`, in their order. */
@@ -33,6 +40,7 @@ static plan_node *choose(binder *b, const ast *node, plan_node *in, const op_cla
             cols[n++] = i;
         }
     }
+    ok = ok && (in->open_columns || gives_columns(b, node, n));
     plan_node *out = ok ? projection_of(b, op, node->at, in, cols, n) : NULL;
     if (out && !named) {
         out->open_columns = in->open_columns;
@@ -75,9 +83,12 @@ static bool rename_one(binder *b, const ast *k, named_expr *cols, uint32_t *n)
         return false;
     }
     keep_columns(b, k->at, cols, n);
-    if (name_taken(cols, *n, k->text)) {
+    if (name_taken(cols, *n, k->text) || schema_find(b->row, k->text) >= 0) {
         diag_error(b->ds, ST_COMPILE, "KS171", k->name_at, "there is a column named '" STR_FMT "' already", STR_ARG(k->text));
         return false;
+    }
+    if (!str_eq(cols[e->column].name, b->row->cols[e->column].name)) {
+        return bind_unsupported(b, k->at, "renaming a column twice") != NULL;
     }
     cols[e->column].name = k->text;
     return true;

@@ -72,12 +72,27 @@ static void sort_names(const schema *cols, uint32_t *list, uint32_t n, uint16_t 
     }
 }
 
+/* As Microsoft's binder: what names one column, be it by a pattern, names it once. */
+static bool names_anew(binder *b, const ast *item, const schema *in, colset *named, uint32_t at)
+{
+    if (colset_has(named, at)) {
+        str name = in->cols[at].name;
+        diag_error(b->ds, ST_COMPILE, "KS171", item->at, "the column '" STR_FMT "' is in the list already", STR_ARG(name));
+        return false;
+    }
+    colset_add(named, at);
+    return true;
+}
+
 /* One item of the list: the columns that it names and that none before it took. */
-static bool take_item(binder *b, const ast *item, const schema *in, colset *taken, uint32_t *list, uint32_t *n)
+static bool take_item(binder *b, const ast *item, const schema *in, colset *taken, colset *named, uint32_t *list, uint32_t *n)
 {
     const ast *pattern = item->kind == AST_ORDERED ? item->kid[0] : item;
     uint32_t *found, n_found, first = *n;
     if (!bind_patterns(b, pattern, &found, &n_found)) {
+        return false;
+    }
+    if (n_found == 1 && !names_anew(b, item, in, named, found[0])) {
         return false;
     }
     for (uint32_t i = 0; i < n_found; i++) {
@@ -95,11 +110,11 @@ static bool take_item(binder *b, const ast *item, const schema *in, colset *take
 static plan_node *reorder_bind(binder *b, const ast *node, plan_node *in)
 {
     uint32_t *list = ARENA_ARRAY(b->mem, uint32_t, in->cols.n + 1), n = 0;
-    colset taken = colset_new(b->mem, in->cols.n);
+    colset taken = colset_new(b->mem, in->cols.n), named = colset_new(b->mem, in->cols.n);
     const schema *old = bind_rows(b, &in->cols);
     bool ok = true;
     for (uint32_t i = 1; i < node->n; i++) {
-        ok = take_item(b, node->kid[i], &in->cols, &taken, list, &n) && ok;
+        ok = take_item(b, node->kid[i], &in->cols, &taken, &named, list, &n) && ok;
     }
     bind_rows(b, old);
     for (uint32_t i = 0; i < in->cols.n; i++) {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { ask, workspace } from './microsoft.mjs';
 import { generate } from './generate.mjs';
+import { generatePipes } from './generate_pipes.mjs';
 
 const here = path.dirname(new URL(import.meta.url).pathname);
 const top = path.resolve(here, '..', '..');
@@ -16,6 +17,7 @@ const kql = option('--kql', path.join(top, 'build', 'kql'));
 const floor = Number(option('--floor', '0.995'));
 const seed = Number(option('--seed', '1'));
 const count = Number(option('--count', '2000'));
+const pipes = Number(option('--pipes', '1000'));
 const verbose = process.argv.includes('--verbose');
 
 // The tables of tables.csv, and those that are built in.
@@ -63,7 +65,7 @@ function askOurs(queries) {
 }
 
 const globals = workspace(readTables());
-const queries = [...ownQueries(), ...generate(seed, count)];
+const queries = [...ownQueries(), ...generate(seed, count), ...generatePipes(globals, seed, pipes)];
 const ours = askOurs(queries);
 const deviations = readDeviations();
 let agree = 0, unsupported = 0, known = 0, asked = 0;

@@ -11,7 +11,7 @@ const literals = {
 const types = Object.keys(columns);
 
 // A small generator of pseudo-random numbers (mulberry32): enough for choosing.
-function random(seed) {
+export function random(seed) {
   let a = seed >>> 0;
   const next = () => {
     a = (a + 0x6d2b79f5) >>> 0;
