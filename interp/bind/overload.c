@@ -31,8 +31,8 @@ static fit fit_common(const call_site *c, const signature *s, const parameter *p
     if (!common_of(c, s, &common)) return FIT_NONE;
     if (common == t || common == T_UNKNOWN) return FIT_EXACT;
     if (type_is_wider(common, t)) return FIT_PROMOTED;
-    if (common == T_DYNAMIC) return FIT_DYNAMIC;
-    return p->common_dynamic && t == T_DYNAMIC ? FIT_EXACT : FIT_NONE;
+    if (!p->common_dynamic) return FIT_NONE; /* coalesce(): other values beside dynamic ones are refused */
+    return common == T_DYNAMIC ? FIT_DYNAMIC : t == T_DYNAMIC ? FIT_EXACT : FIT_NONE;
 }
 
 static fit fit_declared(const parameter *p, kql_type t)

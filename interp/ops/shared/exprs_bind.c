@@ -31,8 +31,9 @@ expr *bind_row_count(binder *b, const ast *node)
         diag_error(b->ds, ST_COMPILE, "KS134", node->at, "the number of rows must be an integer, and this is %s", type_name(e->type));
         return bind_constant(b, (datum){.type = T_LONG}, node->at);
     }
+    bool known = e->type != T_UNKNOWN;
     e = bind_cast(b, e, T_LONG);
-    if (e->kind == EX_CONST && (e->value.null || e->value.l < 0)) {
+    if (known && e->kind == EX_CONST && (e->value.null || e->value.l < 0)) {
         bind_unsupported(b, node->at, e->value.null ? "null as a number of rows" : "a negative number of rows");
     }
     return e;
