@@ -42,6 +42,7 @@ typedef struct options {
     uint32_t n_params;
     external_file *externals; /* --external */
     uint32_t n_externals;
+    const char *watchlists, *functions; /* --watchlists, --functions */
     workspace around;    /* what the engine is given of them; set by load_engine */
     const char *map;    /* --map, NULL: detect */
     const char *text;   /* -e */

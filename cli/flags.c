@@ -215,6 +215,18 @@ static bool set_external(options *o, const char *v)
     return true;
 }
 
+static bool set_watchlists(options *o, const char *v)
+{
+    o->watchlists = v;
+    return true;
+}
+
+static bool set_functions(options *o, const char *v)
+{
+    o->functions = v;
+    return is_folder(v) || wrong(o, "there is no folder %s", v);
+}
+
 static bool set_infer(options *o, const char *v)
 {
     o->infer = v;
@@ -292,6 +304,8 @@ const flag flags[] = {
     {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
     {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
     {0, "external", "URL=FILE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the local file that externaldata reads for URL; may be repeated, nothing is ever fetched", set_external},
+    {0, "watchlists", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the folder of NAME.csv for _GetWatchlist('NAME') (watchlists beside the query, or here)", set_watchlists},
+    {0, "functions", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the folder of .kql files with functions of the workspace (functions beside the query, or here)", set_functions},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},

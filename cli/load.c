@@ -4,6 +4,7 @@
 #include "cli/term.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool is_stdin(const char *path)
@@ -19,9 +20,29 @@ uint32_t load_stdin_count(const options *o)
     return n;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The folder given; else the one of that name beside the query, or where we stand; NULL: none. */
+static const char *folder_of(const options *o, const char *given, const char *name)
+{
+    const char *slash = o->n_words ? strrchr(o->words[o->n_words - 1], '/') : NULL;
+    if (given)
+        return given;
+    if (slash) {
+        const char *beside = arena_printf(o->mem, "%.*s/%s", (int)(slash - o->words[o->n_words - 1]), o->words[o->n_words - 1], name).p;
+        if (is_folder(beside))
+            return beside;
+    }
+    return is_folder(name) ? name : NULL;
+}
+
 kql *load_engine(options *o)
 {
-    o->around = (workspace){.externals = o->externals, .n_externals = o->n_externals};
+    o->around = (workspace){o->externals, o->n_externals, folder_of(o, o->watchlists, "watchlists"), folder_of(o, o->functions, "functions")};
     kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now, .bind_only = o->bind_only, .params = o->params, .n_params = o->n_params, .geoip = o->geoip, .workspace = &o->around};
     if (!opt.load.threads) {
         long cpus = sysconf(_SC_NPROCESSORS_ONLN);

@@ -4,9 +4,12 @@
 #include "base/time_text.h"
 #include "interp/geoip.h"
 #include "interp/bind/bind_dump.h"
+#include "interp/bind/settings.h"
 #include "interp/ops/render.h"
 #include "interp/ops/replay.h"
 #include "interp/ops/shared/scan_share.h"
+#include "interp/workspace.h"
+#include "interp/workspace_functions.h"
 
 #define DEFAULT_MEMORY_LIMIT ((size_t)16 << 30)
 
@@ -19,6 +22,9 @@ kql *kql_open(const kql_options *opt)
     k->opt = opt ? *opt : (kql_options){0};
     k->cat = catalog_new(&k->opt.load);
     const char *why;
+    if (k->opt.workspace && k->opt.workspace->functions) {
+        workspace_functions_read(mem, k->opt.workspace->functions, &k->functions, &k->ds);
+    }
     if (k->opt.geoip && !(k->geoip = geoip_open(k->opt.geoip, &why))) {
         diag_plain(&k->ds, SEV_ERROR, ST_DATA, "cannot read %s: %s", k->opt.geoip, why);
     }
@@ -47,7 +53,7 @@ static void start_binder(kql_query *q, binder *b)
 {
     kql *k = q->engine;
     *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .bind_only = k->opt.bind_only, .params = k->opt.params,
-                  .n_params = k->opt.n_params, .workspace = k->opt.workspace, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
+                  .n_params = k->opt.n_params, .workspace = k->opt.workspace, .functions = k->functions, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
 }
 
 static void make_exec(kql_query *q, const binder *b)
@@ -95,6 +101,9 @@ static void prepare(kql_query *q)
         q->plan.n_roots = 0;
         return;
     }
+    q->truncates = b.settings->truncates && !b.settings->no_truncation;
+    q->truncation = b.settings->truncation;
+    q->given = ARENA_ARRAY(q->mem, int64_t, q->plan.n_roots + 1);
     make_exec(q, &b);
     q->stage = ARENA_ARRAY(q->mem, kql_stage, q->plan.n_roots + 1);
 }
@@ -137,6 +146,27 @@ static void finish(kql_query *q, uint32_t result, step got)
     q->exec.warn.n = 0;
 }
 
+/* The rows up to the limit are given; one more is an error, as the service has it. */
+static step truncate(kql_query *q, uint32_t result, step got, batch *out)
+{
+    if (got != STEP_ROWS || !q->truncates) {
+        return got;
+    }
+    if (q->given[result] >= q->truncation && out->sel.n) {
+        return exec_fail(&q->exec, ST_LIMIT, q->plan.roots[result]->at, "the result has more than %lld rows, which truncationmaxrecords allows", (long long)q->truncation);
+    }
+    int64_t left = q->truncation - q->given[result];
+    bool more = out->sel.n > left;
+    out->sel.n = more ? (uint32_t)left : out->sel.n;
+    q->given[result] += out->sel.n;
+    if (more) {
+        diag_error(&q->ds, ST_LIMIT, NULL, q->plan.roots[result]->at, "the result has more than %lld rows, which truncationmaxrecords allows", (long long)q->truncation);
+        q->stage[result] = STAGE_FAILED;
+        exec_close(&q->exec, q->plan.roots[result]);
+    }
+    return got;
+}
+
 step kql_step(kql_query *q, uint32_t result, batch *out)
 {
     if (!q->stage || result >= q->plan.n_roots || q->stage[result] == STAGE_FAILED) {
@@ -153,6 +183,7 @@ step kql_step(kql_query *q, uint32_t result, batch *out)
         got = exec_open(&q->exec, root) ? STEP_ROWS : STEP_ERROR;
     }
     got = check(q, got == STEP_ROWS ? exec_next(&q->exec, root, out) : got, before);
+    got = truncate(q, result, got, out);
     if (got != STEP_ROWS) {
         finish(q, result, got);
     }

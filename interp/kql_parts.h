@@ -19,6 +19,7 @@ struct kql {
     catalog *cat;
     diags ds;
     struct geoip *geoip; /* --geoip */
+    struct workspace_function *functions;
     raw_table *raw; /* tables that --raw made: a second file adds to them */
 };
 
@@ -36,6 +37,9 @@ struct kql_query {
     const render_spec **renders; /* by result, or NULL */
     exec exec;
     kql_stage *stage; /* by result */
+    bool truncates;   /* set truncationmaxrecords ... */
+    int64_t truncation;
+    int64_t *given;   /* ... and how many rows of each result were given */
 };
 
 #endif

@@ -25,6 +25,7 @@ typedef struct scope {
     bool broken;             /* NAME_FUNCTION: its body is wrong, and that was reported */
     schema cols;             /* NAME_TABLE: its columns (they outlive the plan's first use) */
     uint32_t tables;         /* binder.tables where it was named: a parameter may hold a column of the row there */
+    const char *path;        /* NAME_FUNCTION: of the workspace, the file it is from; else NULL */
     uint32_t level;          /* let statements of one level may not repeat a name */
 } scope;
 

@@ -42,6 +42,12 @@ static void apply(binder *b, str name, expr *value)
     if (str_is(name, "query_now") && !null) b->now = value->value.l;
     if (str_is(name, "query_bin_auto_size")) b->bin_auto[0] = value;
     if (str_is(name, "query_bin_auto_at")) b->bin_auto[1] = value;
+    if (str_is(name, "query_take_max_records") && !null) s->take = value;
+    if (str_is(name, "notruncation")) s->no_truncation = null || value->value.b;
+    if (str_is(name, "truncationmaxrecords") && !null) {
+        s->truncates = true;
+        s->truncation = value->value.l;
+    }
     if (str_is(name, "query_datetimescope_column")) s->time_column = value->value.s;
     if (str_is(name, "query_datetimescope_from")) {
         s->has_from = !null;
@@ -57,6 +63,7 @@ void bind_set(binder *b, const ast *set)
 {
     const struct option *o = bsearch(&set->text, options, sizeof options / sizeof *options, sizeof *options, by_name);
     expr *value;
+    if (set->kid[0]->kind == AST_NONE && str_is(set->text, "notruncation")) b->settings->no_truncation = true; /* a word alone says true */
     if (o && option_value(b, set, o->types, &value)) apply(b, set->text, value);
 }
 

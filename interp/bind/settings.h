@@ -8,6 +8,9 @@ typedef struct settings {
     str time_column;            /* query_datetimescope_column, and its bounds, both included */
     bool has_from, has_to;
     int64_t from, to;
+    const expr *take;           /* query_take_max_records: each result is cut there; NULL: not */
+    bool no_truncation, truncates; /* notruncation; truncationmaxrecords: a longer result is an error */
+    int64_t truncation;
     const ast *restricted;      /* restrict access to (...): the names that may be read; NULL: all */
     struct scope *restricted_at; /* its place: what was declared before sees everything, and is not seen */
 } settings;

@@ -1,9 +1,12 @@
 /* statements: a query text's statements, one after the other, and what they give. */
+#include "interp/bind/hosted.h"
 #include "interp/bind/parts.h"
 #include "interp/bind/settings.h"
 
 #include "interp/ops/as.h"
 #include "interp/ops/operators.h"
+#include "interp/ops/sort.h"
+#include "interp/workspace_functions.h"
 
 /* Names that no schema had: a file may have such a column further down than its sample went. */
 typedef struct missed {
@@ -46,7 +49,7 @@ static plan_node *bind_value_statement(binder *b, ast *node)
 static plan_node *bind_result(binder *b, ast *e)
 {
     scope *s = e->kind == AST_NAME || e->kind == AST_CALL ? scope_find(b->scope, e->text) : NULL;
-    if (e->kind == AST_NAME && !s && !catalog_find(b->cat, e->text)) { /* it could have been a value as well */
+    if (e->kind == AST_NAME && !s && !catalog_find(b->cat, e->text) && !hosted_is_table(e->text)) { /* it could have been a value as well */
         bind_report_table(b, e, "KS142");
         return NULL;
     }
@@ -76,8 +79,43 @@ static void add_result(binder *b, plan_node *n, plan_node ***results, str **name
     ++*count;
 }
 
+/* `let T = SecurityEvent | ...` of a workspace is a function without parameters. */
+static const ast *function_of(binder *b, const ast *value)
+{
+    ast *f = ARENA_NEW(b->mem, ast), *params = ARENA_NEW(b->mem, ast), *body = ARENA_NEW(b->mem, ast), *last = ARENA_NEW(b->mem, ast);
+    f->kind = AST_FUNCTION;
+    params->kind = AST_LIST;
+    body->kind = AST_BODY;
+    last->kind = AST_EXPRESSION;
+    f->kid = ARENA_ARRAY(b->mem, ast *, 2);
+    body->kid = ARENA_ARRAY(b->mem, ast *, 1);
+    last->kid = ARENA_ARRAY(b->mem, ast *, 1);
+    f->n = 2;
+    f->kid[0] = params;
+    f->kid[1] = body;
+    body->n = last->n = 1;
+    body->kid[0] = last;
+    last->kid[0] = (ast *)value;
+    return f;
+}
+
+/* Functions of the workspace stand around the query: its own names come in front of theirs. */
+static void push_functions(binder *b)
+{
+    for (const workspace_function *f = b->functions; f; f = f->next) {
+        struct scope *seen = b->scope;
+        bool function = f->syntax->kind == AST_FUNCTION;
+        scope *s = scope_push(b, f->name, NAME_FUNCTION);
+        s->syntax = function ? f->syntax : function_of(b, f->syntax);
+        s->seen = seen;
+        s->path = f->path;
+        s->level = UINT32_MAX;
+    }
+}
+
 static void bind_statements(binder *b, const ast *query, plan_node ***results, str **names, uint32_t *n)
 {
+    push_functions(b);
     for (uint32_t k = 0; k < query->n; k++) {
         const ast *s = query->kid[k];
         switch (s->kind) {
@@ -94,6 +132,22 @@ static void bind_statements(binder *b, const ast *query, plan_node ***results, s
         case AST_RESTRICT: bind_restrict(b, s); break;
         default: break; /* alias database: wherever a table is said to be, it is here */
         }
+    }
+}
+
+/* set query_take_max_records: as if every result ended in take. */
+static void cut_results(binder *b, plan_node **results, uint32_t n)
+{
+    for (uint32_t i = 0; b->settings->take && i < n; i++) {
+        take_info *info = ARENA_NEW(b->mem, take_info);
+        info->count = (expr *)b->settings->take;
+        plan_node *in = results[i];
+        plan_node *out = bind_node(b, &op_take, in->at, 1, &in, info);
+        if (!out) return;
+        out->cols = in->cols;
+        out->serialized = in->serialized;
+        out->open_columns = in->open_columns;
+        results[i] = out;
     }
 }
 
@@ -126,6 +180,7 @@ bool bind_query(binder *b, const ast *query, plan_node ***results, str **names, 
         *n = 0;
         bind_statements(b, query, results, names, n);
         b->missed = NULL;
+        cut_results(b, *results, *n);
         bool failed = has_error(b->ds, errors);
         if (failed && m.n && round < 3 && discover(b, &m)) {
             b->ds->n = errors;

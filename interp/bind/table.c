@@ -1,4 +1,5 @@
 /* table: tabular expressions: names, pipelines, operators used as sources. */
+#include "interp/bind/hosted.h"
 #include "interp/bind/settings.h"
 #include "interp/bind/windows.h"
 
@@ -74,6 +75,7 @@ static plan_node *bind_table_name(binder *b, const ast *node)
         return NULL;
     }
     plan_node *base = bind_base_table(b, node->text, node->at);
+    if (!base && hosted_is_table(node->text)) return hosted_bind(b, node, NULL);
     if (!base && !bind_is_full(b)) bind_report_table(b, node, "KS204");
     return base;
 }
@@ -102,6 +104,7 @@ static plan_node *bind_table_call(binder *b, const ast *node)
         named.text = name.s;
         return bind_table_name(b, &named);
     }
+    if (hosted_is_table(node->text)) return hosted_bind(b, node, NULL);
     if (name_is_known(node->text)) {
         diag_error(b->ds, ST_UNSUPPORTED, NULL, node->at, "'" STR_FMT "' is not supported yet as a table", STR_ARG(node->text));
         return NULL;
@@ -214,6 +217,7 @@ static plan_node *bind_elsewhere(binder *b, const ast *node)
     if (!is_place(of) || node->kind == AST_DOT_CALL) return bind_unsupported(b, node->at, "a function of another database");
     plan_node *base = bind_base_table(b, node->text, node->at);
     ast name = {.kind = AST_NAME, .text = node->text, .at = node->name_at.len ? node->name_at : node->at};
+    if (!base && of->kind == AST_CALL && (str_is(of->text, "adx") || str_is(of->text, "arg"))) return hosted_unlisted(b, node);
     if (!base && !bind_is_full(b)) bind_report_table(b, &name, "KS204");
     return base;
 }

@@ -173,7 +173,34 @@ bool bind_function_body(binder *b, const ast *body, expr **value, plan_node **ro
     return true;
 }
 
+/* What goes wrong in a function of the workspace has no place in the query: it is told at the call. */
+static void tell_at_call(binder *b, const scope *f, const ast *call, const diags *own)
+{
+    for (uint32_t i = 0; i < own->n; i++) {
+        const diag *d = &own->items[i];
+        bool inside = d->has_span && d->span.len == 0 && d->span.start == 0;
+        span at = inside || !d->has_span ? call->at : d->span;
+        if (d->severity != SEV_ERROR) continue;
+        diag *mine = inside ? diag_error(b->ds, d->status, d->code, at, "in the workspace function '" STR_FMT "' (%s): " STR_FMT, STR_ARG(f->name), f->path, STR_ARG(d->message))
+                            : diag_error(b->ds, d->status, d->code, at, STR_FMT, STR_ARG(d->message));
+        if (d->hint.n) diag_hint(b->ds, mine, STR_FMT, STR_ARG(d->hint));
+    }
+}
+
+static bool call_function(binder *b, scope *f, const ast *call, plan_node *piped, expr **value, plan_node **rows);
+
 bool scope_call(binder *b, scope *f, const ast *call, plan_node *piped, expr **value, plan_node **rows)
+{
+    diags *real = b->ds, own = {.mem = b->mem, .muted = real->muted};
+    if (!f->path) return call_function(b, f, call, piped, value, rows);
+    b->ds = &own;
+    bool ok = call_function(b, f, call, piped, value, rows);
+    b->ds = real;
+    tell_at_call(b, f, call, &own);
+    return ok;
+}
+
+static bool call_function(binder *b, scope *f, const ast *call, plan_node *piped, expr **value, plan_node **rows)
 {
     const ast *params = f->syntax->kid[0], *body = f->syntax->kid[1];
     if (f->broken) return false;

@@ -35,6 +35,9 @@ typedef struct external_place {
 /* The ingestionMapping for a column; false when it has none there, or the text is no mapping (*broken). */
 bool external_mapping(arena *mem, str mapping, str column, external_place *out, bool *broken);
 
+/* The cells of the first record: the names of columns. Returns how many. */
+uint32_t external_header(arena *mem, const whole_text *t, char separator, str **out);
+
 typedef struct external_reader {
     const external_format *format;
     const external_place *places; /* by column of the schema; NULL: cells by number, objects by name */

@@ -110,6 +110,23 @@ static bool take_cell(external_reader *r, arena *mem, char separator, str *out)
     return true;
 }
 
+uint32_t external_header(arena *mem, const whole_text *t, char separator, str **out)
+{
+    external_reader r = {.p = t->text.p, .e = t->text.p + t->text.n};
+    uint32_t n = 0, cap = 1;
+    for (uint32_t i = 0; i < t->text.n && t->text.p[i] != '\n'; i++) {
+        cap += t->text.p[i] == separator;
+    }
+    *out = ARENA_ARRAY(mem, str, cap);
+    while (n < cap && take_cell(&r, mem, separator, &(*out)[n])) {
+        n++;
+        if (r.p >= r.e || *r.p++ != separator) {
+            break;
+        }
+    }
+    return n;
+}
+
 static void put_cell(external_reader *r, uint32_t row, uint32_t number, str text)
 {
     for (uint32_t i = 0; i < r->cells.n; i++) {
