@@ -61,6 +61,8 @@ typedef struct options {
     int64_t from, to;      /* ticks */
     uint32_t runs;         /* --runs; 0: not given */
     int64_t ingest_delay;  /* --ingest-delay, ticks */
+    bool timing;        /* --timing */
+    uint32_t repeat;    /* --repeat; 0: not given */
     color_mode color;
     uint32_t width;     /* --width; 0: by the terminal */
     load_options load;

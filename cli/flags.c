@@ -183,6 +183,22 @@ static bool set_ingest_delay(options *o, const char *v)
     return wrong(o, "'%s' is no duration; give it as 5m or 00:05:00", v);
 }
 
+static bool set_repeat(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 1000000, &n))
+        return false;
+    o->repeat = (uint32_t)n;
+    return true;
+}
+
+static bool set_timing(options *o, const char *v)
+{
+    (void)v;
+    o->timing = true;
+    return true;
+}
+
 static bool set_geoip(options *o, const char *v)
 {
     o->geoip = v;
@@ -318,6 +334,8 @@ const flag flags[] = {
     {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE | CMD_LINT, "drop and count lines that are no JSON object", set_lenient},
     {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
     {0, "threads", "N", CMD_RUN, "how many threads (all processors)", set_threads},
+    {0, "timing", NULL, CMD_RUN, "say on stderr what opening the data, planning and running took", set_timing},
+    {0, "repeat", "N", CMD_RUN, "run N times over tables that stay loaded, and say on stderr what each run took", set_repeat},
     {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT, "no warnings, no progress", set_quiet},
     {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE | CMD_LINT, "show this help", set_help},
     {0},

@@ -48,6 +48,7 @@ kql *load_engine(options *o)
         long cpus = sysconf(_SC_NPROCESSORS_ONLN);
         opt.load.threads = cpus < 1 ? 1 : cpus > 256 ? 256 : (int)cpus;
     }
+    opt.load.keep = o->repeat > 0;
     opt.load.progress = !opt.load.quiet && term_is(STDERR_FILENO);
     if (o->views && strchr(o->views, 'x'))
         opt.trace = stderr;

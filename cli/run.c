@@ -4,6 +4,7 @@
 #include "cli/query_text.h"
 
 #include <errno.h>
+#include <time.h>
 
 typedef struct running {
     options *o;
@@ -11,7 +12,15 @@ typedef struct running {
     kql *engine;
     kql_query *query;
     uint32_t shown_load, shown_query; /* messages already printed */
+    double opened, planned; /* milliseconds, for --timing */
 } running;
+
+static double milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
 
 static void report_all(running *r)
 {
@@ -104,18 +113,69 @@ static status write_results(running *r)
     return !written ? ST_DATA : drawn;
 }
 
+static void prepare(running *r)
+{
+    if (r->query)
+        kql_query_drop(r->query);
+    r->shown_query = 0;
+    r->query = kql_prepare(r->engine, r->report.query ? r->report.query->text : r->report.text);
+}
+
+/* One run of --repeat that prints no rows: the last one does. */
+static status run_silently(running *r)
+{
+    batch rows;
+    step s = STEP_END;
+    prepare(r);
+    uint32_t n = kql_query_status(r->query) == ST_OK ? kql_query_results(r->query) : 0;
+    for (uint32_t i = 0; i < n && s != STEP_ERROR; i++) {
+        while ((s = kql_step(r->query, i, &rows)) == STEP_ROWS) {
+        }
+    }
+    report_all(r);
+    return s == STEP_ERROR ? ST_DATA : kql_query_status(r->query);
+}
+
+static status run_again(running *r)
+{
+    for (uint32_t i = 1; i < r->o->repeat; i++) {
+        double began = milliseconds();
+        status st = run_silently(r);
+        if (st != ST_OK)
+            return st;
+        fprintf(stderr, "run %u: %.3f ms\n", i, milliseconds() - began);
+    }
+    return ST_OK;
+}
+
+static status run_timed(running *r)
+{
+    double began = milliseconds();
+    prepare(r);
+    r->planned = milliseconds() - began;
+    show_views(r);
+    report_all(r);
+    status st = kql_query_status(r->query);
+    st = st == ST_OK ? write_results(r) : st;
+    double all = milliseconds() - began;
+    if (r->o->repeat)
+        fprintf(stderr, "run %u: %.3f ms\n", r->o->repeat, all);
+    if (r->o->timing)
+        fprintf(stderr, "opening %.3f ms, planning %.3f ms, running %.3f ms\n", r->opened, r->planned, all - r->planned);
+    return st;
+}
+
 static status run(running *r)
 {
+    double began = milliseconds();
     if (!load_sources(r->engine, r->o)) {
         report_all(r);
         status st = diags_status(kql_diags(r->engine));
         return st != ST_OK ? st : ST_DATA;
     }
-    r->query = kql_prepare(r->engine, r->report.query ? r->report.query->text : r->report.text);
-    show_views(r);
-    report_all(r);
-    status st = kql_query_status(r->query);
-    return st == ST_OK ? write_results(r) : st;
+    r->opened = milliseconds() - began;
+    status st = run_again(r);
+    return st == ST_OK ? run_timed(r) : st;
 }
 
 int run_query(options *o)

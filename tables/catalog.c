@@ -18,6 +18,9 @@ void catalog_drop(catalog *c)
         for (uint32_t i = 0; i < c->n_files; i++) {
             file_close(c->files[i]);
         }
+        for (uint32_t i = 0; i < c->n_tables; i++) {
+            loaded_drop(c->tables[i]->loaded);
+        }
         arena_drop(c->mem);
     }
 }

@@ -14,6 +14,7 @@ typedef struct load_options {
     bool strict;  /* a bad value stops the run, instead of becoming null */
     bool quiet;   /* no warnings, no progress */
     bool progress; /* a progress line on stderr once a load takes longer than half a second */
+    bool keep;     /* columns stay in memory once they were read */
     int threads;
     const char *masks; /* the kernel that reads lines: avx512, avx2, sse2, plain; NULL: the best there is */
 } load_options;

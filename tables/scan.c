@@ -1,4 +1,5 @@
 /* scan: a table's rows as batches, from its files or from memory. All that changes while it runs is in one struct. */
+#include "tables/scan_loaded.h"
 #include "tables/table.h"
 
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct scan {
     uint32_t part; /* the next one to read */
     /* memory */
     const chunk *chunk;
+    scan_loaded *loaded;
     struct timespec began, shown;
     bool showing;
 };
@@ -62,7 +64,7 @@ static void say_empty(const catalog *c, table *t, diags *ds)
     diag_plain(ds, SEV_NOTE, ST_OK, "no data was given for " STR_FMT ", so it has no rows", STR_ARG(t->name));
 }
 
-scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
+static scan *scan_new(catalog *c, table *t, const colset *need, diags *ds, colset *all)
 {
     say_empty(c, t, ds);
     arena *mem = arena_new();
@@ -72,14 +74,35 @@ scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
     s->ds = ds;
     s->mem = mem;
     s->schema = t->cols;
-    colset all = decide_need(s, need);
+    *all = decide_need(s, need);
     s->cols = ARENA_ARRAY(mem, const vec *, t->cols.n + 1);
     clock_gettime(CLOCK_MONOTONIC, &s->began);
+    return s;
+}
+
+scan *scan_open_files(catalog *c, table *t, const colset *need, diags *ds)
+{
+    colset all;
+    scan *s = scan_new(c, t, need, ds, &all);
+    cells_init(&s->cells, s->mem, &s->schema, &all);
+    s->cells.strict = c->opt.strict;
+    return s;
+}
+
+scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
+{
+    colset all;
+    if (!t->memory && !c->opt.keep) {
+        return scan_open_files(c, t, need, ds);
+    }
+    scan *s = scan_new(c, t, need, ds, &all);
     if (t->memory) {
         s->chunk = t->memory->first;
+    } else if (table_load(t, &all, ds)) {
+        s->loaded = scan_loaded_new(s->mem, t->loaded, &s->need);
     } else {
-        cells_init(&s->cells, mem, &s->schema, &all);
-        s->cells.strict = c->opt.strict;
+        arena_drop(s->mem);
+        return NULL;
     }
     return s;
 }
@@ -87,7 +110,10 @@ scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
 void scan_decide(scan *s, const scan_decider *by)
 {
     bool time = s->first_time >= 0 && ((int)by->column == s->first_time || (int)by->column == s->second_time);
-    s->by = time || s->table->memory ? NULL : by; /* one time may stand for the other */
+    s->by = time ? NULL : by; /* one time may stand for the other */
+    if (s->loaded) {
+        scan_loaded_decide(s->loaded, by);
+    }
 }
 
 static void show_progress(scan *s)
@@ -249,8 +275,20 @@ static step next_from_memory(scan *s, batch *out)
     return STEP_ROWS;
 }
 
+static step next_from_loaded(scan *s, batch *out)
+{
+    sel which;
+    uint32_t n = scan_loaded_next(s->loaded, s->cols, &which);
+    give(s, out, n);
+    out->sel = which;
+    return n ? STEP_ROWS : STEP_END;
+}
+
 step scan_next(scan *s, batch *out)
 {
+    if (s->loaded) {
+        return next_from_loaded(s, out);
+    }
     return s->table->memory ? next_from_memory(s, out) : next_from_files(s, out);
 }
 

@@ -4,6 +4,7 @@
 
 #include "tables/catalog.h"
 #include "tables/load/infer.h"
+#include "tables/loaded.h"
 
 /* Rows in memory, up to BATCH_ROWS of them. */
 typedef struct chunk {
@@ -30,6 +31,7 @@ struct table {
     bool whole;     /* every file was looked at to its end */
     bool two_times; /* Timestamp and TimeGenerated fill one another */
     memory *memory;
+    loaded *loaded; /* what load_options.keep has kept, or NULL */
     bool *warned; /* by column: its bad values were reported */
 };
 
@@ -54,6 +56,9 @@ table *table_with_data(catalog *c, str name); /* the entry files are added to */
 void table_build_schema(table *t);            /* cols from builtin and seen */
 status table_look(table *t, uint32_t from, uint64_t bytes, diags *ds); /* samples the parts from `from` on */
 bool catalog_schema(catalog *c, str name, schema *out);                /* --schema or built in */
+
+scan *scan_open_files(catalog *c, table *t, const colset *need, diags *ds);
+bool table_load(table *t, const colset *need, diags *ds); /* makes those columns of t->loaded ready; false: reported */
 
 /* Makes room for one more in an arena-held array. */
 #define TABLE_GROW(mem, items, n, cap)                                                                                 \

@@ -29,3 +29,10 @@ check "limits: an exponential let" 6 '*' $kql run -e "$(echo 'let a0 = print x=1
 check "the newest time in the data" 0 '{"n":1}' bash -c "printf '{\"TimeGenerated\":\"2024-01-01T00:00:00Z\"}\n{\"TimeGenerated\":\"2024-01-03T00:00:00Z\"}\n' >$dir/SecurityEvent.jsonl; $kql run -t SecurityEvent=$dir/SecurityEvent.jsonl --now max -e 'SecurityEvent | where TimeGenerated > ago(1d) | summarize n=count()'"
 check "--now" 0 '{"x":"2024-01-01T00:00:00.0000000Z"}' $kql run --now 2024-01-02 -e 'print x=ago(1d)'
 check "--now that is no time" 2 '' $kql run --now yesterday -e 'print 1'
+printf '{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n{"a":3,"b":"x"}\n' >$dir/repeat.jsonl
+check "--repeat runs again over what is loaded and prints once" 0 '{"n":2}' $kql run --repeat 3 -t T=$dir/repeat.jsonl -e 'T | where b == "x" | summarize n=count()'
+says "the first run" "run 1: "
+says "the last run" "run 3: "
+check "--timing" 0 '{"Count":3}' $kql run --timing -t T=$dir/repeat.jsonl -e 'T | count'
+says "stages" "planning"
+check "--repeat: a query that does not compile" 3 '' $kql run --repeat 2 -t T=$dir/repeat.jsonl -e 'T | where c == 1'

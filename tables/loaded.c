@@ -1,0 +1,295 @@
+#include "tables/loaded.h"
+
+#include "base/hash.h"
+#include "tables/dyn.h"
+
+#include <stdlib.h>
+
+static void *resize(void *p, size_t n)
+{
+    void *more = realloc(p, n ? n : 1);
+    if (!more) {
+        arena_alloc(arena_new(), SIZE_MAX / 2); /* says so, and ends the process */
+    }
+    return more;
+}
+
+static void start(loaded_column *c, kql_type t)
+{
+    *c = (loaded_column){.type = t, .values.type = t, .coded = t == T_STRING || t == T_INT || t == T_LONG};
+}
+
+loaded *loaded_new(const schema *cols)
+{
+    arena *mem = arena_new();
+    loaded *l = ARENA_NEW(mem, loaded);
+    *l = (loaded){.mem = mem, .n_cols = cols->n};
+    l->cols = ARENA_ARRAY(mem, loaded_column, cols->n + 1);
+    for (uint32_t i = 0; i < cols->n; i++) {
+        start(&l->cols[i], cols->cols[i].type);
+    }
+    return l;
+}
+
+void loaded_forget(loaded_column *c)
+{
+    free(c->code);
+    free(c->values.data);
+    free(c->index);
+    free(c->data);
+    free(c->null);
+    start(c, c->type);
+}
+
+void loaded_drop(loaded *l)
+{
+    for (uint32_t i = 0; l && i < l->n_cols; i++) {
+        loaded_forget(&l->cols[i]);
+    }
+    if (l) {
+        arena_drop(l->mem);
+    }
+}
+
+/* Room for n more rows. What is new is null. */
+static void room(loaded_column *c, uint32_t n)
+{
+    size_t size = type_size(c->type);
+    uint64_t cap = c->cap ? c->cap : 4096;
+    while (cap < c->rows + n) {
+        cap += cap / 2;
+    }
+    if (cap == c->cap && (c->coded ? (void *)c->code : c->data)) {
+        return;
+    }
+    uint64_t old = (c->coded ? (void *)c->code : c->data) ? c->cap : 0;
+    if (c->coded) {
+        c->code = resize(c->code, cap * sizeof *c->code);
+        memset(c->code + old, 0, (cap - old) * sizeof *c->code);
+    } else {
+        c->data = resize(c->data, cap * size);
+        memset((char *)c->data + old * size, 0, (cap - old) * size);
+    }
+    if (!c->coded && c->type != T_STRING) {
+        c->null = resize(c->null, cap);
+        memset(c->null + old, 1, cap - old);
+    }
+    c->cap = cap;
+}
+
+/* ---- coded columns */
+static uint64_t hash_value(const loaded_column *c, const vec *v, uint32_t row)
+{
+    return c->type == T_STRING ? hash_str(v->s[row]) : hash_u64((uint64_t)(c->type == T_INT ? v->i[row] : v->l[row]));
+}
+
+static bool same_value(const loaded_column *c, uint32_t value, const vec *v, uint32_t row)
+{
+    switch (c->type) {
+    case T_STRING: return str_eq(c->values.s[value], v->s[row]);
+    case T_INT: return c->values.i[value] == v->i[row];
+    default: return c->values.l[value] == v->l[row];
+    }
+}
+
+static uint32_t *place(const loaded_column *c, const vec *v, uint32_t row)
+{
+    uint32_t mask = 2 * c->cap_values - 1, at = (uint32_t)hash_value(c, v, row) & mask;
+    while (c->index[at] && !same_value(c, c->index[at], v, row)) {
+        at = (at + 1) & mask;
+    }
+    return &c->index[at];
+}
+
+static void more_values(loaded_column *c)
+{
+    size_t size = type_size(c->type);
+    c->cap_values = c->cap_values ? 2 * c->cap_values : 64;
+    c->values.data = resize(c->values.data, c->cap_values * size);
+    if (c->n_values == 0) {
+        memset(c->values.data, 0, size);
+        c->n_values = 1;
+    }
+    free(c->index);
+    c->index = resize(NULL, 2 * (size_t)c->cap_values * sizeof *c->index);
+    memset(c->index, 0, 2 * (size_t)c->cap_values * sizeof *c->index);
+    for (uint32_t i = 1; i < c->n_values; i++) {
+        *place(c, &c->values, i) = i;
+    }
+}
+
+/* The code of a value; 0 when there are too many. */
+static uint32_t code_of(loaded *l, loaded_column *c, const vec *v, uint32_t row)
+{
+    if (c->last && same_value(c, c->last, v, row)) {
+        return c->last;
+    }
+    if (c->n_values == c->cap_values || !c->cap_values) {
+        more_values(c);
+    }
+    uint32_t *at = place(c, v, row);
+    if (!*at) {
+        if (c->n_values > MOST_CODES || (c->n_values > 2048 && c->n_values > c->rows / 2)) {
+            return 0;
+        }
+        *at = c->n_values++;
+        switch (c->type) {
+        case T_STRING: c->values.s[*at] = arena_str(l->mem, v->s[row]); break;
+        case T_INT: c->values.i[*at] = v->i[row]; break;
+        default: c->values.l[*at] = v->l[row];
+        }
+    }
+    c->last = *at;
+    return *at;
+}
+
+static void decode(const loaded_column *c, const uint16_t *code, uint32_t n, void *out, uint8_t *null)
+{
+    vec to = {.data = out};
+    switch (c->type) {
+    case T_STRING:
+        for (uint32_t i = 0; i < n; i++) to.s[i] = c->values.s[code[i]];
+        return;
+    case T_INT:
+        for (uint32_t i = 0; i < n; i++) to.i[i] = c->values.i[code[i]];
+        break;
+    default:
+        for (uint32_t i = 0; i < n; i++) to.l[i] = c->values.l[code[i]];
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        null[i] = code[i] == 0;
+    }
+}
+
+/* Too many different values: from here on a value a row. */
+static void make_plain(loaded_column *c)
+{
+    size_t size = type_size(c->type);
+    c->coded = false;
+    c->data = resize(NULL, c->cap * size);
+    c->null = c->type == T_STRING ? NULL : resize(NULL, c->cap);
+    for (uint64_t at = 0; at < c->cap; at += BATCH_ROWS) {
+        uint32_t n = c->cap - at < BATCH_ROWS ? (uint32_t)(c->cap - at) : BATCH_ROWS;
+        decode(c, c->code + at, n, (char *)c->data + at * size, c->null ? c->null + at : NULL);
+    }
+    free(c->code);
+    free(c->index);
+    free(c->values.data);
+    c->code = NULL;
+    c->index = NULL;
+    c->values.data = NULL;
+    c->n_values = c->cap_values = 0;
+}
+
+static uint32_t append_coded(loaded *l, loaded_column *c, const vec *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t row = vec_ix(v, i), code = 0;
+        bool null = c->type == T_STRING ? v->s[row].n == 0 : vec_is_null(v, i);
+        if (!null && !(code = code_of(l, c, v, row))) {
+            return i;
+        }
+        c->code[c->rows++] = (uint16_t)code;
+    }
+    return n;
+}
+
+/* ---- plain columns */
+static void append_plain(loaded *l, loaded_column *c, const vec *v, uint32_t first, uint32_t n)
+{
+    size_t size = type_size(c->type);
+    for (uint32_t i = first; i < n; i++, c->rows++) {
+        uint32_t row = vec_ix(v, i);
+        if (c->type == T_STRING) {
+            ((str *)c->data)[c->rows] = v->s[row].n ? arena_str(l->mem, v->s[row]) : (str){0};
+        } else if (!vec_is_null(v, i)) {
+            c->null[c->rows] = 0;
+            memcpy((char *)c->data + c->rows * size, (const char *)v->data + row * size, size);
+            if (c->type == T_DYNAMIC) {
+                ((const dyn **)c->data)[c->rows] = datum_copy(l->mem, vec_get(v, i)).dy;
+            }
+        }
+    }
+}
+
+static bool only_nulls(const vec *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (v->type == T_STRING ? v->s[vec_ix(v, i)].n : !vec_is_null(v, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void loaded_append(loaded *l, loaded_column *c, const vec *v, uint32_t n)
+{
+    if (!v || only_nulls(v, n)) {
+        if (c->code || c->data) {
+            room(c, n);
+        }
+        c->rows += n;
+        return;
+    }
+    room(c, n);
+    uint32_t done = c->coded ? append_coded(l, c, v, n) : 0;
+    if (done < n && c->coded) {
+        make_plain(c);
+    }
+    if (done < n) {
+        append_plain(l, c, v, done, n);
+    }
+}
+
+/* ---- reading */
+static vec nothing(const loaded_column *c, uint32_t n, void *into)
+{
+    vec v = {.type = c->type, .data = into};
+    memset(into, 0, type_size(c->type) * n);
+    if (c->type != T_STRING) {
+        v.null = (uint8_t *)into + type_size(c->type) * BATCH_ROWS;
+        memset((uint8_t *)v.null, 1, n);
+    }
+    return v;
+}
+
+/* A mask that marks nothing is none. */
+static const uint8_t *some_nulls(const uint8_t *null, uint32_t n) { return null && memchr(null, 1, n) ? null : NULL; }
+
+void loaded_slice(const loaded_column *c, uint64_t from, uint32_t n, void *into, vec *out)
+{
+    size_t size = type_size(c->type);
+    if (!c->code && !c->data) {
+        *out = nothing(c, n, into);
+    } else if (c->coded) {
+        uint8_t *null = (uint8_t *)into + size * BATCH_ROWS;
+        decode(c, c->code + from, n, into, null);
+        *out = (vec){.type = c->type, .data = into, .null = c->type == T_STRING ? NULL : some_nulls(null, n)};
+    } else {
+        *out = (vec){.type = c->type, .data = (char *)c->data + from * size,
+                     .null = c->null ? some_nulls(c->null + from, n) : NULL};
+    }
+}
+
+void loaded_gather(const loaded_column *c, const uint32_t *rows, uint32_t n, void *into, vec *out)
+{
+    size_t size = type_size(c->type);
+    uint8_t *null = (uint8_t *)into + size * BATCH_ROWS;
+    uint16_t code[BATCH_ROWS];
+    if (!c->code && !c->data) {
+        *out = nothing(c, n, into);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (c->coded) {
+            code[i] = c->code[rows[i]];
+        } else {
+            memcpy((char *)into + i * size, (const char *)c->data + rows[i] * size, size);
+            null[i] = c->null && c->null[rows[i]];
+        }
+    }
+    if (c->coded) {
+        decode(c, code, n, into, null);
+    }
+    *out = (vec){.type = c->type, .data = into, .null = c->type == T_STRING ? NULL : some_nulls(null, n)};
+}

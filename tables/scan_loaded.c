@@ -1,0 +1,133 @@
+#include "tables/scan_loaded.h"
+
+struct scan_loaded {
+    const loaded *l;
+    arena *mem;
+    const colset *need;
+    uint64_t at; /* the next row */
+    vec *vecs;   /* by column */
+    void **into; /* by needed column */
+    const scan_decider *by;
+    uint8_t *wanted; /* by code of the decider's column; NULL: all rows are */
+    uint32_t rows[BATCH_ROWS]; /* put together so far */
+    uint32_t n;
+    uint16_t kept[BATCH_ROWS];
+};
+
+scan_loaded *scan_loaded_new(arena *mem, const loaded *l, const colset *need)
+{
+    scan_loaded *s = ARENA_NEW(mem, scan_loaded);
+    s->l = l;
+    s->mem = mem;
+    s->need = need;
+    s->vecs = ARENA_ARRAY(mem, vec, l->n_cols + 1);
+    s->into = ARENA_ARRAY(mem, void *, l->n_cols + 1);
+    for (uint32_t i = 0; i < l->n_cols; i++) {
+        if (colset_has(need, i)) {
+            s->into[i] = arena_alloc(mem, (type_size(l->cols[i].type) + 1) * BATCH_ROWS);
+        }
+    }
+    return s;
+}
+
+/* What the filter says of each value of a coded column. */
+static void ask_values(scan_loaded *s, const loaded_column *c, const vec **cols)
+{
+    uint32_t values = c->n_values ? c->n_values : 1, size = type_size(c->type);
+    uint8_t *first_null = ARENA_ARRAY(s->mem, uint8_t, BATCH_ROWS);
+    s->wanted = ARENA_ARRAY(s->mem, uint8_t, MOST_CODES + 1);
+    first_null[0] = c->type != T_STRING;
+    for (uint32_t at = 0; at < values; at += BATCH_ROWS) {
+        uint32_t n = values - at < BATCH_ROWS ? values - at : BATCH_ROWS;
+        vec v = {.type = c->type, .data = c->n_values ? (char *)c->values.data + (size_t)at * size : s->into[s->by->column]};
+        v.null = at == 0 && first_null[0] ? first_null : NULL;
+        cols[s->by->column] = &v;
+        batch b = {.n_rows = n, .sel = {NULL, n}, .n_cols = s->l->n_cols, .cols = cols};
+        uint32_t kept = s->by->keep(s->by->ctx, &b, s->mem, s->kept);
+        for (uint32_t k = 0; k < kept; k++) {
+            s->wanted[at + s->kept[k]] = 1;
+        }
+    }
+}
+
+void scan_loaded_decide(scan_loaded *s, const scan_decider *by)
+{
+    const loaded_column *c = &s->l->cols[by->column];
+    s->by = by;
+    if (!s->into[by->column]) {
+        s->by = NULL;
+    } else if (c->coded) {
+        memset(s->into[by->column], 0, type_size(c->type) + 1);
+        ask_values(s, c, ARENA_ARRAY(s->mem, const vec *, s->l->n_cols + 1));
+    }
+}
+
+/* The wanted rows of the chunk of n rows at s->at, by their codes. */
+static uint32_t choose(scan_loaded *s, uint32_t n)
+{
+    const loaded_column *c = &s->l->cols[s->by->column];
+    uint32_t kept = 0;
+    if (!c->code) {
+        for (uint32_t i = 0; i < n; i++) {
+            s->kept[i] = (uint16_t)i;
+        }
+        return s->wanted[0] ? n : 0;
+    }
+    const uint16_t *code = c->code + s->at;
+    for (uint32_t i = 0; i < n; i++) {
+        s->kept[kept] = (uint16_t)i;
+        kept += s->wanted[code[i]];
+    }
+    return kept;
+}
+
+static uint32_t give_slice(scan_loaded *s, uint32_t n, const vec **cols)
+{
+    for (uint32_t i = 0; i < s->l->n_cols; i++) {
+        if (colset_has(s->need, i)) {
+            loaded_slice(&s->l->cols[i], s->at, n, s->into[i], &s->vecs[i]);
+            cols[i] = &s->vecs[i];
+        }
+    }
+    s->at += n;
+    return n;
+}
+
+static uint32_t give_gathered(scan_loaded *s, const vec **cols, sel *out)
+{
+    uint32_t n = s->n;
+    for (uint32_t i = 0; n && i < s->l->n_cols; i++) {
+        if (colset_has(s->need, i)) {
+            loaded_gather(&s->l->cols[i], s->rows, n, s->into[i], &s->vecs[i]);
+            cols[i] = &s->vecs[i];
+        }
+    }
+    s->n = 0;
+    *out = (sel){NULL, n};
+    return n;
+}
+
+uint32_t scan_loaded_next(scan_loaded *s, const vec **cols, sel *out)
+{
+    while (s->at < s->l->rows) {
+        uint32_t n = s->l->rows - s->at < BATCH_ROWS ? (uint32_t)(s->l->rows - s->at) : BATCH_ROWS;
+        if (!s->wanted) {
+            *out = (sel){NULL, n};
+            return give_slice(s, n, cols);
+        }
+        uint32_t kept = choose(s, n);
+        bool many = kept > n / 4;
+        if (s->n && (many || s->n + kept > BATCH_ROWS)) {
+            return give_gathered(s, cols, out); /* the chunk is looked at again */
+        }
+        if (many) {
+            *out = (sel){s->kept, kept};
+            return give_slice(s, n, cols);
+        }
+        for (uint32_t k = 0; k < kept; k++) {
+            s->rows[s->n++] = (uint32_t)(s->at + s->kept[k]);
+        }
+        s->at += n;
+    }
+    return give_gathered(s, cols, out);
+}
