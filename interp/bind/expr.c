@@ -196,7 +196,8 @@ static expr *bind_operator(binder *b, const ast *node)
     for (uint32_t k = 0; k < node->n; k++) args[k] = bind_expr(b, node->kid[k]);
     expr *e = bind_function_at(b, str_of(ast_scalar_text((ast_scalar)node->op)), bind_place(node), node->n, args);
     if (node->kind != AST_UNARY || e->kind != EX_CONST) return e;
-    if (node->kid[0]->kind == AST_LITERAL && node->kid[0]->op == LIT_INT) e = bind_cast(b, e, T_INT); /* -int(3) is an int, -i is not */
+    /* A constant keeps its type under a sign, a column or what stands in parentheses does not: -int(3) and -toint('3') are int, -i is long. */
+    if (args[0]->type == T_INT && !(node->kid[0]->flags & ASTF_PAREN)) e = bind_cast(b, e, T_INT);
     e->literal = args[0]->literal; /* -1 is one */
     return e;
 }
