@@ -1,5 +1,5 @@
-/* top: sort | take without holding all rows. Candidates gather in a store; when it is twice as long as asked for it is sorted and cut, and
- * from then on only rows before its last one enter. Of equal rows the first ones stay. Source: top-operator.md */
+/* top: sort | take without holding all rows. Candidates gather in a store; when it is four times as long as asked for it is sorted and cut,
+ * and from then on only rows before its last one enter; and of a batch no more than could be among those asked for. Of equal rows the first ones stay. Source: top-operator.md */
 #include "interp/ops/sort.h"
 
 #include "interp/ops/shared/pass.h"
@@ -91,20 +91,80 @@ static void cut(state *s)
     s->cut = true;
 }
 
-static void add(exec *x, state *s, const batch *in)
+/* The nth smallest of v[0..n), which is reordered. */
+static uint64_t nth(uint64_t *v, uint32_t n, uint32_t nth)
 {
-    uint16_t which[BATCH_ROWS];
+    uint32_t lo = 0, hi = n - 1;
+    while (lo < hi) {
+        uint64_t pivot = v[lo + (hi - lo) / 2];
+        uint32_t i = lo, j = hi;
+        while (i <= j) {
+            while (v[i] < pivot) i++;
+            while (v[j] > pivot) j--;
+            if (i <= j) {
+                uint64_t swap = v[i];
+                v[i++] = v[j];
+                v[j] = swap;
+                if (j == 0) break;
+                j--;
+            }
+        }
+        if (nth <= j && j < hi) {
+            hi = j;
+        } else if (nth >= i) {
+            lo = i;
+        } else {
+            break;
+        }
+    }
+    return v[nth];
+}
+
+/* Of the n rows in which[] drops those that `count` others of them come before for sure. */
+static uint32_t best_of_batch(uint16_t *which, const uint64_t *prefix, uint32_t n, uint32_t count)
+{
+    uint64_t copy[BATCH_ROWS], most;
+    uint32_t kept = 0;
+    if (n <= count) {
+        return n;
+    }
+    memcpy(copy, prefix, n * sizeof *copy);
+    most = nth(copy, n, count - 1);
+    for (uint32_t k = 0; k < n; k++) {
+        which[kept] = which[k];
+        kept += prefix[k] <= most;
+    }
+    return kept;
+}
+
+static uint32_t candidates(state *s, const vec *const *cols, sel in, uint16_t *which)
+{
+    uint64_t prefix[BATCH_ROWS], bound = ~0ULL;
+    order_key k = s->rows.order.keys[0];
+    const expr *e = s->rows.keys->exprs[0];
     uint32_t n = 0;
-    arena_reset(s->batch);
-    const vec *const *cols = sorted_cols(&s->rows, x, in, s->batch);
-    for (uint32_t k = 0; k < in->sel.n; k++) {
-        uint32_t row = sel_row(in->sel, k);
-        if (!s->cut || is_before(s, cols, row)) {
+    order_prefixes(k, e->kind == EX_COLUMN ? cols[e->column] : cols[s->rows.n_in], in, prefix);
+    if (s->cut) {
+        bound = order_prefix(k, rows_get(&s->rows.store, (uint32_t)s->count - 1, k.column));
+    }
+    for (uint32_t i = 0; i < in.n; i++) {
+        uint32_t row = sel_row(in, i);
+        if (!s->cut || prefix[i] < bound || (prefix[i] == bound && is_before(s, cols, row))) {
+            prefix[n] = prefix[i];
             which[n++] = (uint16_t)row;
         }
     }
+    return s->count < BATCH_ROWS ? best_of_batch(which, prefix, n, (uint32_t)s->count) : n;
+}
+
+static void add(exec *x, state *s, const batch *in)
+{
+    uint16_t which[BATCH_ROWS];
+    arena_reset(s->batch);
+    const vec *const *cols = sorted_cols(&s->rows, x, in, s->batch);
+    uint32_t n = candidates(s, cols, in->sel, which);
     rows_add(&s->rows.store, cols, (sel){which, n});
-    if (s->rows.store.n >= BATCH_ROWS && s->rows.store.n / 2 >= s->count) {
+    if (s->rows.store.n >= BATCH_ROWS && s->rows.store.n / 4 >= s->count) {
         cut(s);
     }
 }

@@ -66,12 +66,27 @@ static uint64_t value_bits(datum d)
 }
 
 /* Two bits of place (nulls first: null 0, NaN 1, values 2; nulls last: values 1, NaN 2, null 3), then the value's top 62. */
-static uint64_t prefix_of(order_key k, datum d)
+uint64_t order_prefix(order_key k, datum d)
 {
     int rank = rank_of(d);
     uint64_t place = (uint64_t)(k.nulls_first ? 2 - rank : 1 + rank);
     uint64_t bits = rank ? 0 : value_bits(d);
     return place << 62 | (k.desc && !rank ? ~bits : bits) >> 2;
+}
+
+void order_prefixes(order_key k, const vec *v, sel which, uint64_t *out)
+{
+    bool eight = v->type == T_LONG || v->type == T_DATETIME || v->type == T_TIMESPAN;
+    if (!eight || v->constant || v->null) {
+        for (uint32_t i = 0; i < which.n; i++) {
+            out[i] = order_prefix(k, vec_get(v, sel_row(which, i)));
+        }
+        return;
+    }
+    uint64_t place = (uint64_t)(k.nulls_first ? 2 : 1) << 62, turn = k.desc ? ~0ULL : 0;
+    for (uint32_t i = 0; i < which.n; i++) {
+        out[i] = place | (signed_bits(v->l[sel_row(which, i)]) ^ turn) >> 2;
+    }
 }
 
 static bool after(const order *o, entry a, entry b)
@@ -113,7 +128,7 @@ uint32_t *order_rows(const order *o, arena *mem)
     arena *scratch = arena_new();
     entry *a = arena_alloc(scratch, (n + 1) * sizeof *a), *b = arena_alloc(scratch, (n + 1) * sizeof *b);
     for (uint32_t i = 0; i < n; i++) {
-        a[i] = (entry){o->n_keys ? prefix_of(o->keys[0], rows_get(o->store, i, o->keys[0].column)) : 0, i};
+        a[i] = (entry){o->n_keys ? order_prefix(o->keys[0], rows_get(o->store, i, o->keys[0].column)) : 0, i};
     }
     a = merge_sort(o, a, b, n);
     uint32_t *out = ARENA_ARRAY(mem, uint32_t, n + 1);

@@ -22,6 +22,9 @@ typedef struct order {
 
 int order_cmp(const order *o, uint32_t a, uint32_t b); /* 0 only when all keys are the same */
 int order_cmp_values(order_key k, datum a, datum b);
+/* What settles most comparisons by this key: a lower prefix comes first, equal ones are not decided. out[k] is row k's of `which`. */
+void order_prefixes(order_key k, const vec *v, sel which, uint64_t *out);
+uint64_t order_prefix(order_key k, datum d);
 uint32_t *order_rows(const order *o, arena *mem);       /* all row numbers, sorted */
 
 #endif
