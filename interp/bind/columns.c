@@ -21,6 +21,13 @@ static void add_star(column_list *l)
         column_add(l, (named_expr){l->b->row->cols[i].name, bind_column(l->b, i, (span){0, 0}), (span){0, 0}, false}, true);
 }
 
+/* The engine was seen to call `distinct -x` and `distinct x + 0` Column2, for no reason that is known, where Microsoft's binder says
+ * Column1: such a column needs a name. */
+static bool has_known_name(const ast *node, columns_mode mode)
+{
+    return mode != COLUMNS_DISTINCT || (node->kind != AST_UNARY && node->kind != AST_BINARY);
+}
+
 /* print names by position, whatever the expression is called. */
 static void add_expression(column_list *l, const ast *node, columns_mode mode, uint32_t position)
 {
@@ -32,6 +39,7 @@ static void add_expression(column_list *l, const ast *node, columns_mode mode, u
         return;
     }
     str name = mode == COLUMNS_PRINT ? arena_printf(b->mem, "print_%u", position) : name_of(b, node, e);
+    if (name.n == 0 && !has_known_name(node, mode)) bind_unsupported(b, node->at, "distinct of an operator without a name (x = ...)");
     if (name.n == 0) name = column_made_up_name(b, mode == COLUMNS_EXTEND);
     column_add(l, (named_expr){name, e, node->at, false}, replaces(mode));
 }

@@ -5,6 +5,7 @@
  *
  * or source_ and the columns of `project`. What a table lacks is null. Source: find-operator.md; columns as Microsoft's binder. A column of
  * several types is refused: the page and the binder disagree about it. */
+#include "interp/bind/scope.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
 #include "interp/ops/shared/projection.h"
@@ -241,6 +242,19 @@ static plan_node *bind_table_of(finding *f, plan_node *leg)
 
 /* ---- all of it */
 
+/* What source_ shows of rows that only a let names is not known. */
+static bool has_names(finding *f, const ast *tables)
+{
+    for (uint32_t i = 0; i < tables->n; i++) {
+        const scope *s = tables->kid[i]->kind == AST_NAME ? scope_find(f->b->scope, tables->kid[i]->text) : NULL;
+        if (s && s->kind == NAME_TABLE) {
+            bind_unsupported(f->b, tables->kid[i]->at, "find in rows that a let names");
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool bind_scope(finding *f)
 {
     binder *b = f->b;
@@ -251,7 +265,7 @@ static bool bind_scope(finding *f)
     ast *legs = syntax_op(b, OP_UNION, f->node->at, tables->n ? tables->n : 1, tables->n ? tables->kid : &all);
     search_rules rules = {0};
     f->condition = search_predicate(b, f->node->kid[2], &rules);
-    return union_bind_legs(b, legs, is_fuzzy, &f->legs) && f->condition && walk(f, f->condition);
+    return has_names(f, tables) && union_bind_legs(b, legs, is_fuzzy, &f->legs) && f->condition && walk(f, f->condition);
 }
 
 /* A name that no table has is an error; a condition without any name is no case that the page knows. */

@@ -5,6 +5,8 @@
 #include "interp/convert.h"
 #include "interp/ops/shared/gather.h"
 
+#include <math.h>
+
 uint32_t expanded_rows(const dyn *v) { return v && (v->kind == DYN_ARRAY || v->kind == DYN_BAG) ? v->n : 1; }
 
 static const dyn *item_at(arena *mem, const dyn *v, uint32_t k, bool pairs)
@@ -27,41 +29,41 @@ static const dyn *item_at(arena *mem, const dyn *v, uint32_t k, bool pairs)
     return dyn_array(mem, two, 2);
 }
 
-datum expanded_item(arena *mem, const dyn *v, uint32_t k, kql_type type, bool pairs)
+/* What an item becomes as `type`, as the engine showed it: a number becomes a whole number without its fraction; a whole number a bool;
+ * text a datetime or a guid, and nothing else; text is parsed into no number. *null: it conforms to nothing. False: not known. */
+static bool is_settled(const dyn *item, kql_type type, bool *null)
+{
+    bool json = item->kind == DYN_BOOL || item->kind == DYN_LONG || item->kind == DYN_REAL || item->kind == DYN_STRING ||
+                item->kind == DYN_ARRAY || item->kind == DYN_BAG;
+    switch (type) {
+    case T_INT:
+    case T_LONG:
+    case T_REAL: *null = item->kind != DYN_LONG && item->kind != DYN_REAL; return json;
+    case T_BOOL:
+        *null = item->kind != DYN_BOOL && item->kind != DYN_LONG;
+        return json && (item->kind != DYN_REAL || item->r != trunc(item->r));
+    case T_DATETIME: *null = item->kind != DYN_STRING && item->kind != DYN_DATETIME; return json || item->kind == DYN_DATETIME;
+    case T_GUID: *null = item->kind != DYN_STRING && item->kind != DYN_GUID; return json || item->kind == DYN_GUID;
+    case T_TIMESPAN:
+    case T_DECIMAL: *null = true; return json;
+    default: *null = false; return true;
+    }
+}
+
+datum expanded_item(arena *mem, const dyn *v, uint32_t k, kql_type type, bool pairs, bool *settled)
 {
     const dyn *item = item_at(mem, v, k, pairs);
+    bool null = false;
     if (!item || item->kind == DYN_NULL) {
         return datum_null(type);
     }
     if (type == T_DYNAMIC) {
         return (datum){.type = T_DYNAMIC, .dy = item};
     }
-    if (item->kind == DYN_STRING && (type_is_number(type) || type == T_BOOL)) {
-        return datum_null(type);
+    if (!is_settled(item, type, &null)) {
+        *settled = false;
     }
-    return convert_datum(mem, (datum){.type = T_DYNAMIC, .dy = item}, type);
-}
-
-/* "Elements that do not conform become null, nothing is parsed" (mv-expand-operator.md): what conforms beyond the type's own kind is only
- * told by examples (whole numbers as any number, anything as text), so that the rest has no answer here. */
-static bool is_settled(const dyn *item, kql_type type)
-{
-    bool number = type_is_number(type), time = type == T_DATETIME || type == T_TIMESPAN;
-    if (type == T_DYNAMIC || type == T_STRING || !item) return true;
-    switch (item->kind) {
-    case DYN_BOOL: return !number;
-    case DYN_LONG: return number || type == T_GUID;
-    case DYN_REAL: return type == T_REAL || type == T_GUID;
-    case DYN_STRING: return !time && type != T_GUID;
-    default: return true;
-    }
-}
-
-static void look_at(expansion *s, const dyn *item, kql_type type)
-{
-    if (!is_settled(item, type)) {
-        s->unsettled = type;
-    }
+    return null ? datum_null(type) : convert_datum(mem, (datum){.type = T_DYNAMIC, .dy = item}, type);
 }
 
 void expansion_open(expansion *s, exec *x, const mv_expand_info *info)
@@ -124,9 +126,9 @@ static const vec *expand(expansion *s, uint32_t i, uint32_t n, arena *mem)
     const expanded *e = &s->info->items[i];
     vec *out = vec_new(mem, e->type);
     for (uint32_t k = 0; k < n; k++) {
-        const dyn *v = value_at(s->values[i], s->row[k]);
-        look_at(s, item_at(mem, v, s->nth[k], s->info->pairs), e->type);
-        vec_set(mem, out, k, expanded_item(mem, v, s->nth[k], e->type, s->info->pairs));
+        bool settled = true;
+        vec_set(mem, out, k, expanded_item(mem, value_at(s->values[i], s->row[k]), s->nth[k], e->type, s->info->pairs, &settled));
+        s->unsettled = settled ? s->unsettled : e->type;
     }
     return out;
 }

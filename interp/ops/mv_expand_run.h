@@ -32,7 +32,7 @@ void mv_expand_close(exec *x, const plan_node *n, void *state);
 /* How many rows a value makes: null and scalars one, arrays and bags one an item. */
 uint32_t expanded_rows(const dyn *v);
 /* Item k as a value of `type`, null beyond the end; a bag's entry is a bag of one, or [key, value] with `pairs`. No text is parsed into
- * numbers: an item of another kind than the type's is null. */
-datum expanded_item(arena *mem, const dyn *v, uint32_t k, kql_type type, bool pairs);
+ * numbers: an item of another kind than the type's is null. *settled becomes false where it is not known what the engine makes of it. */
+datum expanded_item(arena *mem, const dyn *v, uint32_t k, kql_type type, bool pairs, bool *settled);
 
 #endif

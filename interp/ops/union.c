@@ -2,6 +2,7 @@
  * side by side where the name first stood; withsource first; kind=inner keeps the names that all legs have. Source: union-operator.md */
 #include "interp/ops/union_run.h"
 
+#include "interp/bind/scope.h"
 #include "interp/ops/as.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/replay.h"
@@ -25,15 +26,16 @@ static void add_leg(binder *b, union_legs *l, plan_node *node, str source)
     l->source[l->n++] = source;
 }
 
-/* The name that `as` gave, or of the table its rows come from. */
+/* The name that `as` gave, or of the table that the leg is; any other leg is known by its number. What the engine shows where it was looked
+ * at: a pipeline over a table, and a name that a let gave to rows (views apart), are known by their number. */
 static str source_name(binder *b, const plan_node *n, uint32_t leg)
 {
+    if (n->op == &op_scan) {
+        return table_name(((const scan_info *)n->info)->table);
+    }
     for (;; n = n->in[0]) {
         if (n->op == &op_as) {
             return ((const as_info *)n->info)->name;
-        }
-        if (n->op == &op_scan) {
-            return table_name(((const scan_info *)n->info)->table);
         }
         if (n->op == &op_replay) {
             return source_name(b, ((const replay_info *)n->info)->source->root, leg);
@@ -42,6 +44,15 @@ static str source_name(binder *b, const plan_node *n, uint32_t leg)
             return arena_printf(b->mem, "union_arg%u", leg);
         }
     }
+}
+
+static str leg_name(binder *b, const ast *leg, const plan_node *n, uint32_t k)
+{
+    scope *s = leg->kind == AST_NAME ? scope_find(b->scope, leg->text) : NULL;
+    return leg->kind != AST_NAME ? source_name(b, n, k)
+           : !s || s->kind != NAME_TABLE ? leg->text
+           : n->op == &op_scan ? arena_printf(b->mem, "union_arg%u", k)
+                               : source_name(b, n, k);
 }
 
 static bool add_matching(binder *b, union_legs *l, const ast *pattern)
@@ -70,7 +81,7 @@ bool union_bind_legs(binder *b, const ast *node, bool fuzzy, union_legs *l)
         plan_node *n = bind_table(b, leg);
         b->ds->muted -= fuzzy;
         if (n) {
-            add_leg(b, l, n, leg->kind == AST_NAME ? leg->text : source_name(b, n, l->n));
+            add_leg(b, l, n, leg_name(b, leg, n, l->n));
         } else if (fuzzy) {
             diag_warn(b->ds, NULL, leg->at, "left out of the union: it cannot be resolved");
         }
