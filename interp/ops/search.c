@@ -24,6 +24,7 @@ static plan_node *bind_tables(binder *b, const ast *node, plan_node *in)
         }
     }
     legs->kid[0] = syntax_node(b, AST_PARAMS, node->at, n_params, params);
+    legs->text = STR("search"); /* rows of no table are search_arg0's, as measured (kql-to-sql, against the emulator) */
     return op_union.bind(b, legs, in);
 }
 

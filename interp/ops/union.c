@@ -26,9 +26,9 @@ static void add_leg(binder *b, union_legs *l, plan_node *node, str source)
     l->source[l->n++] = source;
 }
 
-/* The name that `as` gave, or of the table that the leg is; any other leg is known by its number. What the engine shows where it was looked
+/* The name that `as` gave, or of the table that the leg is; any other leg is known by its number behind `unnamed`. What the engine shows where it was looked
  * at: a pipeline over a table, and a name that a let gave to rows (views apart), are known by their number. */
-static str source_name(binder *b, const plan_node *n, uint32_t leg)
+static str source_name(binder *b, const plan_node *n, const char *unnamed, uint32_t leg)
 {
     if (n->op == &op_scan) {
         return table_name(((const scan_info *)n->info)->table);
@@ -38,10 +38,10 @@ static str source_name(binder *b, const plan_node *n, uint32_t leg)
             return ((const as_info *)n->info)->name;
         }
         if (n->op == &op_replay) {
-            return source_name(b, ((const replay_info *)n->info)->source->root, leg);
+            return source_name(b, ((const replay_info *)n->info)->source->root, unnamed, leg);
         }
         if (n->n_in != 1) {
-            return arena_printf(b->mem, "union_arg%u", leg);
+            return arena_printf(b->mem, "%s_arg%u", unnamed, leg);
         }
     }
 }
@@ -49,10 +49,10 @@ static str source_name(binder *b, const plan_node *n, uint32_t leg)
 static str leg_name(binder *b, const ast *leg, const plan_node *n, uint32_t k)
 {
     scope *s = leg->kind == AST_NAME ? scope_find(b->scope, leg->text) : NULL;
-    return leg->kind != AST_NAME ? source_name(b, n, k)
+    return leg->kind != AST_NAME ? source_name(b, n, "union", k)
            : !s || s->kind != NAME_TABLE ? leg->text
            : n->op == &op_scan ? arena_printf(b->mem, "union_arg%u", k)
-                               : source_name(b, n, k);
+                               : source_name(b, n, "union", k);
 }
 
 static bool add_matching(binder *b, union_legs *l, const ast *pattern)
@@ -216,7 +216,7 @@ static plan_node *union_bind(binder *b, const ast *node, plan_node *in)
     source = source ? source : bind_param(node->kid[0], "with_source");
     union_legs l = {0};
     if (in) {
-        add_leg(b, &l, in, source_name(b, in, 0));
+        add_leg(b, &l, in, source_name(b, in, str_is(node->text, "search") ? "search" : "union", 0));
     }
     bool is_fuzzy = fuzzy && fuzzy->text.n && (fuzzy->text.p[0] | 32) == 't';
     ok = union_bind_legs(b, node, is_fuzzy, &l) && ok;
