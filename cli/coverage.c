@@ -23,7 +23,8 @@ static bool is_built(known_name k)
         return agg_next_overload(name, NULL) != NULL;
     if (strcmp(k.kind, "plugin") == 0)
         return plugin_find(name) && !plugin_find(name)->refused;
-    return is_special(k.name) || fn_next_overload(name, NULL) != NULL;
+    const fn_row *row = fn_next_overload(name, NULL);
+    return is_special(k.name) || (row && !row->unbuilt);
 }
 
 static void show_kind(const char *kind)

@@ -46,6 +46,7 @@ status catalog_add_schemas(catalog *c, const char *path, diags *ds);
 table *catalog_find(catalog *c, str name);
 uint32_t catalog_names(catalog *c, arena *a, str **out);      /* every table with data, then the built-in ones: for wildcards and hints */
 bool table_has_data(const table *t);
+bool table_is_open(str name);                                 /* not all of its columns are listed anywhere (open_tables.c) */
 str table_name(const table *t);
 
 /* Columns: the built-in schema in its order, then what the file has beyond it, in order of first appearance. */

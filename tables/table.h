@@ -74,7 +74,6 @@ bool table_load(table *t, const colset *need, diags *ds); /* makes those columns
     } while (0)
 
 /* open_tables.c */
-bool table_is_open(str name);
 kql_type open_column_type(str name);
 
 #endif

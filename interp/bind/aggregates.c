@@ -78,7 +78,8 @@ static int bind_aggregate(agg_list *l, const ast *node)
     const agg_row *row = o.row;
     add_extra(b, g.call, node, &a);
     name_results(b, &g, node, &a);
-    if (row->prepare && known && !b->trial && !row->prepare(g.call, b->mem, b->ds)) return -1;
+    uint32_t said = b->ds->n;
+    if (row->prepare && known && !b->trial && !row->prepare(g.call, b->mem, b->ds) && !bind_only_unsupported(b, said)) return -1;
     list_add(l, g);
     return (int)l->n - 1;
 }

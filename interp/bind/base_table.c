@@ -67,6 +67,7 @@ plan_node *bind_base_table(binder *b, str name, span at)
 {
     table *t = bind_is_visible(b, NULL, name) ? catalog_find(b->cat, name) : NULL;
     plan_node *rows = t ? scan_bind(b, t, at) : NULL;
+    if (rows && b->bind_only && !table_has_data(t)) rows->open_columns = table_is_open(name); /* nobody lists all of its columns */
     return rows ? in_time_scope(b, rows, at) : NULL;
 }
 

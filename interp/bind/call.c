@@ -82,7 +82,11 @@ expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr *
         e->late = ++b->n_late;
         return e;
     }
-    if (row->prepare && !b->trial && !row->prepare(e->call, b->mem, b->ds)) return bind_failed(b, at);
+    uint32_t said = b->ds->n;
+    if (row->prepare && !b->trial && !row->prepare(e->call, b->mem, b->ds)) {
+        if (!bind_only_unsupported(b, said)) return bind_failed(b, at);
+        e->row_bound = true; /* it is not prepared: nothing may fold it */
+    }
     e->type = e->call->result; /* a constant may decide it: datetime_diff('week', ...) is real */
     return bind_fold(b, e);
 }

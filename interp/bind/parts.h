@@ -76,6 +76,10 @@ typedef struct tuple {
 bool tuple_is(binder *b, const ast *node); /* a call of such a function */
 bool tuple_bind(binder *b, const ast *node, tuple *out);
 
+/* What a check may pass over: values and functions that bind, and are refused when the query is run. True when nothing else was said since
+ * `said`, and nothing will be run; it is told as warnings then. */
+bool bind_only_unsupported(binder *b, uint32_t said);
+
 /* open.c: a name in the row of an operator whose input has open columns; NULL: no such row */
 expr *bind_open_name(binder *b, const ast *node);
 schema *bind_open_rows(binder *b, plan_node *in); /* the operator over `in` is being bound; returns what to put back */

@@ -15,6 +15,15 @@ plan_node *bind_unsupported(binder *b, span at, const char *what)
     return NULL;
 }
 
+bool bind_only_unsupported(binder *b, uint32_t said)
+{
+    for (uint32_t i = said; i < b->ds->n; i++)
+        if (b->ds->items[i].severity == SEV_ERROR && b->ds->items[i].status != ST_UNSUPPORTED) return false;
+    if (!b->bind_only) return false;
+    for (uint32_t i = said; i < b->ds->n; i++) b->ds->items[i].severity = SEV_WARNING;
+    return true;
+}
+
 bool bind_is_refused(const binder *b)
 {
     for (uint32_t i = 0; i < b->ds->n; i++)

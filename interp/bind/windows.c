@@ -29,7 +29,8 @@ expr *bind_window(binder *b, fn_call *call, expr **args)
         diag_error(b->ds, ST_COMPILE, "KS109", args[0]->at, "'%s' wants a column, by its name", row->name);
         return bind_failed(b, call->at);
     }
-    if (row->prepare && !row->prepare(call, b->mem, b->ds)) return bind_failed(b, call->at);
+    uint32_t said = b->ds->n;
+    if (row->prepare && !row->prepare(call, b->mem, b->ds) && !bind_only_unsupported(b, said)) return bind_failed(b, call->at);
     window_call *more = ARENA_ARRAY(b->mem, window_call, l->n + 1);
     expr **columns = ARENA_ARRAY(b->mem, expr *, l->n + 1), *e = ARENA_NEW(b->mem, expr);
     if (l->n) memcpy(more, l->calls, l->n * sizeof *more);

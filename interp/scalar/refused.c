@@ -1,0 +1,46 @@
+/* refused: functions whose signature is known and whose answers are not, as no page says how they are made. They bind, so that a check
+ * knows the columns of a query that calls them, and are refused by name when it is run. */
+#include "interp/fn.h"
+
+static bool refuse(fn_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the function '%s' is not supported yet", call->row->name);
+    return false;
+}
+
+#define REFUSED(NAME, SIG) {.name = NAME, .sig = SIG, .prepare = refuse, .unbuilt = true}
+
+const fn_row fn_rows_refused[] = {
+    REFUSED("parse_user_agent", "(user_agent: string, [look_for: arrayorstring]) -> dynamic"),
+    REFUSED("hash_combine", "(source: scalar, second: scalar, more: scalar...) -> long"),
+    REFUSED("hash_many", "(source: notdynamic, more: notdynamic...) -> long"),
+    REFUSED("current_cluster_endpoint", "() -> string"),
+    REFUSED("current_database", "() -> string"),
+    REFUSED("current_principal", "() -> string"),
+    REFUSED("current_principal_details", "() -> dynamic"),
+    REFUSED("current_principal_is_member_of", "(group: arrayorstring, more: arrayorstring...) -> bool"),
+    REFUSED("cursor_after", "(cursor: string) -> bool"),
+    REFUSED("cursor_before_or_at", "(cursor: string) -> bool"),
+    REFUSED("cursor_current", "() -> string"),
+    REFUSED("extent_id", "() -> guid"),
+    REFUSED("extent_tags", "() -> dynamic"),
+    REFUSED("series_fit_2lines_dynamic", "(series: array) -> dynamic"),
+    {.name = "series_fit_2lines",
+     .sig = "(series: array) -> dynamic",
+     .prepare = refuse,
+     .unbuilt = true,
+     .tuple = "rsquare: real, split_idx: long, variance: real, rvariance: real, line_fit: dynamic, right_rsquare: real, right_slope: real, "
+              "right_interception: real, right_variance: real, right_rvariance: real, left_rsquare: real, left_slope: real, left_interception: real, "
+              "left_variance: real, left_rvariance: real"},
+    {.name = "series_periods_detect",
+     .sig = "(series: array, min_period: number, max_period: number, num_periods: long) -> dynamic",
+     .prepare = refuse,
+     .unbuilt = true,
+     .tuple = "periods: dynamic, scores: dynamic"},
+    {.name = "series_periods_validate",
+     .sig = "(series: array, period: number, more: number...) -> dynamic",
+     .prepare = refuse,
+     .unbuilt = true,
+     .tuple = "periods: dynamic, scores: dynamic"},
+    {0}};
