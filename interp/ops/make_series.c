@@ -82,7 +82,7 @@ static bool bind_bound(binder *b, const ast *node, kql_type want, datum *out)
     return node->kind == AST_NONE || bind_const(b, node, want, out);
 }
 
-/* What stands where a bin has no rows: the default, or 0, as the aggregate's type. */
+/* What stands where a bin has no rows: the default, or 0, as the aggregate's type; NULL where nothing says what 0 is among such values. */
 static bool bind_defaults(binder *b, const ast *node, const plan_node *sum, make_series_info *info)
 {
     info->defaults = ARENA_ARRAY(b->mem, const dyn *, info->n_aggs + 1);
@@ -98,8 +98,9 @@ static bool bind_defaults(binder *b, const ast *node, const plan_node *sum, make
             }
             d = e->value;
         }
+        bool known = type_is_number(type) || (given && given->kind != AST_NONE);
         d = type_is_number(type) ? bind_cast(b, bind_constant(b, d, node->at), type)->value : d;
-        info->defaults[k] = dyn_from_datum(b->mem, d);
+        info->defaults[k] = known ? dyn_from_datum(b->mem, d) : NULL;
     }
     return true;
 }

@@ -14,6 +14,7 @@ typedef struct state {
     uint32_t cap, given;
     arena *mem, *batch;
     bool read;
+    bool no_default;    /* an empty bin had nothing to stand in it */
 } state;
 
 bool make_series_open(exec *x, const plan_node *n, void **out)
@@ -128,7 +129,7 @@ static const dyn *axis_array(const make_series_info *info, datum start, uint32_t
     return dyn_array(mem, items, n);
 }
 
-static const dyn *value_array(const make_series_info *info, const state *s, uint32_t group, datum start, uint32_t n, uint32_t agg, arena *mem)
+static const dyn *value_array(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, uint32_t agg, arena *mem)
 {
     const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
     for (uint32_t k = 0; k < n; k++) items[k] = info->defaults[agg];
@@ -136,6 +137,12 @@ static const dyn *value_array(const make_series_info *info, const state *s, uint
         uint32_t r = s->order[i];
         int64_t k = bins_between(info, start, rows_get(&s->rows, r, info->n_by));
         if (k >= 0 && k < n) items[k] = dyn_from_datum(mem, datum_copy(mem, rows_get(&s->rows, r, info->n_by + 1 + agg)));
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        if (!items[k]) {
+            s->no_default = true;
+            items[k] = dyn_null();
+        }
     }
     return dyn_array(mem, items, n);
 }
@@ -167,6 +174,8 @@ step make_series_next(exec *x, const plan_node *n, void *st, batch *out)
         put_series(info, s, s->given, start, (uint32_t)bins, cols, row);
         invent = false;
     }
+    if (s->no_default)
+        return exec_fail(x, ST_UNSUPPORTED, n->at, "an empty bin of an aggregate that is no number, without default=: what stands there is not known");
     *out = (batch){.n_rows = row, .sel = {NULL, row}, .n_cols = n->cols.n, .cols = (const vec **)cols};
     return STEP_ROWS;
 }
