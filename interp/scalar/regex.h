@@ -20,8 +20,6 @@ typedef enum regex_use {
     REGEX_FIND,       /* anywhere */
     REGEX_LEADING,    /* one match at the very start */
     REGEX_TRAILING,   /* one match up to the very end */
-    REGEX_LEADINGS,   /* all matches side by side from the very start */
-    REGEX_TRAILINGS,  /* all matches side by side up to the very end */
 } regex_use;
 
 /* Bytes of the text; start is UINT32_MAX for a group that took no part. */

@@ -54,19 +54,12 @@ static bool compile_form(arena *mem, const regex_tree *t, bool ascii, form *f, r
     return false;
 }
 
-/* (?:pattern)+ and an anchor, as the use wants it. */
+/* The pattern and an anchor, as the use wants it. */
 static void wrap(arena *mem, regex_tree *t, regex_use use)
 {
     if (use == REGEX_FIND) return;
     regex_node *body = t->root;
-    if (use == REGEX_LEADINGS || use == REGEX_TRAILINGS) {
-        regex_node *all = regex_node_new(mem, RX_REPEAT);
-        all->min = 1;
-        all->max = UINT32_MAX;
-        regex_node_add(mem, all, body);
-        body = all;
-    }
-    bool leading = use == REGEX_LEADING || use == REGEX_LEADINGS;
+    bool leading = use == REGEX_LEADING;
     regex_node *cat = regex_node_new(mem, RX_CAT), *anchor = regex_node_new(mem, RX_ASSERT);
     anchor->assert = leading ? AT_TEXT_START : AT_TEXT_END;
     regex_node_add(mem, cat, leading ? anchor : body);

@@ -173,10 +173,11 @@ static bool prepare_trim(fn_call *call, arena *mem, diags *ds, regex_use front, 
     return true;
 }
 
-/* trim() takes all matches off, the other two one: so their pages. */
+/* One match at each end, as measured on the engine (kql-to-sql, against the emulator): trim('x', 'xxabcxx') is xabcx. The page of trim() says
+ * "all", and shows patterns that end in a plus. */
 static bool trim_prepare(fn_call *call, arena *mem, diags *ds)
 {
-    return prepare_trim(call, mem, ds, REGEX_LEADINGS, REGEX_TRAILINGS);
+    return prepare_trim(call, mem, ds, REGEX_LEADING, REGEX_TRAILING);
 }
 static bool trim_start_prepare(fn_call *call, arena *mem, diags *ds)
 {

@@ -57,7 +57,7 @@ static void test_times(void **state)
          "2019-01-07T21:45:31.0000000Z|1546897531.0"},
         {"datatable(d:datetime)[datetime(9999-12-31), datetime(0001-01-01)] | project d + 24h, d - 1tick",
          "null|9999-12-30T23:59:59.9999999Z;0001-01-02T00:00:00.0000000Z|null"},
-        {"datatable(t:timespan)[1h] | project t / 0, t % 0, t / 0s, t * 1e300, t % 0s", "null|null|Infinity|null|null"},
+        {"datatable(t:timespan)[1h] | project t / 0, t / 0s, t * 1e300, t % 0s", "null|Infinity|null|null"},
     };
     CHECK_QUERIES(cases);
 }
