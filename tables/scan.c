@@ -1,4 +1,5 @@
 /* scan: a table's rows as batches, from its files or from memory. All that changes while it runs is in one struct. */
+#include "tables/load/lanes.h"
 #include "tables/scan_loaded.h"
 #include "tables/table.h"
 
@@ -19,6 +20,8 @@ struct scan {
     /* files */
     cells cells;
     reader reader;
+    colset read; /* columns that are decoded */
+    lanes *lanes; /* the rest of the part by several threads, or NULL */
     bool open;
     uint32_t part; /* the next one to read */
     /* memory */
@@ -84,6 +87,7 @@ scan *scan_open_files(catalog *c, table *t, const colset *need, diags *ds)
 {
     colset all;
     scan *s = scan_new(c, t, need, ds, &all);
+    s->read = all;
     cells_init(&s->cells, s->mem, &s->schema, &all);
     s->cells.strict = c->opt.strict;
     return s;
@@ -162,11 +166,11 @@ static void fill_times(vec *a, vec *b, uint32_t n)
     }
 }
 
-static vec *slot_vec(scan *s, int at)
+static vec *slot_vec(cells *c, int at)
 {
-    for (uint32_t i = 0; i < s->cells.n; i++) {
-        if ((int)s->cells.slots[i].column == at) {
-            return &s->cells.slots[i].v;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if ((int)c->slots[i].column == at) {
+            return &c->slots[i].v;
         }
     }
     return NULL;
@@ -177,17 +181,59 @@ static void give(scan *s, batch *out, uint32_t n)
     *out = (batch){.n_rows = n, .sel = {NULL, n}, .n_cols = s->schema.n, .cols = s->cols};
 }
 
-static step give_cells(scan *s, batch *out, uint32_t n)
+static step give_cells(scan *s, cells *c, batch *out, uint32_t n)
 {
     if (s->first_time >= 0) {
-        fill_times(slot_vec(s, s->first_time), slot_vec(s, s->second_time), n);
+        fill_times(slot_vec(c, s->first_time), slot_vec(c, s->second_time), n);
     }
-    for (uint32_t i = 0; i < s->cells.n; i++) {
-        uint32_t at = s->cells.slots[i].column;
-        s->cols[at] = colset_has(&s->need, at) ? &s->cells.slots[i].v : NULL;
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t at = c->slots[i].column;
+        s->cols[at] = colset_has(&s->need, at) ? &c->slots[i].v : NULL;
     }
     give(s, out, n);
     return STEP_ROWS;
+}
+
+static bool open_part(scan *s)
+{
+    part *p = &s->table->parts.items[s->part++];
+    reader_options opt = {s->table->raw, s->cat->opt.lenient, s->cat->opt.quiet, s->cat->opt.masks};
+    s->open = reader_open(&s->reader, p, opt, s->ds);
+    if (s->open) {
+        reader_bind(&s->reader, &s->cells, s->by, &s->schema);
+    }
+    return s->open;
+}
+
+static void close_part(scan *s)
+{
+    lanes_drop(s->lanes);
+    s->lanes = NULL;
+    if (s->open) {
+        reader_drop(&s->reader);
+    }
+    s->open = false;
+}
+
+/* Large files of lines are read by several threads, once the first window is through. */
+static bool wants_lanes(const scan *s)
+{
+    return s->cat->opt.threads > 1 && s->reader.blocks && !s->reader.w.eof && s->reader.part->bytes > 2 * WINDOW_BYTES;
+}
+
+/* The next rows of the open part, into *c; *n 0: there are no more. */
+static status fill(scan *s, cells **c, uint32_t *n)
+{
+    cut last = CUT_END;
+    *c = &s->cells;
+    if (!s->lanes && wants_lanes(s)) {
+        status st = reader_fill_window(&s->reader, n, &last);
+        if (st || *n > 0 || last == CUT_END) {
+            return st;
+        }
+        s->lanes = lanes_open(&s->reader, &s->schema, &s->read, s->by, s->cat->opt.threads);
+    }
+    return s->lanes ? lanes_fill(s->lanes, c, n) : reader_fill(&s->reader, n);
 }
 
 static step next_from_files(scan *s, batch *out)
@@ -196,27 +242,21 @@ static step next_from_files(scan *s, batch *out)
         if (!s->open && s->part == s->table->parts.n) {
             return STEP_END;
         }
-        if (!s->open) {
-            part *p = &s->table->parts.items[s->part++];
-            reader_options opt = {s->table->raw, s->cat->opt.lenient, s->cat->opt.quiet, s->cat->opt.masks};
-            if (!reader_open(&s->reader, p, opt, s->ds)) {
-                return STEP_ERROR;
-            }
-            s->open = true;
-            reader_bind(&s->reader, &s->cells, s->by, &s->schema);
+        if (!s->open && !open_part(s)) {
+            return STEP_ERROR;
         }
-        uint32_t n;
-        if (reader_fill(&s->reader, &n) != ST_OK) {
+        uint32_t n = 0;
+        cells *c;
+        if (fill(s, &c, &n) != ST_OK) {
             return STEP_ERROR;
         }
         if (s->cat->opt.progress) {
             show_progress(s);
         }
         if (n > 0) {
-            return give_cells(s, out, n);
+            return give_cells(s, c, out, n);
         }
-        reader_drop(&s->reader);
-        s->open = false;
+        close_part(s);
     }
 }
 
@@ -320,9 +360,7 @@ void scan_close(scan *s)
     if (!s) {
         return;
     }
-    if (s->open) {
-        reader_drop(&s->reader);
-    }
+    close_part(s);
     hide_progress(s);
     if (!s->cat->opt.strict) {
         report_faults(s);

@@ -16,7 +16,7 @@ static void slot_init(arena *mem, slot *s, const column *col, uint32_t at)
 {
     *s = (slot){.name = col->name, .column = at, .v = {.type = col->type}};
     size_t bytes = type_size(col->type) * BATCH_ROWS;
-    s->v.data = arena_zero(mem, bytes + BATCH_ROWS);
+    s->v.data = arena_alloc(mem, bytes + BATCH_ROWS); /* rows are written before they are read */
     s->null = (uint8_t *)s->v.data + bytes;
 }
 

@@ -3,7 +3,7 @@
 #include "tables/load/json_walk.h"
 
 #define DEEPEST 60 /* brackets in brackets; deeper lines are left */
-#define ENOUGH  4096
+#define ENOUGH  256 /* lines to judge by */
 
 static bool is_plain_key(str name)
 {
@@ -40,7 +40,21 @@ void decide_drop(decide *d)
     }
 }
 
-bool decide_pays(const decide *d) { return d->looked < ENOUGH || d->left * 3 < d->looked; }
+static bool pays(const decide *d) { return d->looked == 0 || d->left * 3 < d->looked; }
+
+void decide_settle(decide *d, const decide *as)
+{
+    d->pays = as->settled ? as->pays : pays(as);
+    d->settled = true;
+}
+
+bool decide_pays(decide *d)
+{
+    if (!d->settled && d->looked >= ENOUGH) {
+        decide_settle(d, d);
+    }
+    return !d->settled || d->pays;
+}
 
 /* What the places of one line tell. */
 typedef struct look {

@@ -28,12 +28,16 @@ typedef struct decide {
     uint8_t sure[BATCH_ROWS]; /* the value is the row's */
     uint32_t n, at;           /* kept lines, and the next of them */
     uint64_t looked, left;
+    bool settled, pays;
 } decide;
 
 /* NULL: the column cannot be told in this way. Lives in `mem`; decide_drop gives back the rest. */
 decide *decide_new(arena *mem, const scan_decider *by, const schema *cols);
 void decide_drop(decide *d);
-bool decide_pays(const decide *d); /* as far as it has come: enough rows fall out */
+/* Whether enough rows fall out. The first lines settle it, the first window at the latest, so that it does not depend on
+ * who reads the others. */
+bool decide_pays(decide *d);
+void decide_settle(decide *d, const decide *as);
 
 /* Looks at up to `most` lines from m->places[*place] on, the first beginning at *from, the *number-th of the block; all
  * three move on. The lines to be read are then d->line[d->kept[0..d->n)]. */

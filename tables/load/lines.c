@@ -2,8 +2,6 @@
 
 #include "tables/load/reader.h"
 
-#include <stdlib.h>
-
 bool lines_open(reader *r)
 {
     line_blocks *l = &r->lines;
@@ -11,8 +9,8 @@ bool lines_open(reader *r)
     if (!l->with) {
         return false;
     }
-    l->m.quotes = malloc(MASKS_BYTES / 8 + 64);
-    l->m.places = malloc((MASKS_BYTES + 64) * sizeof *l->m.places);
+    l->m.quotes = arena_alloc(r->mem, MASKS_BYTES / 8 + 64);
+    l->m.places = arena_alloc(r->mem, (MASKS_BYTES + 64) * sizeof *l->m.places);
     row_walk_init(&l->walk, r->mem, &r->keys);
     return true;
 }
@@ -27,9 +25,23 @@ void lines_decide(reader *r, const scan_decider *by, const schema *cols)
 void lines_drop(line_blocks *l)
 {
     decide_drop(l->decide);
-    free(l->m.quotes);
-    free(l->m.places);
-    row_walk_drop(&l->walk);
+}
+
+void lines_decide_as(line_blocks *l, const line_blocks *other)
+{
+    if (l->decide && other->decide) {
+        decide_settle(l->decide, other->decide);
+    }
+}
+
+void lines_settle(line_blocks *l) { lines_decide_as(l, l); }
+
+void lines_restart(line_blocks *l)
+{
+    l->text = NULL;
+    if (l->decide) {
+        l->decide->at = l->decide->n = 0;
+    }
 }
 
 /* The whole lines at the window's place, as many as a block holds; false: the first one has to be cut alone. */

@@ -24,6 +24,9 @@ typedef struct line_blocks {
  * Whether the reader's form and options are for blocks; sets up r->lines. */
 bool lines_open(struct reader *r);
 void lines_decide(struct reader *r, const scan_decider *by, const schema *cols); /* `by` may be NULL */
+void lines_decide_as(line_blocks *l, const line_blocks *other); /* deciding pays as it did there */
+void lines_settle(line_blocks *l); /* whether deciding pays: by what was seen so far */
+void lines_restart(line_blocks *l); /* the window was moved back */
 void lines_drop(line_blocks *l);
 
 /* Puts rows from *n on, until the batch or the window is full. *last: CUT_MORE, CUT_END or CUT_RECORD, when full. */

@@ -129,22 +129,29 @@ static status fill_from_window(reader *r, uint32_t *n, cut *last)
     return *last == CUT_ERROR ? ST_DATA : ST_OK;
 }
 
-status reader_fill(reader *r, uint32_t *n)
+status reader_fill_window(reader *r, uint32_t *n, cut *last)
 {
-    cut last = CUT_RECORD;
     *n = 0;
+    *last = CUT_RECORD;
     arena_reset(r->scratch);
     r->cells->mem = r->scratch;
     cells_begin(r->cells);
+    status st = (r->blocks ? lines_fill : fill_from_window)(r, n, last);
+    if (st == ST_OK) {
+        cells_finish(r->cells, *n);
+    }
+    return st;
+}
+
+status reader_fill(reader *r, uint32_t *n)
+{
+    cut last;
     for (;;) {
-        status st = (r->blocks ? lines_fill : fill_from_window)(r, n, &last);
-        if (st) {
+        status st = reader_fill_window(r, n, &last);
+        if (st || *n > 0 || last == CUT_END) {
             return st;
         }
-        if (*n > 0 || last == CUT_END) {
-            cells_finish(r->cells, *n);
-            return ST_OK;
-        }
+        lines_settle(&r->lines);
         st = window_fill(&r->w);
         if (st) {
             return st;

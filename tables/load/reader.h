@@ -59,6 +59,9 @@ void reader_drop(reader *r);           /* reports what was dropped */
 /* Fills the slots with up to BATCH_ROWS rows; *n is 0 at the end only. Strings live until the next call. */
 status reader_fill(reader *r, uint32_t *n);
 
+/* The same without reading more text. *last: CUT_MORE when the window holds no more whole records, CUT_END at the end. */
+status reader_fill_window(reader *r, uint32_t *n, cut *last);
+
 /* Calls fn for every field of the records in the first `bytes` of text (UINT64_MAX: all). *whole is cleared if there is
  * more. */
 status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *whole);

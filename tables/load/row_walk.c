@@ -2,8 +2,6 @@
 
 #include "tables/load/json_walk.h"
 
-#include <stdlib.h>
-
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -16,13 +14,7 @@
 void row_walk_init(row_walk *w, arena *mem, json_rows *keys)
 {
     *w = (row_walk){.mem = mem, .keys = keys};
-    w->quotes = malloc((MASKS_BYTES + 128) * sizeof *w->quotes);
-}
-
-void row_walk_drop(row_walk *w)
-{
-    free(w->quotes);
-    w->quotes = NULL;
+    w->quotes = arena_alloc(mem, (MASKS_BYTES + 128) * sizeof *w->quotes);
 }
 
 /* Reads up to 15 bytes behind the step's text. */

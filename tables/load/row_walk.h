@@ -36,7 +36,6 @@ typedef struct row_walk {
 } row_walk;
 
 void row_walk_init(row_walk *w, arena *mem, json_rows *keys);
-void row_walk_drop(row_walk *w);
 
 /* The line text[from, to) (no line end), whose quotes are marked in `quotes`. False: it is not of the plain kind; the
  * row's slots are then to be undone. */
