@@ -17,6 +17,13 @@ static inline double arg_real(datum d)
     return d.type == T_REAL ? d.r : d.type == T_DECIMAL ? decimal_to_double(d.dec) : (double)arg_long(d);
 }
 
+/* An answer that no witness gives: the query ends with it, by name. */
+static inline void arg_refuse(const fn_ctx *cx, const char *what)
+{
+    if (cx->ds && diags_status(cx->ds) == ST_OK)
+        diag_error(cx->ds, ST_UNSUPPORTED, NULL, cx->call->at, "%s() of %s is not supported: nobody has shown what it is", cx->call->row->name, what);
+}
+
 static inline void out_datum(datum *out, datum v)
 {
     kql_type t = out->type;

@@ -25,7 +25,17 @@ LONGS_2(xor_body, *r = x ^ y)
 LONGS_2(left_body, if (y >= 0) *r = (int64_t)((uint64_t)x << (y & 63)); else KERNEL_NULL)
 LONGS_2(right_body, if (y >= 0) *r = x >> (y & 63); else KERNEL_NULL)
 LONGS_1(not_body, ~x)
-LONGS_1(ones_body, __builtin_popcountll((uint64_t)x))
+LONGS_1(ones_of_long, __builtin_popcountll((uint64_t)x))
+
+/* A negative int has 32 bits set or 64, as the engine widens it or not. */
+static void ones_body(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    for (uint32_t k = 0; args[0]->type == T_INT && k < rows.n; k++) {
+        datum v = vec_get(args[0], sel_row(rows, k));
+        if (!v.null && v.i < 0) arg_refuse(cx, "a negative int");
+    }
+    ones_of_long(cx, args, rows, out);
+}
 
 #define TWO(NAME, A, B, BODY)                                                                                          \
     .name = NAME, .sig = "(" A ": integer, " B ": integer) -> long", .body = BODY, .naming = NAMING_ARG0
