@@ -26,8 +26,8 @@ static void add_leg(binder *b, union_legs *l, plan_node *node, str source)
     l->source[l->n++] = source;
 }
 
-/* The name that `as` gave, or of the table that the leg is; any other leg is known by its number behind `unnamed`. What the engine shows where it was looked
- * at: a pipeline over a table, and a name that a let gave to rows (views apart), are known by their number. */
+/* The name that `as` gave, or of the table that the leg is; any other leg is known by its number behind `unnamed`. What the engine shows
+ * where it was looked at: a pipeline over a table, and a name that a let gave to rows (views apart), are known by their number. */
 static str source_name(binder *b, const plan_node *n, const char *unnamed, uint32_t leg)
 {
     if (n->op == &op_scan) {
@@ -206,6 +206,20 @@ plan_node *union_make(binder *b, const ast *node, const union_legs *l, bool inne
     return out;
 }
 
+/* What $table shows of legs that are more than a table's name is not known. */
+static bool legs_have_names(binder *b, const ast *node)
+{
+    for (uint32_t i = 1; i < node->n; i++) {
+        const ast *leg = node->kid[i];
+        scope *s = leg->kind == AST_NAME ? scope_find(b->scope, leg->text) : NULL;
+        if (s && s->kind == NAME_TABLE) {
+            bind_unsupported(b, leg->at, "search in rows that a let names");
+            return false;
+        }
+    }
+    return true;
+}
+
 static plan_node *union_bind(binder *b, const ast *node, plan_node *in)
 {
     static const param_rule rules[] = {{"kind", "inner|outer"}, {"withsource", "name"}, {"with_source", "name"},
@@ -215,8 +229,10 @@ static plan_node *union_bind(binder *b, const ast *node, plan_node *in)
     const ast *fuzzy = bind_param(node->kid[0], "isfuzzy");
     source = source ? source : bind_param(node->kid[0], "with_source");
     union_legs l = {0};
+    bool search = str_is(node->text, "search");
+    ok = (!search || legs_have_names(b, node)) && ok;
     if (in) {
-        add_leg(b, &l, in, source_name(b, in, str_is(node->text, "search") ? "search" : "union", 0));
+        add_leg(b, &l, in, source_name(b, in, search ? "search" : "union", 0));
     }
     bool is_fuzzy = fuzzy && fuzzy->text.n && (fuzzy->text.p[0] | 32) == 't';
     ok = union_bind_legs(b, node, is_fuzzy, &l) && ok;
