@@ -38,6 +38,7 @@ struct binder {
     struct agg_list *aggs;    /* where aggregates may stand: those met so far; else NULL */
     struct window_list *windows; /* where window functions may stand: those met so far; else NULL */
     struct step_list *steps;  /* scan's steps, while its expressions are bound; else NULL */
+    struct constant_table *constants; /* values of toscalar(), by where they stand: expr.c */
     struct missed *missed;    /* names no schema had, and tables that may have them further down */
 };
 

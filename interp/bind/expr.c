@@ -223,8 +223,36 @@ expr *bind_in(binder *b, const ast *node)
     return bind_function_at(b, str_of(ast_scalar_text((ast_scalar)node->op)), bind_place(node), node->n, args);
 }
 
+/* toscalar() is worked out once a query, also where a name that stands for it is unfolded again: `let y = () {toscalar(rand())}; print y, y`
+ * gives one value twice (named-expressions.md). What it says is the same if its names are: the scope is the same one. */
+typedef struct constant_table {
+    struct constant_table *next;
+    const ast *node;
+    const struct scope *scope;
+    expr *value;
+} constant_table;
+
+static expr *constant_known(binder *b, const ast *node)
+{
+    for (const constant_table *c = b->trial ? NULL : b->constants; c; c = c->next) {
+        if (c->node == node && c->scope == b->scope) return c->value;
+    }
+    return NULL;
+}
+
+static expr *constant_keep(binder *b, const ast *node, expr *value)
+{
+    if (b->trial) return value;
+    constant_table *c = ARENA_NEW(b->mem, constant_table);
+    *c = (constant_table){b->constants, node, b->scope, value};
+    b->constants = c;
+    return value;
+}
+
 static expr *bind_toscalar(binder *b, const ast *node)
 {
+    expr *known = constant_known(b, node);
+    if (known) return known;
     const schema *former = bind_rows(b, NULL);
     bool tabular = bind_is_tabular(b, node->kid[0]);
     expr *value = tabular ? NULL : bind_expr(b, node->kid[0]);
@@ -243,7 +271,7 @@ static expr *bind_toscalar(binder *b, const ast *node)
     }
     expr *e = ARENA_NEW(b->mem, expr);
     *e = (expr){.kind = EX_SCALAR_TABLE, .type = plan->cols.cols[0].type, .at = node->at, .plan = plan, .late = ++b->n_late};
-    return e;
+    return constant_keep(b, node, e);
 }
 
 static expr *unsupported(binder *b, const ast *node, const char *what)
