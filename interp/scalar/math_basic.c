@@ -70,10 +70,12 @@ REAL_1(ceiling, ceil(x))
 
 /* ---- roots, powers, logarithms */
 
-REAL_1_STMT(sqrt_number, if (x < 0) KERNEL_NULL; else *r = sqrt(x))
-REAL_1_STMT(log_number, if (x < 0) KERNEL_NULL; else *r = log(x))
-REAL_1_STMT(log2_number, if (x < 0) KERNEL_NULL; else *r = log2(x))
-REAL_1_STMT(log10_number, if (x < 0) KERNEL_NULL; else *r = log10(x))
+/* Of negative numbers the pages of sqrt() and the logarithms say null; a project that compared itself with the engine reports NaN. */
+
+REAL_1_STMT(sqrt_number, if (x < 0) arg_refuse(cx, "a negative number"); else *r = sqrt(x))
+REAL_1_STMT(log_number, if (x < 0) arg_refuse(cx, "a negative number"); else *r = log(x))
+REAL_1_STMT(log2_number, if (x < 0) arg_refuse(cx, "a negative number"); else *r = log2(x))
+REAL_1_STMT(log10_number, if (x < 0) arg_refuse(cx, "a negative number"); else *r = log10(x))
 REAL_1(exp_number, exp(x))
 REAL_1(exp2_number, exp2(x))
 REAL_1(exp10_number, pow(10, x))
@@ -115,14 +117,14 @@ const fn_row fn_rows_math_basic[] = {
      .page = "round-function"},
     {REAL("ceiling", ceiling), .help = "The least whole number that is not below the value",
      .example = "print ceiling(-1.1), ceiling(0), ceiling(0.9)", .gives = "-1.0, 0.0, 1.0"},
-    {REAL("sqrt", sqrt_number), .help = "The square root; null of a negative number",
-     .example = "print sqrt(9), sqrt(-1)", .gives = "3.0, null"},
+    {REAL("sqrt", sqrt_number), .help = "The square root; negative numbers are refused",
+     .example = "print sqrt(9), sqrt(2)", .gives = "3.0, 1.4142135623730951"},
     {REAL("exp", exp_number), .help = "e to the power of the number", .example = "print exp(0)", .gives = "1.0"},
     {REAL("exp2", exp2_number), .help = "2 to the power of the number", .example = "print exp2(3)", .gives = "8.0"},
     {REAL("exp10", exp10_number), .help = "10 to the power of the number", .example = "print exp10(3)",
      .gives = "1000.0"},
-    {REAL("log", log_number), .help = "The natural logarithm; null of a negative number",
-     .example = "print log(5), log(-1)", .gives = "1.6094379124341003, null"},
+    {REAL("log", log_number), .help = "The natural logarithm; negative numbers are refused",
+     .example = "print log(5), log(0)", .gives = "1.6094379124341003, -Infinity"},
     {REAL("log2", log2_number), .help = "The logarithm to base 2", .example = "print log2(8)", .gives = "3.0"},
     {REAL("log10", log10_number), .help = "The logarithm to base 10", .example = "print log10(1000)", .gives = "3.0"},
     {.name = "pow",
