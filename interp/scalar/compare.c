@@ -228,15 +228,25 @@ static void between(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
     }
 }
 
-#define EQUALITY(NAME, BODY)                                                                                           \
-    {.name = NAME, .sig = "(a: bool, b: scalar) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = "logical-operators"}, \
-    {.name = NAME, .sig = "(a: notbool, b: scalar) -> bool", .body = BODY, .nulls = NULLS_SEEN, .page = "logical-operators"}
+/* Measured: the engine compares no two dynamic values without a cast, though the analyzer lets it pass. */
+static bool refuse_dynamics(fn_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    if (call->n_args != 2 || call->arg_types[0] != T_DYNAMIC || call->arg_types[1] != T_DYNAMIC) return true;
+    diag *d = diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the operator '%s' compares no two dynamic values", call->row->name);
+    diag_hint(ds, d, "say what one of them is: tostring(), tolong() ...");
+    return false;
+}
+
+#define EQUAL_ROW(NAME, SIG, BODY)                                                                                     \
+    {.name = NAME, .sig = SIG, .body = BODY, .prepare = refuse_dynamics, .nulls = NULLS_SEEN, .page = "logical-operators"}
+#define EQUALITY(NAME, BODY) EQUAL_ROW(NAME, "(a: bool, b: scalar) -> bool", BODY), EQUAL_ROW(NAME, "(a: notbool, b: scalar) -> bool", BODY)
 #define ORDERING(NAME, BODY)                                                                                           \
     {.name = NAME, .sig = "(a: bool, b: numberorbool) -> bool", .body = BODY, .page = "numerical-operators"},          \
     {.name = NAME, .sig = "(a: number, b: numberorbool) -> bool", .body = BODY},                                       \
     {.name = NAME, .sig = "(a: timespan, b: timespan) -> bool", .body = BODY},                                         \
     {.name = NAME, .sig = "(a: datetime, b: datetime) -> bool", .body = BODY},                                         \
-    {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> bool", .body = BODY},                                           \
+    {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> bool", .body = BODY, .prepare = refuse_dynamics},               \
     {.name = NAME, .sig = "(a: dynamic, b: number) -> bool", .body = BODY},                                            \
     {.name = NAME, .sig = "(a: number, b: dynamic) -> bool", .body = BODY}
 #define RANGE(NAME, IMPLEMENTATION)                                                                                    \
