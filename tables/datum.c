@@ -19,6 +19,7 @@ static uint64_t real_hash(double r)
 
 uint64_t vec_hash(const vec *v, uint32_t row)
 {
+    if (v->codes) return v->codes->hash[v->code[row]];
     if (vec_is_null(v, row)) return NULL_HASH;
     row = vec_ix(v, row);
     switch (v->type) {

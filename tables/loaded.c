@@ -38,6 +38,7 @@ void loaded_forget(loaded_column *c)
     free(c->index);
     free(c->data);
     free(c->null);
+    free(c->codes.hash);
     start(c, c->type);
 }
 
@@ -241,6 +242,21 @@ void loaded_append(loaded *l, loaded_column *c, const vec *v, uint32_t n)
     }
 }
 
+void loaded_finish(loaded_column *c)
+{
+    c->ready = true;
+    if (!c->code) {
+        return;
+    }
+    uint8_t no = 1;
+    vec null = {.type = c->type, .data = c->values.data, .null = c->type == T_STRING ? NULL : &no};
+    c->codes = (vec_codes){resize(NULL, c->n_values * sizeof *c->codes.hash), c->n_values};
+    c->codes.hash[0] = vec_hash(&null, 0);
+    for (uint32_t i = 1; i < c->n_values; i++) {
+        c->codes.hash[i] = vec_hash(&c->values, i);
+    }
+}
+
 /* ---- reading */
 static vec nothing(const loaded_column *c, uint32_t n, void *into)
 {
@@ -265,6 +281,8 @@ void loaded_slice(const loaded_column *c, uint64_t from, uint32_t n, void *into,
         uint8_t *null = (uint8_t *)into + size * BATCH_ROWS;
         decode(c, c->code + from, n, into, null);
         *out = (vec){.type = c->type, .data = into, .null = c->type == T_STRING ? NULL : some_nulls(null, n)};
+        out->codes = c->codes.n ? &c->codes : NULL;
+        out->code = c->code + from;
     } else {
         *out = (vec){.type = c->type, .data = (char *)c->data + from * size,
                      .null = c->null ? some_nulls(c->null + from, n) : NULL};

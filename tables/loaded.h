@@ -24,6 +24,7 @@ typedef struct loaded_column {
     vec values;                    /* of n_values, of the column's type */
     uint32_t *index;               /* hash table of value numbers, twice cap_values places; 0: free */
     uint32_t last;                 /* the value met last */
+    vec_codes codes;               /* once ready */
     void *data;
     uint8_t *null; /* by row, or NULL: no nulls */
 } loaded_column;
@@ -38,6 +39,7 @@ typedef struct loaded {
 
 loaded *loaded_new(const schema *cols);
 void loaded_drop(loaded *l);
+void loaded_finish(loaded_column *c); /* every row is in */
 void loaded_forget(loaded_column *c); /* its rows */
 void loaded_append(loaded *l, loaded_column *c, const vec *v, uint32_t n); /* v NULL: nulls */
 

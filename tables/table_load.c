@@ -56,10 +56,7 @@ bool table_load(table *t, const colset *need, diags *ds)
     bool good = !any || take_rows(t, l, &missing, ds);
     for (uint32_t i = 0; any && i < l->n_cols; i++) {
         if (colset_has(&missing, i)) {
-            l->cols[i].ready = good;
-            if (!good) {
-                loaded_forget(&l->cols[i]);
-            }
+            (good ? loaded_finish : loaded_forget)(&l->cols[i]);
         }
     }
     arena_drop(mem);

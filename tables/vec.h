@@ -16,6 +16,12 @@
 #define BATCH_ROWS 2048 /* tests set it to 3: answers must not depend on where batches end */
 #endif
 
+/* What is known of the values that a column holds again and again (loaded.h): rows with one code hold one value. */
+typedef struct vec_codes {
+    uint64_t *hash; /* vec_hash of each code's value */
+    uint32_t n;
+} vec_codes;
+
 typedef struct vec {
     kql_type type;
     bool constant;      /* one value, at index 0, stands for every row */
@@ -31,6 +37,8 @@ typedef struct vec {
         guid *g;
         const dyn **dy;
     };
+    const vec_codes *codes; /* NULL: no codes; the values are there all the same */
+    const uint16_t *code;   /* by row; code 0 is null (string: "") */
 } vec;
 
 /* Which rows count: idx[0..n), ascending for a filter; idx NULL means rows 0..n-1. */

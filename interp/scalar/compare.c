@@ -211,11 +211,33 @@ static void between_long(const vec *const *args, sel rows, vec *out)
     KERNEL_LOOP(rows, r[row] = v[row] >= low && v[row] <= high);
 }
 
+/* The ends by row; `to` counts from the low end. Where an end overflows the answer is null. */
+static void between_longs(const vec *const *args, sel rows, bool to, vec *out)
+{
+    const vec *v = args[0], *low = args[1], *high = args[2];
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k);
+        int64_t x = v->l[vec_ix(v, row)], a = low->l[vec_ix(low, row)], b = high->l[vec_ix(high, row)];
+        if (to && __builtin_add_overflow(a, b, &b)) {
+            fn_set_null(out, row);
+            b = a;
+        }
+        out->b[row] = x >= a && x <= b;
+    }
+}
+
+static bool is_eight(kql_type t) { return t == T_LONG || type_is_ticks(t); }
+
 static void between(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
+    bool to = args[0]->type == T_DATETIME && args[1]->type == T_DATETIME && args[2]->type == T_TIMESPAN;
     bool plain = !args[0]->constant && args[1]->constant && args[2]->constant && args[0]->type == args[1]->type && args[0]->type == args[2]->type;
     if (plain && (args[0]->type == T_LONG || type_is_ticks(args[0]->type))) {
         between_long(args, rows, out);
+        return;
+    }
+    if (to || (is_eight(args[0]->type) && args[0]->type == args[1]->type && args[0]->type == args[2]->type)) {
+        between_longs(args, rows, to, out);
         return;
     }
     for (uint32_t k = 0; k < rows.n; k++) {

@@ -58,10 +58,35 @@ static void bin_at_number(fn_ctx *cx, const datum *args, datum *out)
 }
 
 /* The size may be a number where the signature lets it: then it counts days, as totimespan() reads numbers. */
-static void bin_at_ticks(fn_ctx *cx, const datum *args, datum *out)
+static void bin_at_datum(fn_ctx *cx, const vec *const *args, uint32_t row, datum *out)
 {
-    datum size = type_is_ticks(args[1].type) ? args[1] : convert_datum(cx->mem, args[1], T_TIMESPAN);
-    if (!size.null) bin_at_long(args[0].l, size.l, args[2].l, out);
+    datum size = vec_get(args[1], row);
+    size = type_is_ticks(size.type) ? size : convert_datum(cx->mem, size, T_TIMESPAN);
+    if (!size.null) bin_at_long(vec_get(args[0], row).l, size.l, vec_get(args[2], row).l, out);
+}
+
+/* Most values fall into the bin of the one before them. */
+static void bin_at_ticks(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    bool fixed = args[1]->constant && args[2]->constant && type_is_ticks(args[1]->type);
+    int64_t low = 0, size = 0;
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k);
+        int64_t v = args[0]->l[vec_ix(args[0], row)];
+        if (size && v >= low && v - low < size) {
+            out->l[row] = low;
+            continue;
+        }
+        datum d = datum_null(out->type);
+        if (!out->null[row]) bin_at_datum(cx, args, row, &d);
+        out->l[row] = d.null ? 0 : d.l;
+        if (d.null) {
+            fn_set_null(out, row);
+        } else if (fixed) {
+            low = d.l;
+            size = args[1]->l[0];
+        }
+    }
 }
 
 #define BIN_ROWS(NAME, ...)                                                                                            \
@@ -100,15 +125,15 @@ const fn_row fn_rows_datetime_bin[] = {
      .page = "bin-at-function"},
     {.name = "bin_at",
      .sig = "(value: timespan, bin_size: number, fixed_point: timespan) -> timespan",
-     .each = bin_at_ticks,
+     .body = bin_at_ticks,
      .naming = NAMING_ARG0},
     {.name = "bin_at",
      .sig = "(value: timespan, bin_size: timespan, fixed_point: timespan) -> timespan",
-     .each = bin_at_ticks,
+     .body = bin_at_ticks,
      .naming = NAMING_ARG0},
     {.name = "bin_at",
      .sig = "(value: datetime, bin_size: summable, fixed_point: datetime) -> datetime",
-     .each = bin_at_ticks,
+     .body = bin_at_ticks,
      .naming = NAMING_ARG0},
     {.name = "bin_auto", /* becomes bin() or bin_at() in the binder, by the query's set statements */
      .sig = "(value: summable) -> T0",

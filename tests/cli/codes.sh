@@ -36,3 +36,7 @@ says "the last run" "run 3: "
 check "--timing" 0 '{"Count":3}' $kql run --timing -t T=$dir/repeat.jsonl -e 'T | count'
 says "stages" "planning"
 check "--repeat: a query that does not compile" 3 '' $kql run --repeat 2 -t T=$dir/repeat.jsonl -e 'T | where c == 1'
+printf '{"k":"x","n":1}\n{"k":"y","n":2}\n{"k":"z"}\n{"n":2}\n' >$dir/one.jsonl
+printf '{"k":"z","n":2}\n{"k":"x","n":1}\n{"n":1}\n{"k":"y"}\n' >$dir/two.jsonl
+check "--repeat: values that have other codes in another table group with their like" 0 '{"t":"1*1 2*1 x1*2 y*1 y2*1 z*1 z2*1"}' \
+  $kql run --repeat 2 -t A=$dir/one.jsonl -t B=$dir/two.jsonl -e 'union A, B | summarize c = count() by k, n | sort by k asc, n asc nulls first | summarize t = strcat_array(make_list(strcat(k, n, "*", c)), " ")'

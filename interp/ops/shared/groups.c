@@ -9,6 +9,7 @@ void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys)
     g->slots = ARENA_ARRAY(mem, uint32_t, g->mask + 1);
     g->cap = 160;
     g->hash = ARENA_ARRAY(mem, uint64_t, g->cap);
+    g->packed = (packed_keys){.mem = mem};
 }
 
 static void hash_rows(groups *g, const vec *const *keys, sel which)
@@ -63,21 +64,47 @@ static void grow(groups *g)
     }
 }
 
+/* The group of one row, a new one if need be. */
+static uint32_t add_row(groups *g, uint64_t hash, const vec *const *keys, uint16_t row)
+{
+    if (groups_count(g) == g->cap) {
+        grow(g);
+    }
+    uint32_t *slot = probe(g, hash, keys, row);
+    if (*slot == 0) {
+        g->hash[groups_count(g)] = hash;
+        rows_add(&g->keys, keys, (sel){&row, 1});
+        *slot = groups_count(g);
+    }
+    return *slot - 1;
+}
+
+static void add_packed(groups *g, const vec *const *keys, sel which, const packed_key *key, uint32_t *group)
+{
+    for (uint32_t k = 0; k < which.n; k++) {
+        packed_entry *e = packed_keys_find(&g->packed, key[k]);
+        if (e->group) {
+            group[k] = e->group - 1;
+            continue;
+        }
+        uint16_t row = (uint16_t)sel_row(which, k);
+        hash_rows(g, keys, (sel){&row, 1});
+        group[k] = add_row(g, g->scratch[0], keys, row);
+        *e = (packed_entry){key[k], group[k] + 1};
+        packed_keys_added(&g->packed);
+    }
+}
+
 void groups_add(groups *g, const vec *const *keys, sel which, uint32_t *group)
 {
+    packed_key key[BATCH_ROWS];
+    if (packed_keys_make(&g->packed, keys, g->keys.n_cols, which, key)) {
+        add_packed(g, keys, which, key, group);
+        return;
+    }
     hash_rows(g, keys, which);
     for (uint32_t k = 0; k < which.n; k++) {
-        uint16_t row = (uint16_t)sel_row(which, k);
-        if (groups_count(g) == g->cap) {
-            grow(g);
-        }
-        uint32_t *slot = probe(g, g->scratch[k], keys, row);
-        if (*slot == 0) {
-            g->hash[groups_count(g)] = g->scratch[k];
-            rows_add(&g->keys, keys, (sel){&row, 1});
-            *slot = groups_count(g);
-        }
-        group[k] = *slot - 1;
+        group[k] = add_row(g, g->scratch[k], keys, (uint16_t)sel_row(which, k));
     }
 }
 

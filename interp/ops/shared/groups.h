@@ -3,10 +3,13 @@
  *   slots  [ group+1 | 0 | group+1 ... ]   power of two, at most 5/8 full; 0 is free
  *   hash[group], keys row `group`          what a slot is compared by
  *
- * Null is equal to null, NaN to NaN. */
+ * Null is equal to null, NaN to NaN.
+ *
+ * Keys that are codes or whole numbers, at most sixteen bytes together, are looked up in a table of packed keys first. */
 #ifndef INTERP_OPS_SHARED_GROUPS_H
 #define INTERP_OPS_SHARED_GROUPS_H
 
+#include "interp/ops/shared/packed_keys.h"
 #include "interp/ops/shared/rows.h"
 
 typedef struct groups {
@@ -15,6 +18,7 @@ typedef struct groups {
     uint64_t *hash;
     uint32_t mask, cap; /* slots - 1; room in `hash` */
     uint64_t scratch[BATCH_ROWS];
+    packed_keys packed;
 } groups;
 
 void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys);
