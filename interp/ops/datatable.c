@@ -22,6 +22,10 @@ static plan_node *datatable_bind(binder *b, const ast *node, plan_node *in)
     const ast *decl = node->kid[1], *list = node->kid[2];
     plan_node *out = bind_node(b, &op_datatable, node->at, 0, NULL, NULL);
     for (uint32_t i = 0; out && i < decl->n; i++) {
+        str name = decl->kid[i]->text;
+        if (schema_find(&out->cols, name) >= 0) {
+            diag_error(b->ds, ST_COMPILE, "KS171", decl->kid[i]->name_at, "there is a column '" STR_FMT "' already", STR_ARG(name));
+        }
         schema_add(b->mem, &out->cols, decl->kid[i]->text, bind_type(b, decl->kid[i]->kid[0]));
     }
     if (!out) {
