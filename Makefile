@@ -57,6 +57,7 @@ golden: $(OUT)/golden/runner $(OUT)/golden/examples $(OUT)/kql ## queries with t
 	@$(OUT)/golden/runner tests/golden queries
 	@$(OUT)/golden/examples
 	@KQL=$(OUT)/kql tests/cli/run
+	@$(OUT)/kql test -q queries
 
 check: $(PACKAGES) ## the rules of the house: include direction, sizes, generated files
 	@tests/house

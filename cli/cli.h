@@ -18,6 +18,7 @@ enum {
     CMD_CHECK = 16,
     CMD_RULE = 32,
     CMD_LINT = 64,
+    CMD_TEST = 128,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -52,6 +53,9 @@ typedef struct options {
     bool coverage;         /* --coverage */
     const char *reference; /* --reference */
     bool fix;           /* --fix */
+    const char *run;    /* --run */
+    const char *junit;  /* --junit */
+    bool update;        /* --update */
     bool no_chart;      /* --no-chart */
     bool help;
     bool bind_only;     /* set by commands that run nothing */
@@ -87,6 +91,7 @@ int run_query(options *o);
 int check_queries(options *o);
 int rule_command(options *o);
 int lint_queries(options *o);
+int test_rules(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
 int show_coverage(void);

@@ -121,6 +121,37 @@ static bool set_lint_format(options *o, const char *v)
     return wrong(o, "no format '%s'; there are pretty, json, sarif and github", v);
 }
 
+static bool set_test_format(options *o, const char *v)
+{
+    static const char *const names[] = {"pretty", "tap", "json", "github"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(v, names[i]) == 0) {
+            o->format = i ? v : NULL;
+            return true;
+        }
+    }
+    return wrong(o, "no format '%s'; there are pretty, tap, json and github", v);
+}
+
+static bool set_run(options *o, const char *v)
+{
+    o->run = v;
+    return true;
+}
+
+static bool set_junit(options *o, const char *v)
+{
+    o->junit = v;
+    return true;
+}
+
+static bool set_update(options *o, const char *v)
+{
+    (void)v;
+    o->update = true;
+    return true;
+}
+
 static bool set_color(options *o, const char *v)
 {
     static const char *const names[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
@@ -327,16 +358,20 @@ const flag flags[] = {
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},
     {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
     {'o', "format", "FORMAT", CMD_LINT, "pretty, json (an object a file), sarif, or github (workflow annotations)", set_lint_format},
+    {'o', "format", "FORMAT", CMD_TEST, "pretty, tap, json (an object a case), or github (workflow annotations)", set_test_format},
+    {0, "run", "REGEX", CMD_TEST, "only cases whose names it is found in", set_run},
+    {0, "junit", "FILE", CMD_TEST, "also write the outcomes as JUnit XML", set_junit},
+    {0, "update", NULL, CMD_TEST, "write what the rules give now as what is expected: rows, alert, columns, exactly", set_update},
     {0, "fix", NULL, CMD_LINT, "write the mends into the files that are known to be right in form; the rows may change", set_fix},
-    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE | CMD_LINT, "auto, always or never (auto heeds NO_COLOR)", set_color},
+    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST, "auto, always or never (auto heeds NO_COLOR)", set_color},
     {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
     {0, "no-chart", NULL, CMD_RUN, "no chart below the table of a query that ends in render", set_no_chart},
     {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE | CMD_LINT, "drop and count lines that are no JSON object", set_lenient},
     {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
-    {0, "threads", "N", CMD_RUN, "how many threads (all processors)", set_threads},
+    {0, "threads", "N", CMD_RUN | CMD_TEST, "how many threads (all processors)", set_threads},
     {0, "timing", NULL, CMD_RUN, "say on stderr what opening the data, planning and running took", set_timing},
     {0, "repeat", "N", CMD_RUN, "run N times over tables that stay loaded, and say on stderr what each run took", set_repeat},
-    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT, "no warnings, no progress", set_quiet},
-    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE | CMD_LINT, "show this help", set_help},
+    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST, "no warnings, no progress", set_quiet},
+    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST, "show this help", set_help},
     {0},
 };

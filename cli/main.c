@@ -49,9 +49,18 @@ static const char lint_details[] =
     "\n"
     "exit codes: 0 nothing or only notes, 1 warnings, 3 a query does not compile\n";
 
+static const char test_details[] =
+    "Every *.test.yaml below the folders given (or here) is a list of cases: a rule, the\n"
+    "events it is given, and what is expected of it. docs/test-your-rules.md tells all.\n"
+    "Cases run side by side; a failed one is shown with what was got beside what was\n"
+    "expected, and the command that runs it alone.\n"
+    "\n"
+    "exit codes: 0 all passed, 1 one failed, 2 a test file is wrong\n";
+
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
     {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
+    {"test", CMD_TEST, "[FLAGS] [PATH...]", "run the cases of detection rules", test_details, test_rules},
     {"rule", CMD_RULE, "check [FLAGS] FILE... | simulate [FLAGS] RULE", "check and simulate Sentinel's analytics rules", rule_details, rule_command},
     {"lint", CMD_LINT, "[FLAGS] FILE...", "find traps in queries that compile", lint_details, lint_queries},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},

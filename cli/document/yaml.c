@@ -22,9 +22,11 @@ typedef struct walk {
 /* libyaml counts characters. */
 static uint32_t byte_of(walk *w, size_t index)
 {
-    if (index < w->seen_index) {
-        w->seen_index = 0;
-        w->seen_at = w->skipped;
+    while (w->seen_index > index) { /* an event's end is asked for before the next one's beginning */
+        w->seen_at--;
+        while (((unsigned char)w->file.p[w->seen_at] & 0xC0) == 0x80)
+            w->seen_at--;
+        w->seen_index--;
     }
     while (w->seen_index < index && w->seen_at < w->file.n) {
         w->seen_at++;

@@ -1,0 +1,106 @@
+/* suite: test files and what came of them.
+ *
+ *   x.test.yaml --suite_read--> cases --case_run (side by side)--> outcomes --report--> text, TAP, JSON, JUnit, GitHub
+ *
+ * A file is a map: `rules` (globs of rules and queries) and `tests`, a list of cases; docs/test-your-rules.md tells every key. */
+#ifndef CLI_TEST_SUITE_H
+#define CLI_TEST_SUITE_H
+
+#include "cli/cli.h"
+#include "cli/rule/rule.h"
+#include "tables/dyn.h"
+
+/* A query under test: of a query file, a Sentinel rule, or written in the test file. */
+typedef struct test_rule {
+    const char *path;      /* the file it is in */
+    str file;              /* its text, as UTF-8 */
+    str stem;              /* the path without its ending: "queries/T1136.001/local_account" */
+    str id, name;          /* of a Sentinel rule; else empty */
+    const query_text *query;
+    const rule *rule;      /* NULL: a plain query, for which any row is an alert */
+} test_rule;
+
+typedef struct test_file test_file;
+
+typedef struct test_case {
+    const test_file *of;
+    const doc *at;         /* the case in the file */
+    str name;
+    const test_rule *rule;
+    const doc *tables, *watchlists, *externals, *params, *expect;
+    const char *functions; /* a folder, or NULL */
+    bool now_max;          /* now: max, or max+5m */
+    int64_t now, now_plus; /* ticks */
+} test_case;
+
+struct test_file {
+    const char *path;
+    str folder;            /* what its paths are relative to: "dir/" or "" */
+    document doc;
+    test_rule **rules;
+    uint32_t n_rules;
+};
+
+typedef struct suite {
+    arena *mem;
+    test_case *cases;      /* of all files, in order */
+    uint32_t n;
+    bool broken;           /* a file is wrong: it was said on stderr */
+    const options *o;
+} suite;
+
+void suite_read(suite *s, const char *path);               /* one test file */
+void suite_find(suite *s, const char *path);               /* a file, or every *.test.yaml below a folder */
+
+/* Tells stderr what is wrong at a place of a file, and makes the suite broken. */
+void suite_wrong(suite *s, const char *path, str file, span at, str hint, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+/* Rules. */
+bool test_rules_add(suite *s, test_file *f, const doc *entry);          /* a glob, or a query */
+const test_rule *test_rules_find(suite *s, test_file *f, const doc *wanted); /* by id, name, file; NULL: reported */
+
+/* ---- what came of a case */
+
+typedef struct result_rows {
+    schema cols;
+    datum *cells;          /* row by row */
+    uint32_t n;
+} result_rows;
+
+/* One expectation that was not met. */
+typedef struct failure {
+    struct failure *next;
+    str what;              /* "rows: expected 2, got 3" */
+    const doc *row;        /* an expected row that nothing matches; NULL */
+    int64_t nearest;       /* the row that matches it best; -1: there are no rows */
+} failure;
+
+typedef struct outcome {
+    const test_case *of;
+    bool passed, errored;  /* errored: the case could not be run */
+    failure *failures;
+    result_rows rows;
+    double seconds;
+} outcome;
+
+void case_run(arena *mem, const test_case *c, const char *scratch, uint32_t number, outcome *out); /* scratch: a folder for the case's files */
+bool case_tables(arena *mem, kql *k, const test_case *c, const char *prefix, str *wrong); /* prefix: of files it makes */
+void judge(arena *mem, const test_case *c, outcome *out, status st, const diags *ds);
+bool value_matches(arena *mem, const doc *want, datum got);
+void doc_json(const doc *d, buf *out);                     /* a value of YAML as JSON */
+
+typedef struct tally {
+    uint32_t passed, failed, errors;
+    double seconds;
+} tally;
+
+void report_pretty(const outcome *o, bool color, bool quiet, buf *out);
+void report_tap(const outcome *o, uint32_t number, buf *out);
+void report_json(const outcome *o, buf *out);
+void report_github(const outcome *o, buf *out);
+void report_junit(const outcome *o, uint32_t n, const tally *t, buf *out);
+str outcome_text(arena *mem, const outcome *o);            /* all failures in full, without colour */
+
+bool suite_update(const suite *s, const outcome *o, uint32_t *updated); /* rewrites the expectations of failed cases; false: reported */
+
+#endif
