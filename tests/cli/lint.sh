@@ -62,3 +62,5 @@ check "lint: --fix" 1 '' bash -c "$kql lint -q --fix $dir/lint.kql >/dev/null; c
 check "lint: and what it made" 0 'let t = datatable(k:string, v:long)["a",1,"a",2,"b",3];
 t | join kind=inner (t) on k | where k startswith "A"' cat $dir/lint.kql
 check "lint: nothing given" 2 '' $kql lint
+printf 'query: |\n  SecurityEvent\n  | where EventID == 4720\n' >$dir/lint.yaml
+check "lint: a rule's period is its filter on time" 0 '' bash -c "$kql lint -q $dir/lint.yaml"
