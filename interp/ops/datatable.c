@@ -4,12 +4,39 @@
 #include "interp/bind/binder.h"
 #include "interp/ops/shared/constant_rows.h"
 
+/* The page wants values of the column's type, and does not say what becomes of others. Converted is what can be read in one way only. */
+static bool reads_one_way(binder *b, datum from, datum to)
+{
+    if (from.null || from.type == to.type) return true;
+    bool number = type_is_number(from.type), fraction = from.type == T_REAL && type_is_integer(to.type);
+    if (to.type == T_DYNAMIC && from.type == T_STRING) {
+        const dyn *json;
+        return !dyn_parse(b->mem, from.s, &json);
+    }
+    return !to.null && !fraction && (!number || type_is_number(to.type) || to.type == T_STRING || to.type == T_DYNAMIC) &&
+           (from.type != T_BOOL || to.type == T_STRING || to.type == T_DYNAMIC);
+}
+
+static bool names_differ(binder *b, const ast *decl, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++) {
+        if (str_eq(decl->kid[i]->text, decl->kid[at]->text)) {
+            diag_error(b->ds, ST_COMPILE, "KS171", decl->kid[at]->at, "a column named '" STR_FMT "' is there already", STR_ARG(decl->kid[at]->text));
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool bind_cells(binder *b, const ast *list, const schema *cols, datum *cells)
 {
     bool ok = true;
     for (uint32_t i = 0; i < list->n; i++) {
         kql_type type = cols->cols[i % cols->n].type;
-        expr *e = bind_cast(b, bind_expr(b, list->kid[i]), type);
+        expr *given = bind_expr(b, list->kid[i]), *e = bind_cast(b, given, type);
+        if (given->kind == EX_CONST && e->kind == EX_CONST && !reads_one_way(b, given->value, e->value)) {
+            bind_unsupported(b, list->kid[i]->at, "a value that is not of its column's type");
+        }
         ok = ok && e->kind == EX_CONST;
         cells[i] = e->kind == EX_CONST ? e->value : datum_null(type);
     }
@@ -27,6 +54,9 @@ static plan_node *datatable_bind(binder *b, const ast *node, plan_node *in)
             diag_error(b->ds, ST_COMPILE, "KS171", decl->kid[i]->name_at, "there is a column '" STR_FMT "' already", STR_ARG(name));
         }
         schema_add(b->mem, &out->cols, decl->kid[i]->text, bind_type(b, decl->kid[i]->kid[0]));
+        if (!names_differ(b, decl, i)) {
+            return NULL;
+        }
     }
     if (!out) {
         return NULL;
