@@ -25,7 +25,7 @@ diag *diag_error(diags *ds, status st, const char *code, span at, const char *fm
     va_start(ap, fmt);
     str message = arena_vprintf(ds->mem, fmt, ap);
     va_end(ap);
-    return add(ds, (diag){SEV_ERROR, st, code, true, at, message, {0}});
+    return add(ds, (diag){SEV_ERROR, st, code, true, at, message, {0}, false});
 }
 
 diag *diag_warn(diags *ds, const char *code, span at, const char *fmt, ...)
@@ -34,7 +34,7 @@ diag *diag_warn(diags *ds, const char *code, span at, const char *fmt, ...)
     va_start(ap, fmt);
     str message = arena_vprintf(ds->mem, fmt, ap);
     va_end(ap);
-    return add(ds, (diag){SEV_WARNING, ST_OK, code, true, at, message, {0}});
+    return add(ds, (diag){SEV_WARNING, ST_OK, code, true, at, message, {0}, false});
 }
 
 diag *diag_plain(diags *ds, severity sev, status st, const char *fmt, ...)
@@ -43,7 +43,12 @@ diag *diag_plain(diags *ds, severity sev, status st, const char *fmt, ...)
     va_start(ap, fmt);
     str message = arena_vprintf(ds->mem, fmt, ap);
     va_end(ap);
-    return add(ds, (diag){sev, st, NULL, false, {0}, message, {0}});
+    return add(ds, (diag){sev, st, NULL, false, {0}, message, {0}, false});
+}
+
+void diags_append(diags *ds, const diags *more)
+{
+    for (uint32_t i = 0; i < more->n; i++) add(ds, more->items[i]);
 }
 
 void diag_hint(diags *ds, diag *d, const char *fmt, ...)

@@ -37,6 +37,7 @@ typedef struct diag {
     span span;        /* in the query text */
     str message;      /* one sentence, no full stop needed */
     str hint;         /* what to do ("did you mean ...?"), or empty */
+    bool no_table;    /* all that is wrong is that a table is not there */
 } diag;
 
 /* A list of them, in the order reported. `muted` > 0 drops what is added (a second look at text already reported on). */
@@ -52,6 +53,7 @@ diag *diag_error(diags *ds, status st, const char *code, span at, const char *fm
 diag *diag_warn(diags *ds, const char *code, span at, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* The same without a place in the query: files, limits. */
 diag *diag_plain(diags *ds, severity sev, status st, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void diags_append(diags *ds, const diags *more); /* of the same arena, or one that lives as long */
 void diag_hint(diags *ds, diag *d, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* OK without errors; otherwise the gravest kind: compile before data before limit before unsupported. */

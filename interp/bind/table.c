@@ -58,6 +58,7 @@ void bind_report_table(binder *b, const ast *node, const char *code)
     uint32_t n = catalog_names(b->cat, b->mem, &names);
     str near = diag_nearest(node->text, names, n);
     diag *d = diag_error(b->ds, ST_COMPILE, code, node->at, "no table is named '" STR_FMT "'", STR_ARG(node->text));
+    d->no_table = true;
     if (near.n) {
         diag_hint(b->ds, d, "did you mean " STR_FMT "?", STR_ARG(near));
     } else {
@@ -119,7 +120,7 @@ static plan_node *bind_table_call(binder *b, const ast *node)
         return NULL;
     }
     if (!bind_is_refused(b))
-        diag_error(b->ds, ST_COMPILE, "KS211", node->name_at, "no table or function is named '" STR_FMT "'", STR_ARG(node->text));
+        diag_error(b->ds, ST_COMPILE, "KS211", node->name_at, "no table or function is named '" STR_FMT "'", STR_ARG(node->text))->no_table = true;
     return NULL;
 }
 
@@ -183,7 +184,8 @@ plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in)
         if (pipe->kid[0]->kind != AST_NONE) name_prefix(b, pipe, k, in);
         else if (k + 1 < pipe->n) in = name_rows(b, pipe->kid[k]->text, in); /* the last of them names the result */
     }
-    return in;
+    bool several = in && in->op == &op_group && pipe->kid[0]->kind == AST_NONE;
+    return several ? bind_unsupported(b, pipe->at, "fork or facet in a subquery") : in;
 }
 
 /* materialize() runs once, however often the name that it was given is read. */

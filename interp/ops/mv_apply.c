@@ -89,6 +89,9 @@ static plan_node *mv_apply_bind(binder *b, const ast *node, plan_node *in)
     plan_node *source = source_bind(b, node, in, info);
     struct scope *here = b->scope;
     plan_node *sub = source ? bind_pipeline(b, node->kid[4], source) : NULL;
+    if (sub && sub->op == &op_consume) {
+        sub = bind_unsupported(b, node->kid[4]->at, "consume in a subquery");
+    }
     b->scope = here;
     part_end(b, &info->slots);
     if (!sub) {

@@ -66,6 +66,10 @@ static bool check_strategy(binder *b, const ast *node, bool *legacy)
             diag_error(b->ds, ST_COMPILE, NULL, sub->kid[k]->at, "the operator '%s' wants the legacy strategy", ast_operator_word(op));
             return false;
         }
+        if (op == OP_MAKE_SERIES && (sub->kid[k]->kid[3]->kind == AST_NONE || sub->kid[k]->kid[4]->kind == AST_NONE)) {
+            bind_unsupported(b, sub->kid[k]->at, "make-series without from and to in this strategy of partition");
+            return false;
+        }
     }
     return true;
 }
@@ -126,6 +130,10 @@ static plan_node *partition_bind(binder *b, const ast *node, plan_node *in)
     info->slots = part_begin(b);
     plan_node *sub = bind_sub(b, node, in, info);
     part_end(b, &info->slots);
+    if (sub && sub->op == &op_consume) {
+        diag_error(b->ds, ST_COMPILE, "KS111", node->kid[2]->at, "a table is wanted here, and consume gives none");
+        return NULL;
+    }
     if (!sub) {
         return NULL;
     }

@@ -65,6 +65,36 @@ static bool add_matching(binder *b, union_legs *l, const ast *pattern)
     return n > 0;
 }
 
+static plan_node *bind_leg(binder *b, const ast *leg)
+{
+    plan_node *n = bind_table(b, leg);
+    if (n && n->op == &op_consume) {
+        diag_error(b->ds, ST_COMPILE, "KS111", leg->at, "a table is wanted here, and consume gives none");
+        return NULL;
+    }
+    return n;
+}
+
+/* isfuzzy leaves out a leg whose tables are not there. Any other mistake in it stays one, and what is refused stays refused: a leg that
+ * went without a word would be missing rows. Source: union-operator.md, isfuzzy; Microsoft's binder. */
+static plan_node *bind_fuzzy_leg(binder *b, const ast *leg, bool *left_out)
+{
+    diags *real = b->ds, own = {.mem = real->mem};
+    b->ds = &own;
+    plan_node *n = bind_leg(b, leg);
+    b->ds = real;
+    *left_out = !n && own.n > 0;
+    for (uint32_t i = 0; i < own.n; i++) {
+        *left_out = *left_out && (own.items[i].severity != SEV_ERROR || own.items[i].no_table);
+    }
+    if (*left_out) {
+        diag_warn(real, NULL, leg->at, "left out of the union: it cannot be resolved");
+    } else {
+        diags_append(real, &own);
+    }
+    return n;
+}
+
 bool union_bind_legs(binder *b, const ast *node, bool fuzzy, union_legs *l)
 {
     bool ok = true;
@@ -77,15 +107,12 @@ bool union_bind_legs(binder *b, const ast *node, bool fuzzy, union_legs *l)
             }
             continue;
         }
-        b->ds->muted += fuzzy;
-        plan_node *n = bind_table(b, leg);
-        b->ds->muted -= fuzzy;
+        bool left_out = false;
+        plan_node *n = fuzzy ? bind_fuzzy_leg(b, leg, &left_out) : bind_leg(b, leg);
         if (n) {
             add_leg(b, l, n, leg_name(b, leg, n, l->n));
-        } else if (fuzzy) {
-            diag_warn(b->ds, NULL, leg->at, "left out of the union: it cannot be resolved");
         }
-        ok = ok && (n || fuzzy);
+        ok = ok && (n || left_out);
     }
     return ok;
 }
