@@ -1,6 +1,5 @@
 #include "tables/loaded.h"
 
-#include "base/hash.h"
 #include "tables/dyn.h"
 
 #include <stdlib.h>
@@ -38,7 +37,7 @@ void loaded_forget(loaded_column *c)
     free(c->index);
     free(c->data);
     free(c->null);
-    free(c->codes.hash);
+    free(c->hash);
     start(c, c->type);
 }
 
@@ -79,11 +78,6 @@ static void room(loaded_column *c, uint32_t n)
 }
 
 /* ---- coded columns */
-static uint64_t hash_value(const loaded_column *c, const vec *v, uint32_t row)
-{
-    return c->type == T_STRING ? hash_str(v->s[row]) : hash_u64((uint64_t)(c->type == T_INT ? v->i[row] : v->l[row]));
-}
-
 static bool same_value(const loaded_column *c, uint32_t value, const vec *v, uint32_t row)
 {
     switch (c->type) {
@@ -93,10 +87,10 @@ static bool same_value(const loaded_column *c, uint32_t value, const vec *v, uin
     }
 }
 
-static uint32_t *place(const loaded_column *c, const vec *v, uint32_t row)
+static uint32_t *place(const loaded_column *c, uint64_t hash, const vec *v, uint32_t row)
 {
-    uint32_t mask = 2 * c->cap_values - 1, at = (uint32_t)hash_value(c, v, row) & mask;
-    while (c->index[at] && !same_value(c, c->index[at], v, row)) {
+    uint32_t mask = 2 * c->cap_values - 1, at = (uint32_t)hash & mask;
+    while (c->index[at] && (c->hash[c->index[at]] != hash || !same_value(c, c->index[at], v, row))) {
         at = (at + 1) & mask;
     }
     return &c->index[at];
@@ -111,29 +105,32 @@ static void more_values(loaded_column *c)
         memset(c->values.data, 0, size);
         c->n_values = 1;
     }
+    c->hash = resize(c->hash, c->cap_values * sizeof *c->hash);
     free(c->index);
     c->index = resize(NULL, 2 * (size_t)c->cap_values * sizeof *c->index);
     memset(c->index, 0, 2 * (size_t)c->cap_values * sizeof *c->index);
     for (uint32_t i = 1; i < c->n_values; i++) {
-        *place(c, &c->values, i) = i;
+        *place(c, c->hash[i], &c->values, i) = i;
     }
 }
 
 /* The code of a value; 0 when there are too many. */
 static uint32_t code_of(loaded *l, loaded_column *c, const vec *v, uint32_t row)
 {
-    if (c->last && same_value(c, c->last, v, row)) {
+    uint64_t hash = vec_hash(v, row);
+    if (c->last && c->hash[c->last] == hash && same_value(c, c->last, v, row)) {
         return c->last;
     }
     if (c->n_values == c->cap_values || !c->cap_values) {
         more_values(c);
     }
-    uint32_t *at = place(c, v, row);
+    uint32_t *at = place(c, hash, v, row);
     if (!*at) {
         if (c->n_values > MOST_CODES || (c->n_values > 2048 && c->n_values > c->rows / 2)) {
             return 0;
         }
         *at = c->n_values++;
+        c->hash[*at] = hash;
         switch (c->type) {
         case T_STRING: c->values.s[*at] = arena_str(l->mem, v->s[row]); break;
         case T_INT: c->values.i[*at] = v->i[row]; break;
@@ -175,8 +172,10 @@ static void make_plain(loaded_column *c)
     }
     free(c->code);
     free(c->index);
+    free(c->hash);
     free(c->values.data);
     c->code = NULL;
+    c->hash = NULL;
     c->index = NULL;
     c->values.data = NULL;
     c->n_values = c->cap_values = 0;
@@ -250,11 +249,8 @@ void loaded_finish(loaded_column *c)
     }
     uint8_t no = 1;
     vec null = {.type = c->type, .data = c->values.data, .null = c->type == T_STRING ? NULL : &no};
-    c->codes = (vec_codes){resize(NULL, c->n_values * sizeof *c->codes.hash), c->n_values};
-    c->codes.hash[0] = vec_hash(&null, 0);
-    for (uint32_t i = 1; i < c->n_values; i++) {
-        c->codes.hash[i] = vec_hash(&c->values, i);
-    }
+    c->hash[0] = vec_hash(&null, 0);
+    c->codes = (vec_codes){c->hash, c->n_values};
 }
 
 /* ---- reading */
