@@ -69,7 +69,11 @@ static void range_each(fn_ctx *cx, const datum *args, datum *out)
     kql_type t = item_type(args, cx->call->n_args);
     datum start = convert_datum(cx->mem, args[0], t),
           stop = args[1].type == t ? args[1] : convert_datum(cx->mem, args[1], t), step;
-    if (start.null || stop.null || !step_of(cx->mem, args, cx->call->n_args, t, &step) || is_zero(step)) return;
+    if (start.null || stop.null || !step_of(cx->mem, args, cx->call->n_args, t, &step)) return;
+    if (is_zero(step)) {
+        arg_refuse(cx, "a step of zero");
+        return;
+    }
     dyn_stack s = {0};
     if (t == T_REAL)
         range_real(cx->mem, start.r, stop.r, step.r, &s);

@@ -36,7 +36,10 @@ static void hash_each(fn_ctx *cx, const datum *args, datum *out)
     int64_t h = hash_of(args[0]);
     if (cx->call->n_args > 1) {
         int64_t mod = arg_long(args[1]);
-        if (mod <= 0) return;
+        if (mod <= 0) {
+            arg_refuse(cx, "a modulus below one");
+            return;
+        }
         h %= mod;
         if (h < 0) h += mod;
     }
