@@ -78,12 +78,14 @@ const fn_call *late_call(exec *x, const expr *e)
     fn_call *call = ARENA_NEW(mem, fn_call);
     *call = *e->call;
     const datum **constants = ARENA_ARRAY(mem, const datum *, e->n_args + 1);
+    slot->whole = true;
     for (uint32_t i = 0; i < e->n_args; i++) {
         constants[i] = e->call->constants ? e->call->constants[i] : NULL;
         if (e->args[i]->late && !e->args[i]->row_bound) {
             datum *d = ARENA_NEW(mem, datum);
             *d = eval_scalar(x, e->args[i], mem);
             constants[i] = d;
+            slot->whole = slot->whole && x->late[e->args[i]->late - 1].whole;
         }
     }
     call->constants = constants;
