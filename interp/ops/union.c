@@ -173,6 +173,27 @@ static bool *find_repeats(binder *b, const union_legs *l, str *names, uint32_t t
     return repeat;
 }
 
+static bool a_leg_has(const union_legs *l, str name)
+{
+    for (uint32_t i = 0; l && i < l->n; i++) {
+        if (schema_find(&l->node[i]->cols, name) >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A column that is called x_long keeps its name: it is the x that became x_long that gives way. Source: the last example of
+ * union-operator.md; Microsoft's binder has it the other way round. */
+static str unused(binder *b, const union_legs *l, const schema *cols, str name)
+{
+    str candidate = name;
+    for (uint32_t k = 1; schema_find(cols, candidate) >= 0 || a_leg_has(l, candidate); k++) {
+        candidate = arena_printf(b->mem, STR_FMT "%u", STR_ARG(name), k);
+    }
+    return candidate;
+}
+
 static uint32_t make_columns(binder *b, const union_legs *l, bool inner, schema *cols, out_column **out)
 {
     uint32_t total = 0, n = 0;
@@ -192,7 +213,7 @@ static uint32_t make_columns(binder *b, const union_legs *l, bool inner, schema 
         uint32_t n_types = repeat[i] ? 0 : types_of(l, names[i], inner, types);
         for (uint32_t k = 0; k < n_types; k++) {
             str name = n_types == 1 ? names[i] : arena_printf(b->mem, STR_FMT "_%s", STR_ARG(names[i]), type_name(types[k]));
-            cols->cols[cols->n] = (column){schema_find(cols, name) < 0 ? name : bind_unique_name(b, cols, name), types[k]};
+            cols->cols[cols->n] = (column){n_types == 1 ? unused(b, NULL, cols, name) : unused(b, l, cols, name), types[k]};
             cols->n++;
             (*out)[n++] = (out_column){names[i], types[k]};
         }
