@@ -106,7 +106,7 @@ static void kql_yyerror(span *at, parse *p, const char *message);
 %type <node> query statement let_value materialize_value group function body body_end parameter parameter_default row_type column
 %type <node> type_ref row_schema pattern_path case pipeline subquery operator expr and_expr eq_expr relational additive
 %type <node> multiplicative string_op unary postfix_call postfix primary call argument named literal fixed string dynamic json
-%type <node> json_pair typeof typeof_item evaluate_schema params param param_value word_value prop prop_value with_props entity entity_as leg
+%type <node> json_pair typeof typeof_item evaluate_schema params param param_value word_value prop prop_value with_props render_by entity entity_as leg
 %type <node> pattern_item reorder ordered distinct_item path top_nested_level others by_maybe expand_item limit_maybe id_maybe partition_id
 %type <node> series_item from_maybe to_maybe parse_part fork_leg facet_with scope_maybe step step_head step_assign search_scope
 %type <node> search_predicate find_project find_away find_column dotted_call scan_order scan_partition scan_declare
@@ -215,6 +215,7 @@ some_arguments: argument { $$ = FIRST($1); } | some_arguments ',' argument { $$ 
 argument: named | '*' { $$ = STAR(@1); } ;
 named: expr | T_NAME '=' expr { $$ = KID(AST_NAMED, @$, $3); LABEL($$, $1); }
      | T_TUPLE_OPEN names ')' '=' expr { $$ = KIDS2(AST_NAMED_TUPLE, @$, LIST(span_join(@1, @3), $2), $5); } ;
+render_by: T_BY paths { ast *of = KID(AST_PARAM, @$, LIST(@2, $2)); LABEL(of, $1); $$ = build_list(p, AST_PARAMS, @$, FIRST(of)); } ;
 names: T_NAME { $$ = FIRST(NAME_OF($1)); } | names ',' T_NAME { $$ = MORE($1, NAME_OF($3)); } ;
 named_list: named { $$ = FIRST($1); } | named_list ',' named { $$ = MORE($1, $3); } ;
 named_list_maybe: %empty { $$ = EMPTY; } | named_list ;
@@ -304,6 +305,8 @@ operator: where_word params named { $$ = OP1(OP_WHERE, @1, @$, $2, $3); }
      | T_EVALUATE params call ':' evaluate_schema { $$ = OP2(OP_EVALUATE, @1, @$, $2, $3, $5); }
      | T_INVOKE dotted_call { $$ = OP1(OP_INVOKE, @1, @$, NULL, $2); }
      | T_RENDER T_NAME params with_props { $$ = OP0(OP_RENDER, @1, @$, join_params(p, $3, $4)); $$->text = $2.text; }
+     | T_RENDER T_NAME params render_by with_props
+       { $$ = OP0(OP_RENDER, @1, @$, join_params(p, join_params(p, $3, $4), $5)); $$->text = $2.text; }
      | T_PARSE params expr T_WITH parse_parts { $$ = OPS(OP_PARSE, @1, @$, $2, list_join(p, FIRST($3), $5)); }
      | T_PARSE_WHERE params expr T_WITH parse_parts { $$ = OPS(OP_PARSE_WHERE, @1, @$, $2, list_join(p, FIRST($3), $5)); }
      | T_PARSE_KV expr T_AS row_schema with_props { $$ = OP2(OP_PARSE_KV, @1, @$, $5, $2, $4); }

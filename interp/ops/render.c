@@ -25,6 +25,7 @@ static const prop_rule props[] = {
     {"ycolumns", PROP_COLUMNS, TO(ycolumns), NULL},
     {"anomalycolumns", PROP_COLUMNS, TO(anomalycolumns), NULL},
     {"series", PROP_COLUMNS, TO(series), NULL},
+    {"by", PROP_COLUMNS, TO(series), NULL}, /* `render timechart by x`: the old form of series */
     {"xtitle", PROP_TEXT, TO(xtitle), NULL},
     {"ytitle", PROP_TEXT, TO(ytitle), NULL},
     {"xaxis", PROP_WORD, TO(xaxis), "linear, log"},
