@@ -152,12 +152,13 @@ static void dynamic_mul(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(
 static void dynamic_div(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '/', args, out); }
 static void dynamic_mod(fn_ctx *cx, const datum *args, datum *out) { dynamic_op(cx, '%', args, out); }
 
-/* Measured: the engine refuses the product of two dynamic values, though the analyzer lets it pass. */
-static bool refuse_product(fn_call *call, arena *mem, diags *ds)
+/* Measured of the product, and of comparisons: the engine refuses two dynamic values, though the analyzer lets them pass. It knows no
+ * rule of one operator alone. */
+static bool refuse_dynamics(fn_call *call, arena *mem, diags *ds)
 {
     (void)mem;
-    diag *d = diag_error(ds, ST_COMPILE, "KS106", call->at, "the operator '*' is not defined for dynamic and dynamic");
-    diag_hint(ds, d, "say what they are: toreal(...) * toreal(...)");
+    diag *d = diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the operator '%s' joins no two dynamic values", call->row->name);
+    diag_hint(ds, d, "say what one of them is: toreal(), tolong(), todatetime() ...");
     return false;
 }
 
@@ -207,7 +208,7 @@ static void negate_dynamic(fn_ctx *cx, const datum *args, datum *out)
 static void same(fn_ctx *cx, const datum *args, datum *out) { *out = convert_datum(cx->mem, args[0], out->type); }
 
 #define NUMBERS(NAME, BODY) {.name = NAME, .sig = "(a: number, b: number) -> widest", .body = BODY, .page = "numerical-operators"}
-#define DYNAMICS(NAME, EACH) {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> dynamic", .each = EACH}
+#define DYNAMICS(NAME, EACH) {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> dynamic", .each = EACH, .prepare = refuse_dynamics}
 #define DYNAMIC(NAME, EACH, OTHERS)                                                                                    \
     {.name = NAME, .sig = "(a: dynamic, b: int) -> long", .each = EACH},                                               \
     {.name = NAME, .sig = "(a: int, b: dynamic) -> long", .each = EACH},                                               \
@@ -240,7 +241,7 @@ const fn_row fn_rows_arithmetic[] = {
     TICKS_EACH("*", "(a: number, b: timespan) -> timespan", mul_ticks),
     REFUSED("*", "(a: datetime, b: number) -> datetime"),
     REFUSED("*", "(a: number, b: datetime) -> datetime"),
-    {.name = "*", .sig = "(a: dynamic, b: dynamic) -> dynamic", .each = dynamic_mul, .prepare = refuse_product},
+    DYNAMICS("*", dynamic_mul),
     DYNAMIC("*", dynamic_mul, "int|long|real|decimal"),
     NUMBERS("/", div_number),
     TICKS("/", "(a: timespan, b: timespan) -> real", ratio),

@@ -71,8 +71,10 @@ static void test_dynamic_arithmetic(void **state)
         {BAG "b.l + 1, 1 + b.l, b.l - 7, b.l * 2, b.l / 2, b.l % 3", "6|6|-2|10|2|2"},
         {BAG "b.r + 1.5, b.l * 0.5, -b.l, +b.r", "4.0|2.5|-5|2.5"},
         {BAG "b.s + 1, b.t + 1, b.a + 1, b.none + 1, b.l / 0", "null|null|null|null|null"},
-        {BAG "b.l + b.r, b.r - b.l, b.l / b.l, b.l % b.l", "7.5|-2.5|1|0"},
+        {BAG "b.l + 2.5, 2.5 - b.r, b.l / 5, b.l % 5", "7.5|0.0|1|0"},
         {BAG "b.l * b.r", "error"},
+        {BAG "b.l + b.r", "error"},
+        {BAG "b.l - b.r", "error"},
     };
     CHECK_QUERIES(cases);
 }
