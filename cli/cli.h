@@ -19,6 +19,7 @@ enum {
     CMD_RULE = 32,
     CMD_LINT = 64,
     CMD_TEST = 128,
+    CMD_DIFF = 256,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -54,6 +55,8 @@ typedef struct options {
     const char *reference; /* --reference */
     bool fix;           /* --fix */
     const char *run;    /* --run */
+    const char *git;    /* --git */
+    const char *key;    /* --key */
     const char *junit;  /* --junit */
     bool update;        /* --update */
     bool no_chart;      /* --no-chart */
@@ -92,6 +95,7 @@ int check_queries(options *o);
 int rule_command(options *o);
 int lint_queries(options *o);
 int test_rules(options *o);
+int diff_queries(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
 int show_coverage(void);

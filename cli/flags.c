@@ -139,6 +139,18 @@ static bool set_run(options *o, const char *v)
     return true;
 }
 
+static bool set_git(options *o, const char *v)
+{
+    o->git = v;
+    return true;
+}
+
+static bool set_key(options *o, const char *v)
+{
+    o->key = v;
+    return true;
+}
+
 static bool set_junit(options *o, const char *v)
 {
     o->junit = v;
@@ -336,42 +348,44 @@ static bool set_help(options *o, const char *v)
 }
 
 const flag flags[] = {
-    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT, "read FILE as TABLE; - is standard input; may be repeated", set_table},
-    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
+    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "read FILE as TABLE; - is standard input; may be repeated", set_table},
+    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
      "t tokens, s syntax tree, b bound tree, p plan, x trace (write ./p for a folder)", set_folder_or_views},
-    {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA, "read FILE as raw Windows event logs (JSON lines)", set_raw},
-    {0, "map", "NAME", CMD_RUN | CMD_SCHEMA, "the mapping for --raw, instead of detecting it", set_map},
-    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT, "add table schemas from a CSV file (table,column,type)", set_schema},
+    {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA | CMD_DIFF, "read FILE as raw Windows event logs (JSON lines)", set_raw},
+    {0, "map", "NAME", CMD_RUN | CMD_SCHEMA | CMD_DIFF, "the mapping for --raw, instead of detecting it", set_map},
+    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "add table schemas from a CSV file (table,column,type)", set_schema},
     {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
-    {0, "now", "TIME", CMD_RUN | CMD_LINT, "the time of now() and ago(), or max: the newest time in the data", set_now},
+    {0, "now", "TIME", CMD_RUN | CMD_LINT | CMD_DIFF, "the time of now() and ago(), or max: the newest time in the data", set_now},
     {0, "runs", "N", CMD_RULE, "simulate: how many runs (50)", set_runs},
     {0, "from", "TIME", CMD_RULE, "simulate: when the first run is due at the earliest", set_from},
     {0, "to", "TIME", CMD_RULE, "simulate: when the last run is due at the latest (after the newest event)", set_to},
     {0, "ingest-delay", "SPAN", CMD_RULE, "simulate: how long events take to come in (none)", set_ingest_delay},
-    {0, "geoip", "FILE", CMD_RUN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
-    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
-    {0, "external", "URL=FILE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the local file that externaldata reads for URL; may be repeated, nothing is ever fetched", set_external},
-    {0, "watchlists", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the folder of NAME.csv for _GetWatchlist('NAME') (watchlists beside the query, or here)", set_watchlists},
-    {0, "functions", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT, "the folder of .kql files with functions of the workspace (functions beside the query, or here)", set_functions},
+    {0, "geoip", "FILE", CMD_RUN | CMD_DIFF, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
+    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
+    {0, "external", "URL=FILE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the local file that externaldata reads for URL; may be repeated, nothing is ever fetched", set_external},
+    {0, "watchlists", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the folder of NAME.csv for _GetWatchlist('NAME') (watchlists beside the query, or here)", set_watchlists},
+    {0, "functions", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the folder of .kql files with functions of the workspace (functions beside the query, or here)", set_functions},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},
-    {'o', "format", "FORMAT", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
+    {'o', "format", "FORMAT", CMD_RUN | CMD_DIFF | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
     {'o', "format", "FORMAT", CMD_LINT, "pretty, json (an object a file), sarif, or github (workflow annotations)", set_lint_format},
     {'o', "format", "FORMAT", CMD_TEST, "pretty, tap, json (an object a case), or github (workflow annotations)", set_test_format},
     {0, "run", "REGEX", CMD_TEST, "only cases whose names it is found in", set_run},
+    {0, "git", "REV", CMD_DIFF, "the old version is that of a commit", set_git},
+    {0, "key", "COLUMNS", CMD_DIFF, "compare rows of one key cell by cell: names with commas between", set_key},
     {0, "junit", "FILE", CMD_TEST, "also write the outcomes as JUnit XML", set_junit},
     {0, "update", NULL, CMD_TEST, "write what the rules give now as what is expected: rows, alert, columns, exactly", set_update},
     {0, "fix", NULL, CMD_LINT, "write the mends into the files that are known to be right in form; the rows may change", set_fix},
-    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST, "auto, always or never (auto heeds NO_COLOR)", set_color},
+    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF, "auto, always or never (auto heeds NO_COLOR)", set_color},
     {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
     {0, "no-chart", NULL, CMD_RUN, "no chart below the table of a query that ends in render", set_no_chart},
-    {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE | CMD_LINT, "drop and count lines that are no JSON object", set_lenient},
-    {0, "strict", NULL, CMD_RUN | CMD_SCHEMA, "stop at a bad value instead of reading null", set_strict},
-    {0, "threads", "N", CMD_RUN | CMD_TEST, "how many threads (all processors)", set_threads},
+    {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE | CMD_LINT | CMD_DIFF, "drop and count lines that are no JSON object", set_lenient},
+    {0, "strict", NULL, CMD_RUN | CMD_SCHEMA | CMD_DIFF, "stop at a bad value instead of reading null", set_strict},
+    {0, "threads", "N", CMD_RUN | CMD_TEST | CMD_DIFF, "how many threads (all processors)", set_threads},
     {0, "timing", NULL, CMD_RUN, "say on stderr what opening the data, planning and running took", set_timing},
     {0, "repeat", "N", CMD_RUN, "run N times over tables that stay loaded, and say on stderr what each run took", set_repeat},
-    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST, "no warnings, no progress", set_quiet},
-    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST, "show this help", set_help},
+    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF, "no warnings, no progress", set_quiet},
+    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF, "show this help", set_help},
     {0},
 };

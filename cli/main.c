@@ -57,12 +57,23 @@ static const char test_details[] =
     "\n"
     "exit codes: 0 all passed, 1 one failed, 2 a test file is wrong\n";
 
+static const char diff_details[] =
+    "Runs both versions on the same data and shows the rows that were lost, are new or\n"
+    "changed, and the columns that came or went; each row with the part of the edit that\n"
+    "decided it. Rows are compared whatever their order; with --key those of one key\n"
+    "are compared cell by cell.\n"
+    "  kql diff old.kql new.kql -d data/ --now max\n"
+    "  kql diff --git HEAD~1 rules/rule.yaml -t SecurityEvent=events.jsonl\n"
+    "\n"
+    "exit codes: 0 the same, 1 they differ, 3 one does not run\n";
+
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
     {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
     {"test", CMD_TEST, "[FLAGS] [PATH...]", "run the cases of detection rules", test_details, test_rules},
     {"rule", CMD_RULE, "check [FLAGS] FILE... | simulate [FLAGS] RULE", "check and simulate Sentinel's analytics rules", rule_details, rule_command},
     {"lint", CMD_LINT, "[FLAGS] FILE...", "find traps in queries that compile", lint_details, lint_queries},
+    {"diff", CMD_DIFF, "[FLAGS] OLD NEW | --git REV FILE", "compare what two versions of a query give", diff_details, diff_queries},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},

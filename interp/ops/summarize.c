@@ -37,7 +37,7 @@ static plan_node *summarize_bind(binder *b, const ast *node, plan_node *in)
     ok = bind_aggregates(b, node->kid[1]->kid, node->kid[1]->n, info->by, info->n_by, &info->aggs, &info->n_aggs, &info->finals,
                          &info->n_finals) && ok;
     bind_rows(b, old);
-    if (ok && info->n_by + info->n_finals == 0) {
+    if (ok && node->kid[1]->n + node->kid[2]->n == 0) {
         bind_unsupported(b, node->at, "summarize of nothing by nothing");
         ok = false;
     }

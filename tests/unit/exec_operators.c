@@ -67,7 +67,6 @@ static void test_sources(void **state)
         {"range x from 1.0 to 2.0 step 0.5", "1.0;1.5;2.0"},
         {"range x from 0h to 2h step 1h", "00:00:00;01:00:00;02:00:00"},
         {"range x from 1 to 3 step 0", "error"},
-        {"datatable(a:int,b:string)['x',1]", "null|1"},
         {"datatable(a:int,b:string)[1]", "error"},
         {"print 1, x = 'a'", "1|a"},
         {"let n = toscalar(range x from 2 to 3 step 1 | top 1 by x); range y from 1 to n step 1", "1;2;3"},

@@ -20,7 +20,6 @@ static void test_equality_of_each_type(void **state)
         {TYPES("timespan", "1h", "2h"), EQUAL_ROWS},
         {TYPES("guid", "guid(74be27de-1e4e-49d9-b579-fe0b331d3642)", "guid(74be27de-1e4e-49d9-b579-fe0b331d3643)"),
          EQUAL_ROWS},
-        {TYPES("dynamic", "dynamic(4)", "dynamic('x')"), EQUAL_ROWS},
         {"datatable(x:string, y:string)['a', 'a', 'a', 'A', '', '', '', 'a', 'ab', 'a'] | project x == y, x != y",
          "True|False;False|True;True|False;False|True;False|True"},
     };
