@@ -108,7 +108,8 @@ static bool bind_defaults(binder *b, const ast *node, const plan_node *sum, make
 /* Microsoft's binder: axis + step must be of the axis' type. For int that is long, so that no step fits an int axis. */
 static bool step_fits(binder *b, const ast *node, kql_type by, kql_type axis)
 {
-    bool fits = axis == T_LONG ? type_is_integer(by) : axis == T_REAL ? type_is_number(by) : axis == T_DATETIME || axis == T_TIMESPAN;
+    bool fits = axis == T_LONG ? type_is_integer(by) : axis == T_REAL ? type_is_number(by)
+                : axis == T_DATETIME || axis == T_TIMESPAN ? by == T_TIMESPAN : false;
     if (axis == T_DECIMAL) {
         bind_unsupported(b, axis_of(node)->at, "make-series on a decimal axis");
         return false;
@@ -179,9 +180,10 @@ static plan_node *make_series_bind(binder *b, const ast *node, plan_node *in)
     make_series_info *info = ARENA_NEW(b->mem, make_series_info);
     info->nonempty = bind_param(node->kid[0], "kind") != NULL;
     info->to_included = plain;
+    if (!check_axis(b, node, in)) return NULL;
     plan_node *ranged = bind_range(b, node, in, plain);
     plan_node *sum = ranged ? bind_summarize(b, node, ranged, plain) : NULL;
-    if (!sum || !check_axis(b, node, in)) return NULL;
+    if (!sum) return NULL;
     info->n_by = node->kid[6]->n;
     info->n_aggs = sum->cols.n - info->n_by - 1;
     if (!bind_axis(b, node, sum->cols.cols[info->n_by].type, info) || !bind_defaults(b, node, sum, info)) return NULL;
