@@ -59,12 +59,32 @@ static void apply(binder *b, str name, expr *value)
     }
 }
 
+/* Options that ask for other results than the query's rows. A word alone says true. */
+static bool asks_for_something_else(str name, const expr *value)
+{
+    static const char *const switches[] = {"query_results_apply_getschema", "validate_permissions", "query_cursor_scoped_tables"};
+    if (str_is(name, "query_language")) {
+        str v = value && !value->value.null ? value->value.s : STR("kql");
+        return !str_is(v, "kql") && !str_is(v, "csl");
+    }
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
+        if (str_is(name, switches[i])) return !value || value->type != T_BOOL || value->value.null || value->value.b;
+    }
+    return false;
+}
+
 void bind_set(binder *b, const ast *set)
 {
     const struct option *o = bsearch(&set->text, options, sizeof options / sizeof *options, sizeof *options, by_name);
-    expr *value;
-    if (set->kid[0]->kind == AST_NONE && str_is(set->text, "notruncation")) b->settings->no_truncation = true; /* a word alone says true */
-    if (o && option_value(b, set, o->types, &value)) apply(b, set->text, value);
+    expr *value = NULL;
+    bool alone = set->kid[0]->kind == AST_NONE;
+    if (alone && str_is(set->text, "notruncation")) b->settings->no_truncation = true; /* a word alone says true */
+    bool has_value = o && option_value(b, set, o->types, &value);
+    if (has_value) apply(b, set->text, value);
+    if ((alone || has_value) && asks_for_something_else(set->text, value)) {
+        diag_error(b->ds, ST_UNSUPPORTED, NULL, set->at, "the option '" STR_FMT "' is not supported: what it asks for is not the query's rows",
+                   STR_ARG(set->text));
+    }
 }
 
 /* ---- restrict */
