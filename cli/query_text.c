@@ -15,6 +15,7 @@ query_texts query_texts_read(arena *mem, str path, str file)
         query_builder b = {.mem = mem};
         query_build(&b, file.p, file.n, 0);
         query_add(mem, &out, query_end(&b));
+        buf_drop(&b.text);
     }
     return out;
 }

@@ -161,8 +161,7 @@ static step truncate(kql_query *q, uint32_t result, step got, batch *out)
     q->given[result] += out->sel.n;
     if (more) {
         diag_error(&q->ds, ST_LIMIT, NULL, q->plan.roots[result]->at, "the result has more than %lld rows, which truncationmaxrecords allows", (long long)q->truncation);
-        q->stage[result] = STAGE_FAILED;
-        exec_close(&q->exec, q->plan.roots[result]);
+        q->stage[result] = STAGE_CUT; /* closed with the next step: the rows given now are still to be read */
     }
     return got;
 }
@@ -174,6 +173,10 @@ step kql_step(kql_query *q, uint32_t result, batch *out)
     }
     if (q->stage[result] == STAGE_ENDED) {
         return STEP_END;
+    }
+    if (q->stage[result] == STAGE_CUT) {
+        finish(q, result, STEP_ERROR);
+        return STEP_ERROR;
     }
     const plan_node *root = q->plan.roots[result];
     uint32_t before = q->ds.n;
@@ -196,7 +199,7 @@ void kql_query_drop(kql_query *q)
         return;
     }
     for (uint32_t i = 0; q->stage && i < q->plan.n_roots; i++) {
-        if (q->stage[i] == STAGE_OPEN) {
+        if (q->stage[i] == STAGE_OPEN || q->stage[i] == STAGE_CUT) {
             exec_close(&q->exec, q->plan.roots[i]);
         }
     }

@@ -23,7 +23,7 @@ struct kql {
     raw_table *raw; /* tables that --raw made: a second file adds to them */
 };
 
-typedef enum kql_stage { STAGE_READY, STAGE_OPEN, STAGE_ENDED, STAGE_FAILED } kql_stage;
+typedef enum kql_stage { STAGE_READY, STAGE_OPEN, STAGE_CUT, STAGE_ENDED, STAGE_FAILED } kql_stage;
 
 struct kql_query {
     arena *mem;

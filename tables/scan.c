@@ -128,7 +128,7 @@ static void show_progress(scan *s)
         return;
     }
     const part *p = s->reader.part;
-    double share = p->bytes ? 100.0 * (double)source_at(s->reader.w.src) / (double)p->bytes : 100.0;
+    double share = p->bytes ? 100.0 * (double)(s->lanes ? lanes_at(s->lanes) : source_at(s->reader.w.src)) / (double)p->bytes : 100.0;
     fprintf(stderr, "\rreading %s: %3.0f%%\033[K", p->name, share > 100 ? 100 : share);
     fflush(stderr);
     s->shown = now;

@@ -1,5 +1,6 @@
 #include "tables/load/lanes.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -13,6 +14,10 @@ typedef struct lane {
     cells cells;
     diags ds; /* what it says is never shown */
     arena *mem;
+    uint64_t begin, end; /* of its chunk in the file, when lanes read for themselves */
+    size_t first;        /* where its first line begins in the window */
+    bool unread;
+    int error; /* errno of a reading that failed */
     lane_state state;
     status st;
     cut last;
@@ -27,6 +32,8 @@ struct lanes {
     char *carry;    /* the beginning of a line whose end is still to come */
     size_t carried, carry_cap;
     bool ended;
+    int fd;               /* lanes read for themselves from here; -1: the feeder reads */
+    uint64_t start, next; /* of the lanes' first chunk, of the next one */
     lane *given; /* whose rows the caller has */
     lane *ring;
     uint32_t n_lanes, n_threads;
@@ -40,9 +47,72 @@ struct lanes {
 static lane *lane_at(lanes *l, uint64_t i) { return &l->ring[i % l->n_lanes]; }
 
 /* ---- a lane's work */
-static void work(lane *w)
+static bool grow(char **p, size_t *cap, size_t want)
 {
-    w->st = reader_fill_window(&w->r, &w->n, &w->last);
+    char *more = want <= 2 * (size_t)RECORD_LIMIT ? realloc(*p, want + WINDOW_PAD) : NULL;
+    if (more) {
+        *p = more;
+        *cap = want;
+    }
+    return more != NULL;
+}
+
+static status read_more(const lanes *l, lane *w, uint64_t at, size_t n, bool *end)
+{
+    window *win = &w->r.w;
+    if (win->n + n > win->cap && !grow(&win->p, &win->cap, win->n + n)) {
+        return ST_LIMIT;
+    }
+    int64_t got = file_read(l->fd, at, win->p + win->n, n);
+    if (got < 0) {
+        w->error = errno;
+        return ST_DATA;
+    }
+    win->n += (size_t)got;
+    *end = (size_t)got < n;
+    return ST_OK;
+}
+
+/* The lines that begin in the chunk: from behind the first line end (the byte before the chunk may be it), to the end of
+ * the last one, which may lie behind the chunk. */
+static status read_chunk(const lanes *l, lane *w)
+{
+    window *win = &w->r.w;
+    uint64_t from = w->begin - (w->begin > l->start);
+    size_t want = (size_t)(w->end - from);
+    bool end = false;
+    win->at = win->n = w->first = 0;
+    win->line = 1;
+    status st = read_more(l, w, from, want, &end);
+    const char *nl = st == ST_OK && w->begin > l->start && win->n ? memchr(win->p, '\n', win->n) : NULL;
+    if (st == ST_OK && w->begin > l->start) {
+        w->first = nl ? (size_t)(nl - win->p) + 1 : win->n;
+    }
+    bool none = w->first == win->n;
+    for (size_t seen = win->n - 1; st == ST_OK && !none && !end && !memchr(win->p + seen, '\n', win->n - seen);) {
+        seen = win->n;
+        st = read_more(l, w, from + win->n, LEAST_BYTES + win->n / 2, &end);
+    }
+    if (st == ST_OK && !none && win->n > want) { /* up to the first line end at or behind the chunk's last byte */
+        nl = memchr(win->p + want - 1, '\n', win->n - want + 1);
+        win->n = nl ? (size_t)(nl - win->p) + 1 : win->n;
+    }
+    win->at = w->first;
+    win->n = none ? w->first : win->n;
+    if (st == ST_OK && win->p) {
+        memset(win->p + win->n, 0, WINDOW_PAD);
+    }
+    return st;
+}
+
+static void work(const lanes *l, lane *w)
+{
+    w->st = w->unread ? read_chunk(l, w) : ST_OK;
+    w->n = 0;
+    if (w->st == ST_OK) {
+        w->unread = false;
+        w->st = reader_fill_window(&w->r, &w->n, &w->last);
+    }
 }
 
 /* The oldest fed lane, now busy; under the lock. */
@@ -60,7 +130,7 @@ static lane *take_fed(lanes *l)
 static void work_unlocked(lanes *l, lane *w)
 {
     pthread_mutex_unlock(&l->lock);
-    work(w);
+    work(l, w);
     pthread_mutex_lock(&l->lock);
     w->state = LANE_DONE;
     pthread_cond_signal(&l->done);
@@ -83,16 +153,6 @@ static void *thread(void *arg)
 }
 
 /* ---- feeding */
-static bool grow(char **p, size_t *cap, size_t want)
-{
-    char *more = want <= 2 * (size_t)RECORD_LIMIT ? realloc(*p, want + WINDOW_PAD) : NULL;
-    if (more) {
-        *p = more;
-        *cap = want;
-    }
-    return more != NULL;
-}
-
 static bool keep_rest(lanes *l, window *w, size_t from)
 {
     size_t rest = w->n - from;
@@ -148,11 +208,27 @@ static status fill_chunk(lanes *l, window *w)
     }
 }
 
+/* Where the lane is to read, or what it is to read. */
+static status give_chunk(lanes *l, lane *w)
+{
+    uint64_t end = l->from->part->at + l->from->part->bytes;
+    if (l->fd < 0) {
+        w->first = 0;
+        return fill_chunk(l, &w->r.w);
+    }
+    w->begin = l->next;
+    l->next = w->end = end - l->next > l->chunk ? l->next + l->chunk : end;
+    l->ended = l->next == end;
+    w->unread = w->end > w->begin;
+    w->r.w.n = w->unread; /* not known yet; 0: nothing is left */
+    return ST_OK;
+}
+
 static status feed(lanes *l)
 {
     while (!l->ended && l->tail - l->head < l->n_lanes) {
         lane *w = lane_at(l, l->tail);
-        status st = fill_chunk(l, &w->r.w);
+        status st = give_chunk(l, w);
         if (st == ST_LIMIT) {
             diag_plain(l->from->w.ds, SEV_ERROR, ST_LIMIT, "%s: a record is longer than %u MiB", l->from->w.name,
                        RECORD_LIMIT >> 20);
@@ -198,8 +274,13 @@ static status fail_aloud(lanes *l, lane *w)
 {
     uint32_t n = 0;
     cut last = CUT_RECORD;
+    if (w->unread) {
+        diag_plain(l->from->w.ds, SEV_ERROR, w->st, "cannot read %s: %s", l->from->w.name,
+                   w->st == ST_LIMIT ? "a record is too long" : strerror(w->error));
+        return w->st;
+    }
     w->r.w.ds = l->from->w.ds;
-    w->r.w.at = 0;
+    w->r.w.at = w->first;
     w->r.w.line = l->lines + 1;
     w->r.dropped = (fault){0};
     lines_restart(&w->r.lines);
@@ -229,7 +310,7 @@ static void go_on(lanes *l, lane *w)
 {
     tell_faults(l, w);
     if (w->last == CUT_RECORD) {
-        work(w);
+        work(l, w);
         return;
     }
     l->lines += w->r.w.line - 1;
@@ -292,7 +373,11 @@ lanes *lanes_open(reader *from, const schema *cols, const colset *need, const sc
     for (uint32_t i = 0; i < l->n_lanes; i++) {
         lane_open(&l->ring[i], from, cols, need, by);
     }
-    keep_rest(l, w, w->at);
+    l->fd = source_is_file(w->src) ? file_descriptor(from->part->file) : -1;
+    l->start = l->next = from->part->at + source_at(w->src) - (w->n - w->at);
+    if (l->fd < 0) {
+        keep_rest(l, w, w->at);
+    }
     pthread_mutex_init(&l->lock, NULL);
     pthread_cond_init(&l->fed, NULL);
     pthread_cond_init(&l->done, NULL);
@@ -324,4 +409,12 @@ void lanes_drop(lanes *l)
         arena_drop(l->ring[i].mem);
     }
     free(l->carry);
+    if (l->fd >= 0) {
+        file_release(l->from->part->file, l->fd);
+    }
+}
+
+uint64_t lanes_at(const lanes *l)
+{
+    return l->fd >= 0 ? l->next - l->from->part->at : source_at(l->from->w.src);
 }

@@ -6,7 +6,7 @@
  *                       |        |        |
  *   lanes_fill <---- the oldest lane, when it is done
  *
- * One thread feeds, takes the rows, and does a lane's work itself while it would have to wait. A lane is a reader of its own,
+ * A file that is not packed is not fed: each lane reads its own stretch of it. One thread feeds, takes the rows, and does a lane's work itself while it would have to wait. A lane is a reader of its own,
  * with its own cells, learned keys and arenas; nothing is shared but the ring. Messages and line numbers come out as if one
  * thread had read: a lane counts its lines from 1, and one that fails is read again by the feeding thread, which then knows
  * how many lines came before. */
@@ -23,5 +23,7 @@ void lanes_drop(lanes *l);
 
 /* The next rows; *n is 0 at the end only. *rows holds them until the next call. */
 status lanes_fill(lanes *l, cells **rows, uint32_t *n);
+
+uint64_t lanes_at(const lanes *l); /* packed bytes consumed, for progress */
 
 #endif

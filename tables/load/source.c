@@ -141,3 +141,8 @@ uint64_t source_at(const source *s)
 {
     return unpack_at(s->raw);
 }
+
+bool source_is_file(const source *s)
+{
+    return s->enc == ENC_UTF8 && s->head_at == s->head_n && unpack_is_file(s->raw);
+}

@@ -38,7 +38,8 @@ typedef struct source source;
 source *source_open(arena *mem, const part *p, diags *ds); /* NULL: reported */
 int64_t source_read(source *s, char *dst, size_t n);       /* n >= 64; bytes, 0 at the end, -1: reported */
 void source_drop(source *s);
-uint64_t source_at(const source *s); /* packed bytes consumed, for progress */
+uint64_t source_at(const source *s); /* packed bytes consumed */
+bool source_is_file(const source *s); /* its bytes are the file's, and none is held back */
 
 /* unpack.c: the packed layer below. */
 typedef struct unpack unpack;
@@ -46,5 +47,6 @@ unpack *unpack_open(arena *mem, const part *p, diags *ds);
 int64_t unpack_read(unpack *u, char *dst, size_t n); /* bytes, 0 at the end, -1: reported */
 void unpack_drop(unpack *u);
 uint64_t unpack_at(const unpack *u);
+bool unpack_is_file(const unpack *u); /* not packed */
 
 #endif

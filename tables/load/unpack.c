@@ -168,3 +168,8 @@ uint64_t unpack_at(const unpack *u)
 {
     return u->at;
 }
+
+bool unpack_is_file(const unpack *u)
+{
+    return u->part->packing == PACK_NONE;
+}
