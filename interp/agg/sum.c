@@ -87,8 +87,17 @@ static void result(agg_ctx *cx, const void *state, datum *out)
     }
 }
 
+/* The analyzer lets datetimes be summed; the page of their arithmetic says that two cannot be added. */
+static bool prepare(agg_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    if (call->arg_types[0] != T_DATETIME) return true;
+    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "%s() of datetimes is not supported: two of them cannot be added", call->row->name);
+    return false;
+}
+
 #define SUM(NAME, SIG, UPDATE)                                                                                         \
-    .name = NAME, .sig = SIG, .size = sizeof(sum), .update = UPDATE, .merge = merge, .result = result,                 \
+    .name = NAME, .sig = SIG, .size = sizeof(sum), .prepare = prepare, .update = UPDATE, .merge = merge, .result = result,                 \
     .naming = NAMING_PREFIX_ARG0, .naming_prefix = NAME
 
 const agg_row agg_rows_sum[] = {
