@@ -218,7 +218,9 @@ static void close_part(scan *s)
 /* Large files of lines are read by several threads, once the first window is through. */
 static bool wants_lanes(const scan *s)
 {
-    return s->cat->opt.threads > 1 && s->reader.blocks && !s->reader.w.eof && s->reader.part->bytes > 2 * WINDOW_BYTES;
+    const part *p = s->reader.part;
+    bool large = p->packing != PACK_NONE || p->bytes > 2 * WINDOW_BYTES;
+    return s->cat->opt.threads > 1 && s->reader.blocks && !s->reader.w.eof && large;
 }
 
 /* The next rows of the open part, into *c; *n 0: there are no more. */

@@ -1,6 +1,8 @@
 /* Many threads give what one gives: the same rows in the same order, the same messages with the same line numbers. */
 #include "tests/unit/tables_load_help.h"
 
+#include <zlib.h>
+
 static uint64_t state;
 
 static uint32_t below(uint32_t n)
@@ -16,6 +18,7 @@ typedef struct file_kind {
     bool odd;              /* bad values and lines here and there */
     uint32_t broken;       /* this line is no object; 0: none */
     bool end;              /* a line end behind the last line */
+    bool packed;           /* gzip: one thread inflates for all */
 } file_kind;
 
 static void make_file(buf *b, file_kind k)
@@ -51,14 +54,23 @@ static uint32_t keep(void *ctx, const batch *in, arena *mem, uint16_t *out)
     return n;
 }
 
+static const char *put_packed(world *w, const buf *b)
+{
+    const char *path = world_path(w, "t.jsonl");
+    gzFile f = gzopen(path, "wb1");
+    assert_int_equal(gzwrite(f, b->p, (unsigned)b->n), b->n);
+    assert_int_equal(gzclose(f), Z_OK);
+    return path;
+}
+
 /* Rows and messages in one text. */
-static str read_with(const buf *b, int threads, bool lenient, bool decide)
+static str read_with(const buf *b, int threads, bool lenient, bool decide, bool packed)
 {
     static const int cols[] = {0, 1};
     const scan_decider by = {1, keep, NULL};
     world *w = world_new((load_options){.threads = threads, .lenient = lenient});
     catalog_add_schemas(w->cat, put_text(w, "schema.csv", "T,n,long\nT,s,string\nT,pad,string\n"), &w->ds);
-    const char *path = put_file(w, "t.jsonl", b->p, b->n);
+    const char *path = packed ? put_packed(w, b) : put_file(w, "t.jsonl", b->p, b->n);
     status st = catalog_add_file(w->cat, STR("T"), path, &w->ds);
     buf out = {0};
     colset need = colset_new(w->mem, 3);
@@ -98,10 +110,10 @@ static void compare(file_kind k, bool lenient, bool decide, const char *must_say
     buf b = {0};
     make_file(&b, k);
     assert_true(b.n > 3u << 20);
-    str one = read_with(&b, 1, lenient, decide);
+    str one = read_with(&b, 1, lenient, decide, k.packed);
     assert_contains(one, must_say);
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
-        str many = read_with(&b, threads[i], lenient, decide);
+        str many = read_with(&b, threads[i], lenient, decide, k.packed);
         bool error = memmem(one.p, one.n, "\nerror\n", 7) != NULL;
         if (error) { /* how many rows came before it is not settled; what is said is */
             str said_one = {memmem(one.p, one.n, "error\n", 6), 0}, said_many = {memmem(many.p, many.n, "error\n", 6), 0};
@@ -148,6 +160,15 @@ static void broken_files(void **unused)
     compare((file_kind){.lines = 40000, .width = 200, .broken = 40000}, false, true, "t.jsonl:40000: not a JSON object");
 }
 
+static void packed_files(void **unused)
+{
+    (void)unused;
+    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .end = true}, false, false, "end\n");
+    compare((file_kind){.lines = 60, .width = 3000000, .packed = true}, false, true, "end\n");
+    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .odd = true, .broken = 31234}, true, true, "1 record is not a JSON object");
+    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .broken = 31234}, false, false, "t.jsonl:31234: not a JSON object");
+}
+
 /* A reader who leaves in the middle: nothing hangs, nothing is left. */
 static void leaving_early(void **unused)
 {
@@ -173,6 +194,7 @@ static void leaving_early(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(plain_files), cmocka_unit_test(long_lines), cmocka_unit_test(odd_files),
-                                       cmocka_unit_test(broken_files), cmocka_unit_test(leaving_early)};
+                                       cmocka_unit_test(broken_files), cmocka_unit_test(packed_files),
+                                       cmocka_unit_test(leaving_early)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
