@@ -114,7 +114,8 @@ static void finish(linting *l)
 {
     if (is_form(l, "sarif"))
         lint_sarif_end(&l->out);
-    fwrite(l->out.p, 1, l->out.n, stdout);
+    if (l->out.n)
+        fwrite(l->out.p, 1, l->out.n, stdout);
     buf_drop(&l->out);
     if (l->o->load.quiet)
         return;

@@ -83,7 +83,8 @@ static void print_text(const checking_rules *c, const char *path, const rule_fil
     }
     if (!shown && !c->o->load.quiet)
         buf_printf(&b, "%s: ok\n", path);
-    fwrite(b.p, 1, b.n, stdout);
+    if (b.n)
+        fwrite(b.p, 1, b.n, stdout);
     buf_drop(&b);
 }
 

@@ -91,7 +91,8 @@ static void report_all(const options *o, const outcome *outcomes, uint32_t n)
         else
             report_pretty(&outcomes[i], color, o->load.quiet, &out);
     }
-    fwrite(out.p, 1, out.n, stdout);
+    if (out.n)
+        fwrite(out.p, 1, out.n, stdout);
     buf_drop(&out);
 }
 
