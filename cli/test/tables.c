@@ -9,7 +9,7 @@ static bool write_file(const char *path, str text)
     FILE *f = fopen(path, "wb");
     if (!f)
         return false;
-    bool ok = fwrite(text.p, 1, text.n, f) == text.n;
+    bool ok = text.n == 0 || fwrite(text.p, 1, text.n, f) == text.n;
     return fclose(f) == 0 && ok;
 }
 
