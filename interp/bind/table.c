@@ -176,13 +176,24 @@ static plan_node *name_rows(binder *b, str name, plan_node *n)
     return replay_bind(b, source, n->at);
 }
 
+/* `as hint.materialized=true`: whoever reads the name reads the rows that go on here. Source: as-operator.md, named-expressions.md */
+static bool is_materialized(binder *b, const ast *as)
+{
+    const ast *hint = bind_param(as->kid[0], "hint.materialized");
+    expr *on = hint ? bind_expr(b, hint) : NULL;
+    if (on && (on->kind != EX_CONST || on->type != T_BOOL)) bind_unsupported(b, hint->at, "hint.materialized other than true or false");
+    return on && on->kind == EX_CONST && on->type == T_BOOL && !on->value.null && on->value.b;
+}
+
 plan_node *bind_pipeline(binder *b, const ast *pipe, plan_node *in)
 {
     for (uint32_t k = 1; in && k < pipe->n; k++) {
         in = bind_operator(b, pipe->kid[k], in);
         if (!in || pipe->kid[k]->op != OP_AS) continue;
-        if (pipe->kid[0]->kind != AST_NONE) name_prefix(b, pipe, k, in);
-        else if (k + 1 < pipe->n) in = name_rows(b, pipe->kid[k]->text, in); /* the last of them names the result */
+        bool goes_on = k + 1 < pipe->n;
+        if (goes_on && is_materialized(b, pipe->kid[k])) in = name_rows(b, pipe->kid[k]->text, in);
+        else if (pipe->kid[0]->kind != AST_NONE) name_prefix(b, pipe, k, in);
+        else if (goes_on) in = name_rows(b, pipe->kid[k]->text, in); /* the last of them names the result */
     }
     bool several = in && in->op == &op_group && pipe->kid[0]->kind == AST_NONE;
     return several ? bind_unsupported(b, pipe->at, "fork or facet in a subquery") : in;
