@@ -51,30 +51,41 @@ void loaded_drop(loaded *l)
     }
 }
 
-/* Room for n more rows. What is new is null. */
-static void room(loaded_column *c, uint32_t n)
+/* Makes rows from..+n null. */
+static void put_nulls(loaded_column *c, uint64_t from, uint64_t n)
 {
     size_t size = type_size(c->type);
+    if (c->coded) {
+        memset(c->code + from, 0, n * sizeof *c->code);
+        return;
+    }
+    memset((char *)c->data + from * size, 0, n * size);
+    if (c->null) {
+        memset(c->null + from, 1, n);
+    }
+}
+
+/* Room for n more rows. What is behind the rows is not touched, so that it takes no memory yet. */
+static void room(loaded_column *c, uint32_t n)
+{
+    bool first = !c->code && !c->data;
     uint64_t cap = c->cap ? c->cap : 4096;
     while (cap < c->rows + n) {
         cap += cap / 2;
     }
-    if (cap == c->cap && (c->coded ? (void *)c->code : c->data)) {
+    if (cap == c->cap && !first) {
         return;
     }
-    uint64_t old = (c->coded ? (void *)c->code : c->data) ? c->cap : 0;
     if (c->coded) {
         c->code = resize(c->code, cap * sizeof *c->code);
-        memset(c->code + old, 0, (cap - old) * sizeof *c->code);
     } else {
-        c->data = resize(c->data, cap * size);
-        memset((char *)c->data + old * size, 0, (cap - old) * size);
-    }
-    if (!c->coded && c->type != T_STRING) {
-        c->null = resize(c->null, cap);
-        memset(c->null + old, 1, cap - old);
+        c->data = resize(c->data, cap * type_size(c->type));
+        c->null = c->type == T_STRING ? NULL : resize(c->null, cap);
     }
     c->cap = cap;
+    if (first) {
+        put_nulls(c, 0, c->rows);
+    }
 }
 
 /* ---- coded columns */
@@ -166,8 +177,8 @@ static void make_plain(loaded_column *c)
     c->coded = false;
     c->data = resize(NULL, c->cap * size);
     c->null = c->type == T_STRING ? NULL : resize(NULL, c->cap);
-    for (uint64_t at = 0; at < c->cap; at += BATCH_ROWS) {
-        uint32_t n = c->cap - at < BATCH_ROWS ? (uint32_t)(c->cap - at) : BATCH_ROWS;
+    for (uint64_t at = 0; at < c->rows; at += BATCH_ROWS) {
+        uint32_t n = c->rows - at < BATCH_ROWS ? (uint32_t)(c->rows - at) : BATCH_ROWS;
         decode(c, c->code + at, n, (char *)c->data + at * size, c->null ? c->null + at : NULL);
     }
     free(c->code);
@@ -202,7 +213,9 @@ static void append_plain(loaded *l, loaded_column *c, const vec *v, uint32_t fir
         uint32_t row = vec_ix(v, i);
         if (c->type == T_STRING) {
             ((str *)c->data)[c->rows] = v->s[row].n ? arena_str(l->mem, v->s[row]) : (str){0};
-        } else if (!vec_is_null(v, i)) {
+        } else if (vec_is_null(v, i)) {
+            put_nulls(c, c->rows, 1);
+        } else {
             c->null[c->rows] = 0;
             memcpy((char *)c->data + c->rows * size, (const char *)v->data + row * size, size);
             if (c->type == T_DYNAMIC) {
@@ -227,6 +240,7 @@ void loaded_append(loaded *l, loaded_column *c, const vec *v, uint32_t n)
     if (!v || only_nulls(v, n)) {
         if (c->code || c->data) {
             room(c, n);
+            put_nulls(c, c->rows, n);
         }
         c->rows += n;
         return;
