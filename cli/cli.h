@@ -55,6 +55,9 @@ typedef struct options {
     const char *reference; /* --reference */
     bool fix;           /* --fix */
     const char *run;    /* --run */
+    bool test_coverage, mutate;             /* test: --coverage, --mutate */
+    uint32_t coverage_min, mutate_min;      /* percent */
+    const char *coverage_out;               /* --coverage-out */
     const char *git;    /* --git */
     const char *key;    /* --key */
     const char *junit;  /* --junit */

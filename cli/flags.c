@@ -121,6 +121,13 @@ static bool set_lint_format(options *o, const char *v)
     return wrong(o, "no format '%s'; there are pretty, json, sarif and github", v);
 }
 
+static bool number(options *o, const char *v, int64_t most, int64_t *out)
+{
+    if (int64_parse(str_of(v), out) && *out >= 1 && *out <= most)
+        return true;
+    return wrong(o, "expected a number from 1 to %lld", (long long)most);
+}
+
 static bool set_test_format(options *o, const char *v)
 {
     static const char *const names[] = {"pretty", "tap", "json", "github"};
@@ -136,6 +143,47 @@ static bool set_test_format(options *o, const char *v)
 static bool set_run(options *o, const char *v)
 {
     o->run = v;
+    return true;
+}
+
+static bool set_test_coverage(options *o, const char *v)
+{
+    (void)v;
+    o->test_coverage = true;
+    return true;
+}
+
+static bool set_mutate(options *o, const char *v)
+{
+    (void)v;
+    o->mutate = true;
+    return true;
+}
+
+static bool set_coverage_out(options *o, const char *v)
+{
+    o->test_coverage = true;
+    o->coverage_out = v;
+    return true;
+}
+
+static bool set_coverage_min(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 100, &n))
+        return false;
+    o->test_coverage = true;
+    o->coverage_min = (uint32_t)n;
+    return true;
+}
+
+static bool set_mutate_min(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 100, &n))
+        return false;
+    o->mutate = true;
+    o->mutate_min = (uint32_t)n;
     return true;
 }
 
@@ -174,13 +222,6 @@ static bool set_color(options *o, const char *v)
         }
     }
     return wrong(o, "expected auto, always or never");
-}
-
-static bool number(options *o, const char *v, int64_t most, int64_t *out)
-{
-    if (int64_parse(str_of(v), out) && *out >= 1 && *out <= most)
-        return true;
-    return wrong(o, "expected a number from 1 to %lld", (long long)most);
 }
 
 static bool set_width(options *o, const char *v)
@@ -372,6 +413,11 @@ const flag flags[] = {
     {'o', "format", "FORMAT", CMD_LINT, "pretty, json (an object a file), sarif, or github (workflow annotations)", set_lint_format},
     {'o', "format", "FORMAT", CMD_TEST, "pretty, tap, json (an object a case), or github (workflow annotations)", set_test_format},
     {0, "run", "REGEX", CMD_TEST, "only cases whose names it is found in", set_run},
+    {0, "coverage", NULL, CMD_TEST, "which decisions of the rules no case ever made", set_test_coverage},
+    {0, "coverage-out", "FILE", CMD_TEST, "write the coverage as .html, .json or LCOV", set_coverage_out},
+    {0, "coverage-min", "PERCENT", CMD_TEST, "fail below it", set_coverage_min},
+    {0, "mutate", NULL, CMD_TEST, "run the cases on small changes of the rules, and list those that none noticed", set_mutate},
+    {0, "mutate-min", "PERCENT", CMD_TEST, "fail below it", set_mutate_min},
     {0, "git", "REV", CMD_DIFF, "the old version is that of a commit", set_git},
     {0, "key", "COLUMNS", CMD_DIFF, "compare rows of one key cell by cell: names with commas between", set_key},
     {0, "junit", "FILE", CMD_TEST, "also write the outcomes as JUnit XML", set_junit},

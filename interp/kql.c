@@ -8,6 +8,7 @@
 #include "interp/ops/render.h"
 #include "interp/ops/replay.h"
 #include "interp/ops/shared/scan_share.h"
+#include "interp/probe/probe_parts.h"
 #include "interp/workspace.h"
 #include "interp/workspace_functions.h"
 
@@ -192,6 +193,9 @@ step kql_step(kql_query *q, uint32_t result, batch *out)
     }
     return got;
 }
+
+probe_list kql_query_probes(kql_query *q) { return q->tree ? probes_of(q->mem, q->text, q->tree) : (probe_list){0}; }
+mutant_list kql_query_mutants(kql_query *q) { return q->tree ? mutants_of(q->mem, q->text, q->tree) : (mutant_list){0}; }
 
 void kql_query_drop(kql_query *q)
 {

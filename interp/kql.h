@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "interp/lint/lint.h"
+#include "interp/probe/probe.h"
 #include "tables/catalog.h"
 #include "tables/write/render_spec.h"
 
@@ -58,6 +59,10 @@ void kql_query_drop(kql_query *q);
 
 /* Traps in a query that compiled, for an engine opened bind_only; they live as long as the query. Nothing for one that did not. */
 lint_findings kql_query_lint(kql_query *q);
+
+/* Questions and small changes for tests of the query; they live as long as it. None when it does not parse. */
+probe_list kql_query_probes(kql_query *q);
+mutant_list kql_query_mutants(kql_query *q);
 
 /* Debug views: 't' tokens, 's' syntax tree, 'b' bound tree, 'p' plan. False: no such view. */
 bool kql_query_dump(kql_query *q, char view, buf *out);

@@ -18,6 +18,7 @@ typedef struct running {
     outcome *outcomes;
     arena **mem;           /* of each outcome */
     const char *scratch;
+    const study *study;    /* NULL: only the cases */
     atomic_uint next;
 } running;
 
@@ -29,7 +30,8 @@ static void *work(void *arg)
         if (i >= r->s->n)
             return NULL;
         r->mem[i] = arena_new();
-        case_run(r->mem[i], &r->s->cases[i], r->scratch, i, &r->outcomes[i]);
+        const studied_rule *of = r->study ? study_find(r->study, r->s->cases[i].rule) : NULL;
+        case_run(r->mem[i], &r->s->cases[i], of ? of->probes : (probe_list){0}, r->scratch, arena_printf(r->mem[i], "%u", i).p, &r->outcomes[i]);
     }
 }
 
@@ -139,6 +141,48 @@ static int finish(const options *o, const suite *s, const outcome *outcomes, dou
     return t.passed == s->n ? ST_OK : ST_DIFFERENT;
 }
 
+static bool write_coverage(const char *path, const study *st)
+{
+    buf out = {0};
+    str p = str_of(path);
+    if (path_ends_in(p, ".html"))
+        coverage_html(st, &out);
+    else if (path_ends_in(p, ".json"))
+        coverage_json(st, &out);
+    else
+        coverage_lcov(st, &out);
+    FILE *f = fopen(path, "wb");
+    bool ok = f && (out.n == 0 || fwrite(out.p, 1, out.n, f) == out.n);
+    ok = f && fclose(f) == 0 && ok;
+    if (!ok)
+        fprintf(stderr, "kql: error: cannot write %s: %s\n", path, strerror(errno));
+    buf_drop(&out);
+    return ok;
+}
+
+/* What was asked for besides the cases; true when it is as good as was asked for, too. */
+static bool report_study(const options *o, const study *st)
+{
+    bool color = term_color(o->color, STDOUT_FILENO), ok = true;
+    buf out = {0};
+    if (o->test_coverage && !o->format)
+        coverage_text(st, color, &out);
+    if (o->mutate && !o->format)
+        mutation_text(st, color, &out);
+    if (out.n)
+        fwrite(out.p, 1, out.n, stdout);
+    buf_drop(&out);
+    if (o->test_coverage && coverage_percent(st) < o->coverage_min) {
+        fprintf(stderr, "coverage is %u%%, and %u%% are wanted\n", coverage_percent(st), o->coverage_min);
+        ok = false;
+    }
+    if (o->mutate && mutation_percent(st) < o->mutate_min) {
+        fprintf(stderr, "%u%% of the mutants were noticed, and %u%% are wanted\n", mutation_percent(st), o->mutate_min);
+        ok = false;
+    }
+    return ok && (!o->coverage_out || write_coverage(o->coverage_out, st));
+}
+
 static int run_suite(const options *o, suite *s)
 {
     char scratch[] = "/tmp/kql-test-XXXXXX";
@@ -151,14 +195,28 @@ static int run_suite(const options *o, suite *s)
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     r.outcomes = ARENA_ARRAY(s->mem, outcome, s->n + 1);
     r.mem = ARENA_ARRAY(s->mem, arena *, s->n + 1);
+    study st = {0};
+    bool studied = o->test_coverage || o->mutate;
+    if (studied)
+        study_open(s, &st);
+    r.study = o->test_coverage ? &st : NULL;
     clock_gettime(CLOCK_MONOTONIC, &from);
     run_all(&r, o->load.threads ? o->load.threads : cpus < 1 ? 1 : (int)cpus);
     clock_gettime(CLOCK_MONOTONIC, &to);
+    int result = finish(o, s, r.outcomes, (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
+    if (o->test_coverage)
+        study_count(&st, r.outcomes, s->n);
+    if (o->mutate && result == ST_OK)
+        mutate(s, &st, scratch, o->load.threads ? o->load.threads : cpus < 1 ? 1 : (int)cpus);
+    else if (o->mutate)
+        fputs("mutants are run once all cases pass\n", stderr);
+    if (studied && !report_study(o, &st) && result == ST_OK)
+        result = ST_DIFFERENT;
+    study_close(&st);
     nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-    int st = finish(o, s, r.outcomes, (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
     for (uint32_t i = 0; i < s->n; i++)
         arena_drop(r.mem[i]);
-    return st;
+    return result;
 }
 
 int test_rules(options *o)

@@ -166,6 +166,14 @@ static void add_case(suite *s, test_case c)
     s->cases[s->n++] = c;
 }
 
+/* A change that no case can notice, and why: {at: text of the rule, change: ..., reason: ...}. */
+static void check_excused(suite *s, const test_file *f, const doc *d)
+{
+    static const char *const keys[] = {"at", "change", "reason", NULL};
+    if (known_keys(s, f, d, "an excuse", keys) && (!doc_text(doc_find(d, "at")).n || !doc_text(doc_find(d, "change")).n || !doc_text(doc_find(d, "reason")).n))
+        suite_wrong(s, f->path, f->doc.file, d->at, (str){0}, "an excuse says at, change and reason");
+}
+
 static void read_tests(suite *s, test_file *f)
 {
     static const char *const keys[] = {"rules", "tests", "excused", NULL};
@@ -176,6 +184,9 @@ static void read_tests(suite *s, test_file *f)
         test_rules_add(s, f, rules);
     for (const doc *d = rules && rules->kind == DOC_LIST ? rules->first : NULL; d; d = d->next)
         test_rules_add(s, f, d);
+    const doc *excused = doc_find(top, "excused");
+    for (const doc *d = excused && excused->kind == DOC_LIST ? excused->first : NULL; d; d = d->next)
+        check_excused(s, f, d);
     if (!tests || tests->kind != DOC_LIST) {
         suite_wrong(s, f->path, f->doc.file, tests ? tests->at : (span){0, 0}, (str){0}, "a test file has a list of tests");
         return;

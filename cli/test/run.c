@@ -95,6 +95,25 @@ static void run_rule(arena *mem, kql *k, const test_case *c, outcome *out)
     kql_query_drop(q);
 }
 
+static void count_probes(arena *mem, kql *k, probe_list probes, outcome *out)
+{
+    out->yes = ARENA_ARRAY(mem, uint64_t, probes.n + 1);
+    out->no = ARENA_ARRAY(mem, uint64_t, probes.n + 1);
+    for (uint32_t i = 0; i < probes.n; i++) {
+        kql_query *q = kql_prepare(k, probes.items[i].query);
+        batch b;
+        if (kql_query_status(q) == ST_OK && kql_query_results(q) == 1 && kql_step(q, 0, &b) == STEP_ROWS && b.sel.n == 1) {
+            datum yes = vec_get(b.cols[0], sel_row(b.sel, 0));
+            out->yes[i] = yes.null ? 0 : (uint64_t)yes.l;
+            if (probes.items[i].kind == PROBE_PREDICATE && b.n_cols > 1) {
+                datum no = vec_get(b.cols[1], sel_row(b.sel, 0));
+                out->no[i] = no.null ? 0 : (uint64_t)no.l;
+            }
+        }
+        kql_query_drop(q);
+    }
+}
+
 static void cannot_run(arena *mem, outcome *out, str why)
 {
     failure *f = ARENA_NEW(mem, failure);
@@ -104,10 +123,10 @@ static void cannot_run(arena *mem, outcome *out, str why)
     out->errored = true;
 }
 
-void case_run(arena *mem, const test_case *c, const char *scratch, uint32_t number, outcome *out)
+void case_run(arena *mem, const test_case *c, probe_list probes, const char *scratch, const char *number, outcome *out)
 {
     double from = seconds_now();
-    const char *prefix = arena_printf(mem, "%s/%u-", scratch, number).p;
+    const char *prefix = arena_printf(mem, "%s/%s-", scratch, number).p;
     str wrong = {0};
     *out = (outcome){.of = c};
     kql *k = open_engine(mem, c, prefix);
@@ -121,6 +140,7 @@ void case_run(arena *mem, const test_case *c, const char *scratch, uint32_t numb
         if (c->now_max && catalog_newest_time(kql_catalog(k), &newest, kql_diags(k)))
             kql_set_now(k, newest + c->now_plus);
         run_rule(mem, k, c, out);
+        count_probes(mem, k, probes, out);
     }
     kql_close(k);
     out->seconds = seconds_now() - from;

@@ -81,13 +81,47 @@ typedef struct outcome {
     failure *failures;
     result_rows rows;
     double seconds;
+    uint64_t *yes, *no;    /* --coverage: by probe of its rule; rows for which it was so, and not so */
 } outcome;
 
-void case_run(arena *mem, const test_case *c, const char *scratch, uint32_t number, outcome *out); /* scratch: a folder for the case's files */
+/* scratch: a folder for the case's files; probes: what to count besides, n 0: nothing */
+void case_run(arena *mem, const test_case *c, probe_list probes, const char *scratch, const char *number, outcome *out);
 bool case_tables(arena *mem, kql *k, const test_case *c, const char *prefix, str *wrong); /* prefix: of files it makes */
 void judge(arena *mem, const test_case *c, outcome *out, status st, const diags *ds);
 bool value_matches(arena *mem, const doc *want, datum got);
 void doc_json(const doc *d, buf *out);                     /* a value of YAML as JSON */
+
+/* What is known of a rule beyond its cases: its decisions, and the changes that its cases ought to notice. */
+typedef struct studied_rule {
+    const test_rule *rule;
+    kql_query *query;      /* holds the lists */
+    probe_list probes;
+    mutant_list mutants;
+    uint64_t *yes, *no;    /* by probe, over all cases */
+    bool *killed, *excused; /* by mutant */
+    const test_case **killer; /* --mutate: the case that noticed; NULL */
+    uint32_t decided, decisions;
+    uint32_t n_killed, n_excused;
+} studied_rule;
+
+typedef struct study {
+    kql *engine;           /* parses */
+    studied_rule *rules;   /* those that cases are about, in their order */
+    uint32_t n;
+} study;
+
+void study_open(suite *s, study *st);
+const studied_rule *study_find(const study *st, const test_rule *r);
+void study_count(study *st, const outcome *o, uint32_t n); /* sums up what the cases counted */
+void study_close(study *st);
+void coverage_text(const study *st, bool color, buf *out);
+void coverage_json(const study *st, buf *out);
+void coverage_lcov(const study *st, buf *out);
+void coverage_html(const study *st, buf *out);
+uint32_t coverage_percent(const study *st);                 /* of all decisions; 100 without any */
+bool mutate(const suite *s, study *st, const char *scratch, int threads); /* runs the cases on every mutant */
+void mutation_text(const study *st, bool color, buf *out);
+uint32_t mutation_percent(const study *st);                 /* killed, of those not excused; 100 without any */
 
 typedef struct tally {
     uint32_t passed, failed, errors;

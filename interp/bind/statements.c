@@ -30,11 +30,19 @@ void binder_reads(binder *b, table *t)
 
 /* ---- expressions */
 
-/* The language reference knows tabular statements only; what the engine makes of a value alone is not known. */
+/* A value alone is what print would make of it: so it is in the examples of asin-function.md, day-of-month-function.md and others. */
 static plan_node *bind_value_statement(binder *b, ast *node)
 {
-    if (bind_expr(b, node)->type == T_UNKNOWN) return NULL;
-    return bind_unsupported(b, node->at, "a value that is no table (print x = ...)");
+    ast *params = ARENA_NEW(b->mem, ast), *op = ARENA_NEW(b->mem, ast);
+    params->kind = AST_PARAMS;
+    op->kind = AST_OP;
+    op->op = OP_PRINT;
+    op->at = op->name_at = node->at;
+    op->n = 2;
+    op->kid = ARENA_ARRAY(b->mem, ast *, 2);
+    op->kid[0] = params;
+    op->kid[1] = node;
+    return bind_table(b, op);
 }
 
 /* A name or call alone may be either; what it is decides. */
