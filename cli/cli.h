@@ -57,6 +57,8 @@ typedef struct options {
     const char *run;    /* --run */
     bool test_coverage, mutate;             /* test: --coverage, --mutate */
     uint32_t coverage_min, mutate_min;      /* percent */
+    uint32_t mutants;                       /* test: --mutants; 0: all of them */
+    uint64_t seed;                          /* test: --seed, for their choice */
     const char *coverage_out;               /* --coverage-out */
     const char *git;    /* --git */
     const char *key;    /* --key */

@@ -187,6 +187,25 @@ static bool set_mutate_min(options *o, const char *v)
     return true;
 }
 
+static bool set_mutants(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 1000000, &n))
+        return false;
+    o->mutate = true;
+    o->mutants = (uint32_t)n;
+    return true;
+}
+
+static bool set_seed(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, INT64_MAX, &n))
+        return false;
+    o->seed = (uint64_t)n;
+    return true;
+}
+
 static bool set_git(options *o, const char *v)
 {
     o->git = v;
@@ -417,6 +436,8 @@ const flag flags[] = {
     {0, "coverage-out", "FILE", CMD_TEST, "write the coverage as .html, .json or LCOV", set_coverage_out},
     {0, "coverage-min", "PERCENT", CMD_TEST, "fail below it", set_coverage_min},
     {0, "mutate", NULL, CMD_TEST, "run the cases on small changes of the rules, and list those that none noticed", set_mutate},
+    {0, "mutants", "N", CMD_TEST, "try N of them, chosen by --seed (0 unless told; without it: all)", set_mutants},
+    {0, "seed", "N", CMD_TEST, "another choice of --mutants for another number", set_seed},
     {0, "mutate-min", "PERCENT", CMD_TEST, "fail below it", set_mutate_min},
     {0, "git", "REV", CMD_DIFF, "the old version is that of a commit", set_git},
     {0, "key", "COLUMNS", CMD_DIFF, "compare rows of one key cell by cell: names with commas between", set_key},

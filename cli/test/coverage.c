@@ -6,6 +6,8 @@
 /* What is missing of it; NULL: nothing. */
 static const char *missing(const studied_rule *r, uint32_t p)
 {
+    if (r->unasked[p] && !r->yes[p] && !r->no[p])
+        return "could not be counted";
     switch (r->probes.items[p].kind) {
     case PROBE_PREDICATE: return !r->yes[p] && !r->no[p] ? "never asked" : !r->yes[p] ? "never true" : !r->no[p] ? "never false" : NULL;
     case PROBE_ITEM: return r->yes[p] ? NULL : "never matched";
@@ -61,20 +63,44 @@ void coverage_json(const study *st, buf *out)
     buf_text(out, "]}\n");
 }
 
-/* A probe is a branch (a predicate two), and makes its line one that was reached. */
+static uint32_t probe_line(const studied_rule *r, uint32_t p)
+{
+    uint32_t line, col;
+    diag_place(r->rule->file, query_text_place(r->rule->query, r->probes.items[p].at).start, &line, &col);
+    return line;
+}
+
+/* A line was reached as often as what it decides; how many lines there are, and how many of them were reached, ends the record. */
+static void lcov_lines(const studied_rule *r, buf *out)
+{
+    uint32_t lines = 0, hit = 0;
+    for (uint32_t p = 0, next; p < r->probes.n; p = next) {
+        uint32_t line = probe_line(r, p);
+        uint64_t most = 0;
+        for (next = p; next < r->probes.n && probe_line(r, next) == line; next++)
+            most = r->yes[next] + r->no[next] > most ? r->yes[next] + r->no[next] : most;
+        buf_printf(out, "DA:%u,%llu\n", line, (unsigned long long)most);
+        lines++;
+        hit += most > 0;
+    }
+    buf_printf(out, "LF:%u\nLH:%u\n", lines, hit);
+}
+
+/* A probe is a branch, a predicate two. */
 void coverage_lcov(const study *st, buf *out)
 {
     for (uint32_t i = 0; i < st->n; i++) {
         const studied_rule *r = &st->rules[i];
         buf_printf(out, "TN:\nSF:%s\n", r->rule->path);
         for (uint32_t p = 0; p < r->probes.n; p++) {
-            uint32_t line, col;
-            diag_place(r->rule->file, query_text_place(r->rule->query, r->probes.items[p].at).start, &line, &col);
-            buf_printf(out, "DA:%u,%llu\nBRDA:%u,%u,0,%llu\n", line, (unsigned long long)(r->yes[p] + r->no[p]), line, p, (unsigned long long)r->yes[p]);
+            uint32_t line = probe_line(r, p);
+            buf_printf(out, "BRDA:%u,%u,0,%llu\n", line, p, (unsigned long long)r->yes[p]);
             if (r->probes.items[p].kind == PROBE_PREDICATE)
                 buf_printf(out, "BRDA:%u,%u,1,%llu\n", line, p, (unsigned long long)r->no[p]);
         }
-        buf_printf(out, "BRF:%u\nBRH:%u\nend_of_record\n", r->decisions, r->decided);
+        buf_printf(out, "BRF:%u\nBRH:%u\n", r->decisions, r->decided);
+        lcov_lines(r, out);
+        buf_text(out, "end_of_record\n");
     }
 }
 

@@ -11,6 +11,7 @@ typedef struct job {
 
 typedef struct mutating {
     const suite *s;
+    const study *st;
     job *jobs;
     uint32_t n;
     const char *scratch;
@@ -31,21 +32,20 @@ static str changed(arena *mem, str text, const mutant *m)
 static void run_job(const mutating *all, const job *j, uint32_t number)
 {
     arena *mem = arena_new();
+    mutant_fate *fate = &j->rule->fate[j->mutant];
     query_text query = *j->rule->rule->query;
     query.text = changed(mem, query.text, &j->rule->mutants.items[j->mutant]);
-    test_rule other = *j->rule->rule;
-    other.query = &query;
-    for (uint32_t i = 0; i < all->s->n && !j->rule->killed[j->mutant]; i++) {
+    *fate = MUTANT_SURVIVED;
+    for (uint32_t i = 0; i < all->s->n && *fate == MUTANT_SURVIVED; i++) {
         test_case c = all->s->cases[i];
-        if (c.rule->query != j->rule->rule->query)
+        if (study_find(all->st, c.rule) != j->rule) /* other test files may have read the same rule */
             continue;
         outcome o;
+        test_rule other = *c.rule;
+        other.query = &query;
         c.rule = &other;
         case_run(mem, &c, (probe_list){0}, all->scratch, arena_printf(mem, "m%u-%u", number, i).p, &o);
-        if (!o.passed) {
-            j->rule->killed[j->mutant] = true;
-            j->rule->killer[j->mutant] = &all->s->cases[i];
-        }
+        *fate = o.errored ? MUTANT_INVALID : o.passed ? MUTANT_SURVIVED : MUTANT_NOTICED;
     }
     arena_drop(mem);
 }
@@ -61,44 +61,45 @@ static void *work(void *arg)
     }
 }
 
-static str line_of(str file, uint32_t at)
+/* splitmix64 */
+static uint64_t next_random(uint64_t *state)
 {
-    uint32_t from = at, to = at;
-    while (from && file.p[from - 1] != '\n')
-        from--;
-    while (to < file.n && file.p[to] != '\n')
-        to++;
-    return str_sub(file, from, to - from);
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
 }
 
-static bool holds(str s, str part)
+/* --mutants N: the first N of a shuffle, the same for the same seed. */
+static void sample(mutating *all, uint32_t most, uint64_t seed)
 {
-    for (uint32_t i = 0; part.n <= s.n && i <= s.n - part.n; i++) {
-        if (memcmp(s.p + i, part.p, part.n) == 0)
-            return true;
+    if (!most || most >= all->n)
+        return;
+    for (uint32_t i = 0; i < most; i++) {
+        uint32_t with = i + (uint32_t)(next_random(&seed) % (all->n - i));
+        job j = all->jobs[i];
+        all->jobs[i] = all->jobs[with];
+        all->jobs[with] = j;
     }
-    return false;
+    all->n = most;
 }
 
-/* An excuse is for one change on a line that holds its text. */
-static bool is_excused(const suite *s, const studied_rule *r, const mutant *m)
+static void run_jobs(mutating *all, int threads)
 {
-    str line = line_of(r->rule->file, query_text_place(r->rule->query, m->at).start);
-    for (uint32_t i = 0; i < s->n; i++) {
-        const doc *list = s->cases[i].rule->query == r->rule->query ? doc_find(s->cases[i].of->doc.first, "excused") : NULL;
-        for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
-            if (str_is(doc_text(doc_find(d, "change")), m->what) && holds(line, doc_text(doc_find(d, "at"))))
-                return true;
-        }
-    }
-    return false;
-}
-
-bool mutate(const suite *s, study *st, const char *scratch, int threads)
-{
-    mutating all = {.s = s, .scratch = scratch};
-    pthread_t others[64];
+    pthread_t others[63];
     int n = 0;
+    for (; n + 1 < threads && n < 63 && (uint32_t)n + 1 < all->n; n++) {
+        if (pthread_create(&others[n], NULL, work, all) != 0)
+            break;
+    }
+    work(all);
+    for (int i = 0; i < n; i++)
+        pthread_join(others[i], NULL);
+}
+
+void mutate(const suite *s, study *st, const char *scratch, int threads)
+{
+    mutating all = {.s = s, .st = st, .scratch = scratch};
     uint32_t most = 0;
     for (uint32_t i = 0; i < st->n; i++)
         most += st->rules[i].mutants.n;
@@ -107,43 +108,59 @@ bool mutate(const suite *s, study *st, const char *scratch, int threads)
         for (uint32_t m = 0; m < st->rules[i].mutants.n; m++)
             all.jobs[all.n++] = (job){&st->rules[i], m};
     }
-    for (; n + 1 < threads && n < 63 && (uint32_t)n + 1 < all.n; n++) {
-        if (pthread_create(&others[n], NULL, work, &all) != 0)
-            break;
+    sample(&all, s->o->mutants, s->o->seed);
+    run_jobs(&all, threads);
+    for (uint32_t i = 0; i < all.n; i++) {
+        mutant_fate *fate = &all.jobs[i].rule->fate[all.jobs[i].mutant];
+        if (*fate == MUTANT_SURVIVED && mutant_excused(s, st, all.jobs[i].rule, &all.jobs[i].rule->mutants.items[all.jobs[i].mutant]))
+            *fate = MUTANT_EXCUSED;
     }
-    work(&all);
-    for (int i = 0; i < n; i++)
-        pthread_join(others[i], NULL);
-    for (uint32_t i = 0; i < st->n; i++) {
-        studied_rule *r = &st->rules[i];
-        for (uint32_t m = 0; m < r->mutants.n; m++) {
-            r->excused[m] = !r->killed[m] && is_excused(s, r, &r->mutants.items[m]);
-            r->n_killed += r->killed[m];
-            r->n_excused += r->excused[m];
-        }
-    }
-    return true;
+    if (all.n == most && !s->o->run)
+        excuses_unneeded(s, st);
+}
+
+static uint32_t how_many(const studied_rule *r, mutant_fate fate)
+{
+    uint32_t n = 0;
+    for (uint32_t m = 0; m < r->mutants.n; m++)
+        n += r->fate[m] == fate;
+    return n;
 }
 
 uint32_t mutation_percent(const study *st)
 {
-    uint64_t killed = 0, all = 0;
+    uint64_t noticed = 0, survived = 0;
     for (uint32_t i = 0; i < st->n; i++) {
-        killed += st->rules[i].n_killed;
-        all += st->rules[i].mutants.n - st->rules[i].n_excused;
+        noticed += how_many(&st->rules[i], MUTANT_NOTICED);
+        survived += how_many(&st->rules[i], MUTANT_SURVIVED);
     }
-    return all ? (uint32_t)(killed * 100 / all) : 100;
+    return noticed + survived ? (uint32_t)(noticed * 100 / (noticed + survived)) : 100;
+}
+
+static void say_fates(const studied_rule *r, buf *out)
+{
+    static const struct {
+        mutant_fate fate;
+        const char *word;
+    } besides[] = {{MUTANT_EXCUSED, "excused"}, {MUTANT_INVALID, "no query any more"}, {MUTANT_UNTRIED, "not tried"}};
+    uint32_t noticed = how_many(r, MUTANT_NOTICED);
+    buf_printf(out, "mutants of %s: %u of %u noticed", r->rule->path, noticed, noticed + how_many(r, MUTANT_SURVIVED));
+    for (size_t i = 0; i < sizeof besides / sizeof *besides; i++) {
+        uint32_t n = how_many(r, besides[i].fate);
+        if (n)
+            buf_printf(out, ", %u %s", n, besides[i].word);
+    }
+    buf_text(out, "\n");
 }
 
 void mutation_text(const study *st, bool color, buf *out)
 {
     for (uint32_t i = 0; i < st->n; i++) {
         const studied_rule *r = &st->rules[i];
-        buf_printf(out, "mutants of %s: %u of %u noticed", r->rule->path, r->n_killed, r->mutants.n - r->n_excused);
-        buf_printf(out, r->n_excused ? ", %u excused\n" : "\n", r->n_excused);
+        say_fates(r, out);
         for (uint32_t m = 0; m < r->mutants.n; m++) {
             const mutant *one = &r->mutants.items[m];
-            if (r->killed[m] || r->excused[m])
+            if (r->fate[m] != MUTANT_SURVIVED)
                 continue;
             arena *mem = arena_new();
             diag d = {.severity = SEV_NOTE, .has_span = true, .span = query_text_place(r->rule->query, one->at), .message = arena_printf(mem, "nobody noticed: %s", one->what),

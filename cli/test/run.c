@@ -95,22 +95,31 @@ static void run_rule(arena *mem, kql *k, const test_case *c, outcome *out)
     kql_query_drop(q);
 }
 
+/* Adds the answer; false: the question could not be asked. */
+static bool ask(kql *k, str question, uint64_t *yes, uint64_t *no)
+{
+    kql_query *q = kql_prepare(k, question);
+    batch b;
+    bool ok = kql_query_status(q) == ST_OK && kql_query_results(q) == 1 && kql_step(q, 0, &b) == STEP_ROWS && b.sel.n == 1 && b.n_cols == 2;
+    if (ok) {
+        datum y = vec_get(b.cols[0], sel_row(b.sel, 0)), n = vec_get(b.cols[1], sel_row(b.sel, 0));
+        *yes += y.null ? 0 : (uint64_t)y.l;
+        *no += n.null ? 0 : (uint64_t)n.l;
+    }
+    kql_query_drop(q);
+    return ok;
+}
+
 static void count_probes(arena *mem, kql *k, probe_list probes, outcome *out)
 {
     out->yes = ARENA_ARRAY(mem, uint64_t, probes.n + 1);
     out->no = ARENA_ARRAY(mem, uint64_t, probes.n + 1);
+    out->unasked = ARENA_ARRAY(mem, bool, probes.n + 1);
     for (uint32_t i = 0; i < probes.n; i++) {
-        kql_query *q = kql_prepare(k, probes.items[i].query);
-        batch b;
-        if (kql_query_status(q) == ST_OK && kql_query_results(q) == 1 && kql_step(q, 0, &b) == STEP_ROWS && b.sel.n == 1) {
-            datum yes = vec_get(b.cols[0], sel_row(b.sel, 0));
-            out->yes[i] = yes.null ? 0 : (uint64_t)yes.l;
-            if (probes.items[i].kind == PROBE_PREDICATE && b.n_cols > 1) {
-                datum no = vec_get(b.cols[1], sel_row(b.sel, 0));
-                out->no[i] = no.null ? 0 : (uint64_t)no.l;
-            }
+        for (const probe_question *q = probes.items[i].questions; q; q = q->next) {
+            if (!ask(k, q->query, &out->yes[i], &out->no[i]))
+                out->unasked[i] = true;
         }
-        kql_query_drop(q);
     }
 }
 

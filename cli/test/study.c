@@ -1,6 +1,8 @@
 /* study: what the cases decided of their rules, summed up. */
 #include "cli/test/suite.h"
 
+#include <string.h>
+
 void study_open(suite *s, study *st)
 {
     *st = (study){.engine = kql_open(&(kql_options){.load = {.threads = 1, .quiet = true}, .bind_only = true}), .rules = ARENA_ARRAY(s->mem, studied_rule, s->n + 1)};
@@ -15,9 +17,8 @@ void study_open(suite *s, study *st)
         of->mutants = kql_query_mutants(of->query);
         of->yes = ARENA_ARRAY(s->mem, uint64_t, of->probes.n + 1);
         of->no = ARENA_ARRAY(s->mem, uint64_t, of->probes.n + 1);
-        of->killed = ARENA_ARRAY(s->mem, bool, of->mutants.n + 1);
-        of->excused = ARENA_ARRAY(s->mem, bool, of->mutants.n + 1);
-        of->killer = ARENA_ARRAY(s->mem, const test_case *, of->mutants.n + 1);
+        of->unasked = ARENA_ARRAY(s->mem, bool, of->probes.n + 1);
+        of->fate = ARENA_ARRAY(s->mem, mutant_fate, of->mutants.n + 1);
     }
 }
 
@@ -31,7 +32,7 @@ void study_close(study *st)
 const studied_rule *study_find(const study *st, const test_rule *r)
 {
     for (uint32_t i = 0; i < st->n; i++) {
-        if (st->rules[i].rule->query == r->query || (st->rules[i].rule->path == r->path && str_eq(st->rules[i].rule->query->text, r->query->text)))
+        if (st->rules[i].rule->query == r->query || (strcmp(st->rules[i].rule->path, r->path) == 0 && str_eq(st->rules[i].rule->query->text, r->query->text)))
             return &st->rules[i];
     }
     return NULL;
@@ -54,6 +55,7 @@ void study_count(study *st, const outcome *o, uint32_t n)
         for (uint32_t p = 0; o[i].yes && p < r->probes.n; p++) {
             r->yes[p] += o[i].yes[p];
             r->no[p] += o[i].no[p];
+            r->unasked[p] |= o[i].unasked[p];
         }
     }
     for (uint32_t i = 0; i < st->n; i++)

@@ -82,6 +82,7 @@ typedef struct outcome {
     result_rows rows;
     double seconds;
     uint64_t *yes, *no;    /* --coverage: by probe of its rule; rows for which it was so, and not so */
+    bool *unasked;         /* ... a question about it failed */
 } outcome;
 
 /* scratch: a folder for the case's files; probes: what to count besides, n 0: nothing */
@@ -91,6 +92,15 @@ void judge(arena *mem, const test_case *c, outcome *out, status st, const diags 
 bool value_matches(arena *mem, const doc *want, datum got);
 void doc_json(const doc *d, buf *out);                     /* a value of YAML as JSON */
 
+/* What became of a mutant. */
+typedef enum mutant_fate {
+    MUTANT_UNTRIED,  /* --mutants chose others */
+    MUTANT_INVALID,  /* it is no query any more, so there is nothing to notice */
+    MUTANT_NOTICED,
+    MUTANT_EXCUSED,  /* nobody noticed, and the test file says why nobody can */
+    MUTANT_SURVIVED,
+} mutant_fate;
+
 /* What is known of a rule beyond its cases: its decisions, and the changes that its cases ought to notice. */
 typedef struct studied_rule {
     const test_rule *rule;
@@ -98,10 +108,9 @@ typedef struct studied_rule {
     probe_list probes;
     mutant_list mutants;
     uint64_t *yes, *no;    /* by probe, over all cases */
-    bool *killed, *excused; /* by mutant */
-    const test_case **killer; /* --mutate: the case that noticed; NULL */
+    bool *unasked;         /* by probe: a question about it failed */
+    mutant_fate *fate;     /* by mutant */
     uint32_t decided, decisions;
-    uint32_t n_killed, n_excused;
 } studied_rule;
 
 typedef struct study {
@@ -119,9 +128,11 @@ void coverage_json(const study *st, buf *out);
 void coverage_lcov(const study *st, buf *out);
 void coverage_html(const study *st, buf *out);
 uint32_t coverage_percent(const study *st);                 /* of all decisions; 100 without any */
-bool mutate(const suite *s, study *st, const char *scratch, int threads); /* runs the cases on every mutant */
+void mutate(const suite *s, study *st, const char *scratch, int threads); /* runs the cases on every mutant, or on those that --mutants and --seed choose */
+bool mutant_excused(const suite *s, const study *st, const studied_rule *r, const mutant *m);
+void excuses_unneeded(const suite *s, const study *st); /* warns: an excuse that stays when its mutant is gone would hide the next one */
 void mutation_text(const study *st, bool color, buf *out);
-uint32_t mutation_percent(const study *st);                 /* killed, of those not excused; 100 without any */
+uint32_t mutation_percent(const study *st);                 /* noticed, of those that could be; 100 without any */
 
 typedef struct tally {
     uint32_t passed, failed, errors;

@@ -13,10 +13,16 @@ typedef enum probe_kind {
     PROBE_ARM,       /* of case and iff: rows that take it */
 } probe_kind;
 
+/* A query that gives one row: yes, and no (which says something for PROBE_PREDICATE only). */
+typedef struct probe_question {
+    const struct probe_question *next;
+    str query;
+} probe_question;
+
 typedef struct probe {
     probe_kind kind;
-    span at;   /* in the query */
-    str query; /* gives one row: yes, and for PROBE_PREDICATE no */
+    span at; /* in the query */
+    const probe_question *questions; /* one for each way that leads there; their sums count. NULL: nothing leads there */
 } probe;
 
 typedef struct probe_list {

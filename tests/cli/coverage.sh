@@ -58,3 +58,45 @@ check "mutation: excused" 0 'mutants of q.kql: 7 of 7 noticed, 2 excused' surviv
 check "mutation: enough" 0 '*' $kql test --mutate-min 100 $dir/cov
 printf 'rules: [q.kql]\nexcused: [{at: x, change: y}]\ntests: [{name: a, expect: {rows: 1}}]\n' >$dir/cov/a.test.yaml
 check "mutation: an excuse without a reason" 2 '' $kql test $dir/cov
+printf 'rules: [q.kql]\nexcused:\n- {at: nowhere, change: the condition dropped, reason: gone}\ntests:\n- name: one\n  tables: {T: [{s: user add}]}\n  expect: {rows: 1}\n' >$dir/cov/a.test.yaml
+check "mutation: an excuse for nothing" 0 '*' $kql test --mutate $dir/cov
+says "mutation: ... is told" 'a.test.yaml:3:3: warning: nothing is excused by this'
+# without the leg U, b is no column: that is no query, and nothing that a case could have noticed; without T nothing is amiss
+printf 'union T, U | where b == 1\n' >$dir/cov/q.kql
+cat >$dir/cov/a.test.yaml <<'Y'
+rules: [q.kql]
+tests:
+- name: one
+  tables: {T: [{a: 1}, {a: 2}], U: [{b: 1}, {b: 2}]}
+  expect: {rows: 1}
+Y
+check "mutation: no query any more" 0 'mutants of q.kql: 2 of 3 noticed, 1 no query any more;a leg of the union dropped' survivors
+cp $dir/cov/a.test.yaml $dir/cov/b.test.yaml
+sed -i 's/rows: 1/rows: 1, columns: [a, b]/' $dir/cov/b.test.yaml
+sed -i 's/{a: 1}, {a: 2}/{a: 1, b: 3}/' $dir/cov/*.yaml
+check "mutation: two files about the same rule both count" 0 'mutants of q.kql: 4 of 4 noticed' survivors
+rm $dir/cov/b.test.yaml
+sampled() { $kql test --mutate --mutants $1 --seed $2 $dir/cov | grep ^mutants.of | sed "s|$dir/cov/||"; }
+check "mutation: a sample" 0 'mutants of q.kql: 1 of 1 noticed, 3 not tried' sampled 1 2
+check "mutation: the same for the same seed" 0 '' diff <(sampled 2 7) <(sampled 2 7)
+# what is inside of functions counts at every call, what is inside of operators where it stands
+cat >$dir/cov/q.kql <<'K'
+let over = (name:string, n:long = 3) { let z = n; table(name) | where a > z };
+let bad = (t:string) { t has "evil" or t == "b" };
+let never = () { T | where a == 1 };
+union (over("T")), (over("U", 4))
+| where bad(s)
+| mv-apply y = dynamic([1, 2]) to typeof(long) on (where y > 1)
+| partition hint.strategy=native by a (where y > 2)
+K
+cat >$dir/cov/a.test.yaml <<'Y'
+rules: [q.kql]
+tests:
+- name: one
+  tables:
+    T: [{a: 4, s: evil}, {a: 9, s: x}]
+    U: [{a: 4, s: evil}, {a: 5, s: evil}]
+  expect: {rows: 0}
+Y
+# over: T has both past 3, U one of two past 4; bad: T's first and U's second of three, none is "b"; then y is 1 and 2 for each of two rows
+check "coverage: within functions and subqueries" 0 'predicate 1:71 3 1,predicate 2:24 2 1,predicate 2:40 0 3,predicate 3:28 0 0,leg 4:7 2,leg 4:20 1,predicate 5:9 2 1,predicate 6:58 2 2,predicate 7:46 0 2' covered
