@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include "base/plain.h"
 #include "base/utf8.h"
 
 static diag *add(diags *ds, diag d)
@@ -83,7 +84,7 @@ void diag_place(str text, uint32_t offset, uint32_t *line, uint32_t *col)
 
 /* ---- the picture of the place */
 
-#define SHOWN 100 /* cells of a source line that are shown; a longer one is cut around the caret */
+#define SHOWN 72 /* cells of a source line that are shown; a longer one is cut around the caret */
 
 /* The line that holds `offset`, without its end. */
 static str line_at(str text, uint32_t offset, uint32_t *start)
@@ -96,42 +97,6 @@ static str line_at(str text, uint32_t offset, uint32_t *start)
     return str_sub(text, from, to - from);
 }
 
-/* Source text may hold anything; what reaches a terminal may not: control characters, broken bytes, and the marks that
- * turn the direction of writing, which make a text look like another one. */
-static bool is_shown(uint32_t cp)
-{
-    if (cp < 32 || (cp >= 127 && cp < 0xA0)) return cp == '\t';
-    bool turns = (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) ||
-                 cp == 0x200E || cp == 0x200F || cp == 0x61C;
-    return cp != 0xFFFD && cp != 0x2028 && cp != 0x2029 && !turns;
-}
-
-static void put_plain(buf *out, str s)
-{
-    for (uint32_t at = 0; at < s.n;) {
-        uint32_t from = at, cp = utf8_next(s, &at);
-        if (is_shown(cp)) {
-            buf_str(out, str_sub(s, from, at - from));
-        } else {
-            buf_char(out, '?');
-        }
-    }
-}
-
-/* Cells of the code point at *at as put_plain shows it; a tab counts for one. */
-static uint32_t cells_next(str s, uint32_t *at)
-{
-    uint32_t from = *at, cp = utf8_next(s, at);
-    return cp == '\t' || !is_shown(cp) ? 1 : utf8_width(str_sub(s, from, *at - from));
-}
-
-static uint32_t cells(str s)
-{
-    uint32_t n = 0;
-    for (uint32_t at = 0; at < s.n;) n += cells_next(s, &at);
-    return n;
-}
-
 static bool is_inside(str s, uint32_t at) { return at > 0 && at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80; }
 
 /* Cuts a long line to SHOWN cells with *at near the middle; *at becomes the place in what is left. */
@@ -140,9 +105,9 @@ static str window(str line, uint32_t *at)
     if (line.n <= SHOWN) return line; /* no character has more cells than bytes */
     uint32_t from = *at > 4 * SHOWN ? *at - 4 * SHOWN : 0, to = *at, n;
     while (is_inside(line, from)) from--;
-    while ((n = cells(str_sub(line, from, *at - from))) > SHOWN / 2) utf8_next(line, &from);
+    while ((n = plain_cells(str_sub(line, from, *at - from))) > SHOWN / 2) utf8_next(line, &from);
     for (uint32_t next = to; next < line.n; to = next) {
-        n += cells_next(line, &next);
+        n += plain_cells_next(line, &next);
         if (n > SHOWN) break;
     }
     *at -= from;
@@ -153,11 +118,29 @@ static void put_caret(buf *out, str shown, uint32_t at, uint32_t len)
 {
     for (uint32_t i = 0; i < at && i < shown.n;) {
         char pad = shown.p[i] == '\t' ? '\t' : ' ';
-        for (uint32_t k = cells_next(shown, &i); k > 0; k--) buf_char(out, pad);
+        for (uint32_t k = plain_cells_next(shown, &i); k > 0; k--) buf_char(out, pad);
     }
     buf_char(out, '^');
-    uint32_t rest = at < shown.n ? shown.n - at : 0, n = cells(str_sub(shown, at, len < rest ? len : rest));
+    uint32_t rest = at < shown.n ? shown.n - at : 0, n = plain_cells(str_sub(shown, at, len < rest ? len : rest));
     for (uint32_t k = 1; k < n; k++) buf_char(out, '~');
+}
+
+static uint32_t caret_end(str shown, uint32_t at, uint32_t len)
+{
+    uint32_t rest = at < shown.n ? shown.n - at : 0, n = plain_cells(str_sub(shown, at, len < rest ? len : rest));
+    return plain_cells(str_sub(shown, 0, at < shown.n ? at : shown.n)) + (n ? n : 1);
+}
+
+/* Behind the caret, which ends at column `at`, if it fits there, and else below. */
+static void put_hint(buf *out, str hint, uint32_t gutter, uint32_t at)
+{
+    if (at + 1 + plain_cells(hint) <= PLAIN_RIGHT + 1) {
+        buf_char(out, ' ');
+        plain_put(out, hint);
+    } else {
+        buf_printf(out, "\n  %*s = ", (int)gutter, "");
+        plain_wrap(out, hint, gutter + 5, gutter + 5);
+    }
 }
 
 static void put_picture(buf *out, const diag *d, str text, uint32_t line_no, bool color)
@@ -172,14 +155,11 @@ static void put_picture(buf *out, const diag *d, str text, uint32_t line_no, boo
     int gutter = 0;
     for (uint32_t n = line_no; n; n /= 10) gutter++;
     buf_printf(out, "  %u | ", line_no);
-    put_plain(out, shown);
+    plain_put(out, shown);
     buf_printf(out, "\n  %*s | ", gutter, "");
     if (color) buf_text(out, "\033[1;32m");
     put_caret(out, shown, at, len);
-    if (d->hint.n) {
-        buf_char(out, ' ');
-        put_plain(out, d->hint);
-    }
+    if (d->hint.n) put_hint(out, d->hint, (uint32_t)gutter, (uint32_t)gutter + 5 + caret_end(shown, at, len));
     if (color) buf_text(out, "\033[0m");
     buf_char(out, '\n');
 }
@@ -190,7 +170,7 @@ void diag_render(buf *out, const diag *d, str name, str text, bool color)
     static const char *const colors[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m"};
     uint32_t line = 0, col = 0;
     bool placed = d->has_span && text.p;
-    if (d->has_span) put_plain(out, name);
+    if (d->has_span) plain_put(out, name);
     if (placed) {
         diag_place(text, d->span.start, &line, &col);
         buf_printf(out, ":%u:%u: ", line, col);
@@ -202,10 +182,10 @@ void diag_render(buf *out, const diag *d, str name, str text, bool color)
     if (d->code) buf_printf(out, " %s", d->code);
     if (color) buf_text(out, "\033[0m");
     buf_text(out, ": ");
-    put_plain(out, d->message);
+    plain_put(out, d->message);
     if (!placed && d->hint.n) {
         buf_text(out, " (");
-        put_plain(out, d->hint);
+        plain_put(out, d->hint);
         buf_char(out, ')');
     }
     buf_char(out, '\n');

@@ -1,6 +1,8 @@
 /* help: kql help [COMMAND], printed from the rows of commands and flags. */
 #include "cli/flags.h"
 
+#include "base/plain.h"
+
 #include <string.h>
 
 void print_overview(FILE *out)
@@ -12,27 +14,6 @@ void print_overview(FILE *out)
 }
 
 #define LEFT 27  /* where the help of a flag begins */
-#define RIGHT 79 /* and where its lines end */
-
-/* Text at column `at`, broken at blanks, every further line indented to LEFT. */
-static void print_wrapped(FILE *out, const char *text, size_t at)
-{
-    while (*text) {
-        size_t n = strcspn(text, " ");
-        if (at > LEFT && at + 1 + n > RIGHT) {
-            fprintf(out, "\n%*s", LEFT, "");
-            at = LEFT;
-        } else if (at > LEFT) {
-            fputc(' ', out);
-            at++;
-        }
-        fwrite(text, 1, n, out);
-        at += n;
-        text += n;
-        text += strspn(text, " ");
-    }
-    fputc('\n', out);
-}
 
 static void print_flag(FILE *out, const flag *f)
 {
@@ -42,7 +23,10 @@ static void print_flag(FILE *out, const flag *f)
     snprintf(left, sizeof left, "%-2s%s%s%s%s%s", letter, f->letter && f->name ? ", " : f->name ? "  " : "", f->name ? "--" : "",
              f->name ? f->name : "", f->value ? " " : "", f->value ? f->value : "");
     fprintf(out, "  %-*s", LEFT - 2, left);
-    print_wrapped(out, f->help, LEFT);
+    buf b = {0};
+    plain_wrap(&b, str_of(f->help), LEFT, LEFT);
+    fprintf(out, STR_FMT "\n", STR_ARG(buf_view(&b)));
+    buf_drop(&b);
 }
 
 void print_command_help(FILE *out, const command *c)

@@ -19,12 +19,12 @@ typedef struct linting {
 
 static bool is_form(const linting *l, const char *name) { return l->o->format && strcmp(l->o->format, name) == 0; }
 
-static bool write_back(linting *l, const lint_file *f)
+static bool write_back(linting *l, arena *mem, const lint_file *f)
 {
     buf text = {0};
     uint32_t n;
     bool ok = true;
-    if (lint_file_mend(f, &text, &n)) {
+    if (lint_file_mend(mem, f, &text, &n)) {
         FILE *file = fopen(f->path, "wb");
         ok = file && fwrite(text.p, 1, text.n, file) == text.n;
         ok = file && fclose(file) == 0 && ok;
@@ -56,7 +56,7 @@ static status lint_text(linting *l, arena *mem, const char *path, str text)
     lint_file_read(mem, l->binder, path, text, &f);
     status st = diags_status(&f.errors);
     if (l->o->fix) {
-        if (!write_back(l, &f))
+        if (!write_back(l, mem, &f))
             return ST_DATA;
         buf again = {0}; /* what is left once the file has been mended */
         if (!load_file(path, &again))

@@ -192,14 +192,34 @@ static bool can_edit(const lint_file *f, const lint_edit *e)
     return true;
 }
 
-bool lint_file_mend(const lint_file *f, buf *out, uint32_t *mended)
+/* Where a finding's edits begin in the file. */
+static uint32_t edits_from(const lint_hit *h) { return query_text_place(h->query, h->finding->edits[0].at).start; }
+
+/* The hits that have edits, in the order of these. */
+static uint32_t in_order_of_edits(const lint_file *f, const lint_hit **out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_hits; i++) {
+        if (!f->hits[i].finding->n_edits)
+            continue;
+        uint32_t at = n++;
+        for (; at && edits_from(out[at - 1]) > edits_from(&f->hits[i]); at--)
+            out[at] = out[at - 1];
+        out[at] = &f->hits[i];
+    }
+    return n;
+}
+
+bool lint_file_mend(arena *mem, const lint_file *f, buf *out, uint32_t *mended)
 {
     uint32_t at = 0;
     str file = f->queries.file;
+    const lint_hit **hits = ARENA_ARRAY(mem, const lint_hit *, f->n_hits + 1);
+    uint32_t n = in_order_of_edits(f, hits);
     *mended = 0;
-    for (uint32_t i = 0; i < f->n_hits; i++) {
-        const lint_hit *h = &f->hits[i];
-        bool fits = h->finding->n_edits > 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const lint_hit *h = hits[i];
+        bool fits = true;
         for (uint32_t k = 0; k < h->finding->n_edits; k++)
             fits = fits && can_edit(f, &h->finding->edits[k]) && query_text_place(h->query, h->finding->edits[k].at).start >= at;
         for (uint32_t k = 0; fits && k < h->finding->n_edits; k++) {

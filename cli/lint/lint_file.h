@@ -29,7 +29,7 @@ typedef struct lint_file {
 
 void lint_file_read(arena *mem, kql *binder, const char *path, str text, lint_file *out); /* binder: opened bind_only */
 void lint_file_prove(arena *mem, kql *engine, lint_file *f);                                /* engine: with data */
-bool lint_file_mend(const lint_file *f, buf *out, uint32_t *mended);                        /* the file's text with all edits; false: none */
+bool lint_file_mend(arena *mem, const lint_file *f, buf *out, uint32_t *mended);            /* the file's text with all edits; false: none */
 
 /* `// kql:disable=KL201 reason` on the line of `at`, or alone on the line above. */
 bool lint_is_waved_through(str file, span at, const char *code);

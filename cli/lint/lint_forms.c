@@ -2,6 +2,7 @@
 #include "cli/diag_json.h"
 #include "cli/lint/lint_file.h"
 
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "tables/json_text.h"
 
@@ -33,7 +34,9 @@ void lint_pretty(const lint_file *f, bool color, buf *out)
         char text[160];
         str proof = proof_text(h, text);
         diag_render(out, &d, str_of(f->path), f->queries.file, color);
-        buf_printf(out, "    %s: %s\n", r->name, r->why);
+        buf_printf(out, "    %s: ", r->name);
+        plain_wrap(out, str_of(r->why), (uint32_t)strlen(r->name) + 6, 4);
+        buf_char(out, '\n');
         if (proof.n)
             buf_printf(out, "    " STR_FMT "\n", STR_ARG(proof));
     }

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#define FAMILIES(X) X(strings) X(regexes) X(joins) X(unions) X(nulls) X(times) X(logic) X(unused) X(amounts)
+#define FAMILIES(X) X(strings) X(regexes) X(joins) X(unions) X(nulls) X(times) X(logic) X(implied) X(unused) X(amounts) X(thresholds)
 #define DECLARE(FAMILY) extern const lint_row lint_rows_##FAMILY[];
 FAMILIES(DECLARE)
 #undef DECLARE

@@ -49,6 +49,8 @@ void lint_plans(lint *l, void (*each)(lint *l, const plan_node *node, const lint
 const lint_column *lint_column_at(const lint *l, const ast *name); /* NULL: no column is read there */
 bool lint_is_text(const ast *node);                                 /* a literal of text */
 bool lint_is_call(const ast *node, const char *name, uint32_t args);
+/* Does a `where` at n or below it keep rows with an empty value of that column away? Renamed columns are not followed. */
+bool lint_is_guarded(const plan_node *n, str column);
 bool lint_is_column(const lint *l, const ast *node);                /* a name that reads a column */
 
 #endif

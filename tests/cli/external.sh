@@ -33,7 +33,7 @@ check "external: compressed, its form by the ending in front of .gz" 0 'x
 y' bash -c "$kql run -q -o csv --external https://example.org/a.csv.gz=$dir/ext.gz -e \"externaldata(a:string)['https://example.org/a.csv.gz?sv=1&sig=x']\" | tail -n +2"
 check "external: several files, and a use in a set" 0 'x,true' bash -c "$kql run -q -o csv --external https://a/1=$dir/ext --external https://a/2=$dir/ext -e \"let l = externaldata(a:string)['https://a/1', h@'https://a/2']; print x = 'x', y = 'x' in (l), z = toscalar(l | count) | where z == 4 | project x, y\" | tail -1"
 check "external: none for this address" 5 '' $kql run -e "externaldata(a:string)['https://example.org/other.csv']"
-says "external: and which, and what to do" "--external 'https://example.org/other.csv=FILE'"
+says "external: and which, and what to do" "'https://example.org/other.csv=FILE'"
 check "external: a format that is no text" 5 '' $kql run --external https://a/1=$dir/ext -e "externaldata(a:string)['https://a/1'] with (format='parquet')"
 says "external: and which" "the format 'parquet' of externaldata"
 check "external: a file that is not there" 4 '' $kql run --external https://a/1=$dir/nosuch -e "externaldata(a:string)['https://a/1']"

@@ -32,15 +32,28 @@ check "lint: has_any beside has" 0 "KL502[CommandLine has_any ('user ', '/add')]
 check "lint: == beside in~" 0 "KL502[Activity in~ ('ABC', 'd')]" lints "$S | where Activity == 'abc' and Activity in~ ('ABC', 'd')"
 check "lint: == implies =~, not the other way round" 0 "KL502[Activity =~ 'abc']" lints "$S | where Activity =~ 'abc' and Activity == 'ABC'"
 check "lint: has does not imply has of another word" 0 '' lints "$S | where CommandLine has 'a1' and CommandLine has 'b2'"
+check "lint: two values of one column" 0 "KL503[EventID in (2, 3)]" lints "$S | where EventID == 1 and EventID in (2, 3)"
+check "lint: a range that is empty, over two filters" 0 "KL503[EventID < 5]" lints "$S | where EventID >= 5 | where EventID < 5"
+check "lint: cases of one word, values that meet, a range of one" 0 '' lints "$S | where Activity in~ ('a', 'b') and Activity in ('A', 'C') | where EventID in (1, 2) and EventID > 1 | where EventID <= 2"
+check "lint: or is not and" 0 '' lints "$S | where EventID == 1 or EventID == 2"
+check "lint: two columns, both empty" 0 "KL302[Account == TargetUserName]" lints "$S | where Account == TargetUserName"
+check "lint: one of them is not" 0 '' lints "$S | where Account == TargetUserName | where isnotempty(TargetUserName)"
+check "lint: != of another text keeps the empty ones" 0 "KL302[Account == TargetUserName]" lints "$S | where Account == TargetUserName and TargetUserName != '1'"
+check "lint: keys that may be null" 0 "KL202[EventID]" lints "$S | join kind=inner ($S) on EventID"
 check "lint: a let that nobody uses" 0 "KL601[a]" lints "let a = 1; let b = 2; print b"
 check "lint: a column that nobody reads" 0 "KL602[a]" lints "$S | extend a = 1, b = 2 | project b, Computer"
 check "lint: dcount" 0 "KL701[dcount(Account)]" lints "$S | summarize dcount(Account) by Computer"
 check "lint: search everything" 0 "KL401[search 'x'] KL702[search]" lints "search 'x'"
+check "lint: and search *" 0 "KL702[search]" lints "search * | where TimeGenerated > ago(1d)"
 check "lint: any rows" 0 "KL703[take 5]" lints "$S | take 5"
 check "lint: the first rows" 0 '' lints "$S | sort by TimeGenerated | take 5"
 check "lint: more than take gives" 0 "KL704[n > 5]" lints "$S | top 5 by TimeGenerated | summarize n = count() | where n > 5"
 check "lint: an hour that is none" 0 "KL704[h >= 24]" lints "$S | extend h = hourofday(TimeGenerated) | where EventID == 1 and h >= 24"
 check "lint: as many as take gives" 0 '' lints "$S | top 5 by TimeGenerated | summarize n = count() | where n >= 5"
+check "lint: a group without rows" 0 "KL704[n == 0]" lints "$S | summarize n = count() by EventID | where n == 0"
+check "lint: none at all may be" 0 '' lints "$S | summarize n = count() | where n == 0"
+check "lint: more distinct values than are let through" 0 "KL704[n > 2]" lints "$S | where EventID in (1, 2) | summarize n = count_distinct(EventID) by Computer | where n > 2"
+check "lint: more distinct values of another column" 0 '' lints "$S | where EventID in (1, 2) | summarize n = count_distinct(Level) by Computer | where n > 2"
 check "lint: waved through on its line" 0 '' lints "SecurityEvent // kql:disable=KL401 small table"
 check "lint: waved through from the line above, two codes" 0 '' lints "// kql:disable=KL703,KL401 small table
 SecurityEvent | take 5"
@@ -60,7 +73,11 @@ mkdir -p $dir/empty
 check "lint: with data it is proved" 0 '"rows":2,"mended_rows":4,"same":false' bash -c "$kql lint -q -o json -d $dir/empty $dir/lint.kql | grep -o '\"rows\":2,\"mended_rows\":4,\"same\":false' | head -1"
 check "lint: --fix" 1 '' bash -c "$kql lint -q --fix $dir/lint.kql >/dev/null; cat $dir/lint.kql >$dir/fixed; exit 1"
 check "lint: and what it made" 0 'let t = datatable(k:string, v:long)["a",1,"a",2,"b",3];
-t | join kind=inner (t) on k | where k startswith "A"' cat $dir/lint.kql
+t | where isnotempty(k) | join kind=inner (t) on k | where k startswith "A"' cat $dir/lint.kql
+printf 'let t = datatable(v:long)[1, 2, long(null)];\nt | where v != 1 or v !in (1, 2)\n' >$dir/lint.kql
+check "lint: --fix of what keeps nulls" 0 'let t = datatable(v:long)[1, 2, long(null)];
+t | where v != 1 and isnotnull(v) or v !in (1, 2) and isnotnull(v)' bash -c "$kql lint -q --fix $dir/lint.kql >/dev/null; cat $dir/lint.kql"
+check "lint: no line of prose passes 79 cells" 0 0 bash -c "$kql lint -q --color never $dir/lint.kql queries/T1136.001/local_account.kql | grep -v ': note \|: warning ' | awk 'length > 79' | wc -l"
 check "lint: nothing given" 2 '' $kql lint
 printf 'query: |\n  SecurityEvent\n  | where EventID == 4720\n' >$dir/lint.yaml
 check "lint: a rule's period is its filter on time" 0 '' bash -c "$kql lint -q $dir/lint.yaml"

@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/diag.h"
+#include "base/plain.h"
 #include "base/utf8.h"
 
 static void test_utf8(void **state)
@@ -124,14 +125,38 @@ static void test_diag_long_line(void **state)
     memcpy(line + 500, "here", 4);
     line[1000] = 0;
     char want[400] = "q:1:501: error: m\n  1 | ";
-    memset(want + strlen(want), '.', 50);
+    memset(want + strlen(want), '.', 36); /* 72 cells in all */
     strcat(want, "here");
-    memset(want + strlen(want), '.', 46);
+    memset(want + strlen(want), '.', 32);
     strcat(want, "\n    | ");
-    memset(want + strlen(want), ' ', 50);
+    memset(want + strlen(want), ' ', 36);
     strcat(want, "^~~~\n");
     buf out = {0};
     assert_str(render(&out, (span){500, 4}, NULL, str_of(line)), want);
+    buf_drop(&out);
+}
+
+/* A hint stands behind the caret as long as it ends within 79 cells, and else below; prose breaks at blanks. */
+static void test_wrapped(void **state)
+{
+    (void)state;
+    char hint[64];
+    buf out = {0};
+    memset(hint, 'h', sizeof hint);
+    hint[63] = 0;
+    diag d = {.severity = SEV_ERROR, .has_span = true, .span = {0, 10}, .message = STR("m"), .hint = str_of(hint)};
+    diag_render(&out, &d, STR("q"), STR("0123456789"), false); /* 6 + 10 + 1 + 63 = 80 */
+    assert_non_null(strstr((buf_char(&out, 0), out.p), "~\n    = h"));
+    buf_clear(&out);
+    d.hint.n = 62;
+    diag_render(&out, &d, STR("q"), STR("0123456789"), false);
+    assert_non_null(strstr((buf_char(&out, 0), out.p), "~ h"));
+    buf_clear(&out);
+    plain_wrap(&out, STR("eins zwei"), 74, 2); /* ends in cell 78 + 5 */
+    assert_string_equal((buf_char(&out, 0), out.p), "eins\n  zwei");
+    buf_clear(&out);
+    plain_wrap(&out, STR("a  \x1b[1m"), 0, 0);
+    assert_string_equal((buf_char(&out, 0), out.p), "a ?[1m");
     buf_drop(&out);
 }
 
@@ -166,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_diag),
         cmocka_unit_test(test_diag_pictures),
         cmocka_unit_test(test_diag_long_line),
+        cmocka_unit_test(test_wrapped),
         cmocka_unit_test(test_turkish),
         cmocka_unit_test(test_nearest),
     };
