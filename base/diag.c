@@ -134,7 +134,7 @@ static uint32_t caret_end(str shown, uint32_t at, uint32_t len)
 /* Behind the caret, which ends at column `at`, if it fits there, and else below. */
 static void put_hint(buf *out, str hint, uint32_t gutter, uint32_t at)
 {
-    if (at + 1 + plain_cells(hint) <= PLAIN_RIGHT + 1) {
+    if (at + 1 + plain_cells(hint) <= PLAIN_RIGHT) {
         buf_char(out, ' ');
         plain_put(out, hint);
     } else {
