@@ -1,5 +1,6 @@
 /* union: binding. Columns as Microsoft's binder: in order of first appearance; one name with several types becomes name_type for each,
  * side by side where the name first stood; withsource first; kind=inner keeps the names that all legs have. Source: union-operator.md */
+#include "interp/ops/union_columns.h"
 #include "interp/ops/union_run.h"
 
 #include "interp/bind/scope.h"
@@ -8,7 +9,6 @@
 #include "interp/ops/replay.h"
 #include "interp/ops/scan.h"
 
-#include <stdlib.h>
 
 static void add_leg(binder *b, union_legs *l, plan_node *node, str source)
 {
@@ -117,118 +117,6 @@ bool union_bind_legs(binder *b, const ast *node, bool fuzzy, union_legs *l)
     return ok;
 }
 
-/* The types that a name has in the legs, in order of first appearance; returns how many, 0 when `inner` and a leg lacks it. */
-static uint32_t types_of(const union_legs *l, str name, bool inner, kql_type types[T_COUNT_ + 1])
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < l->n; i++) {
-        int at = schema_find(&l->node[i]->cols, name);
-        if (at < 0) {
-            if (inner) {
-                return 0;
-            }
-            continue;
-        }
-        kql_type t = l->node[i]->cols.cols[at].type;
-        uint32_t k = 0;
-        while (k < n && types[k] != t) {
-            k++;
-        }
-        types[k] = t;
-        n += k == n;
-    }
-    return n;
-}
-
-typedef struct out_column {
-    str name;       /* in the legs */
-    kql_type type;
-} out_column;
-
-static int by_name(const void *x, const void *y)
-{
-    const str *const *a = x, *const *b = y;
-    int c = str_cmp(**a, **b);
-    return c ? c : (*a > *b) - (*a < *b);
-}
-
-/* Positions of columns whose name came before in another leg: found by sorting, so that wide unions stay cheap. */
-static bool *find_repeats(binder *b, const union_legs *l, str *names, uint32_t total)
-{
-    const str **order = ARENA_ARRAY(b->mem, const str *, total + 1);
-    bool *repeat = ARENA_ARRAY(b->mem, bool, total + 1);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < l->n; i++) {
-        for (uint32_t j = 0; j < l->node[i]->cols.n; j++, n++) {
-            names[n] = l->node[i]->cols.cols[j].name;
-            order[n] = &names[n];
-        }
-    }
-    if (total) {
-        qsort(order, total, sizeof *order, by_name);
-    }
-    for (uint32_t i = 1; i < total; i++) {
-        repeat[order[i] - names] = str_eq(*order[i], *order[i - 1]);
-    }
-    return repeat;
-}
-
-static bool a_leg_has(const union_legs *l, str name)
-{
-    for (uint32_t i = 0; l && i < l->n; i++) {
-        if (schema_find(&l->node[i]->cols, name) >= 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A column that is called x_long keeps its name: it is the x that became x_long that gives way. Source: the last example of
- * union-operator.md; Microsoft's binder has it the other way round. */
-static str unused(binder *b, const union_legs *l, const schema *cols, str name)
-{
-    str candidate = name;
-    for (uint32_t k = 1; schema_find(cols, candidate) >= 0 || a_leg_has(l, candidate); k++) {
-        candidate = arena_printf(b->mem, STR_FMT "%u", STR_ARG(name), k);
-    }
-    return candidate;
-}
-
-static uint32_t make_columns(binder *b, const union_legs *l, bool inner, schema *cols, out_column **out)
-{
-    uint32_t total = 0, n = 0;
-    for (uint32_t i = 0; i < l->n; i++) {
-        total += l->node[i]->cols.n;
-    }
-    str *names = ARENA_ARRAY(b->mem, str, total + 1);
-    bool *repeat = find_repeats(b, l, names, total);
-    *out = ARENA_ARRAY(b->mem, out_column, total + 1);
-    column *room = ARENA_ARRAY(b->mem, column, total + 2);
-    if (cols->n) {
-        room[0] = cols->cols[0]; /* withsource */
-    }
-    cols->cols = room;
-    for (uint32_t i = 0; i < total; i++) {
-        kql_type types[T_COUNT_ + 1];
-        uint32_t n_types = repeat[i] ? 0 : types_of(l, names[i], inner, types);
-        for (uint32_t k = 0; k < n_types; k++) {
-            str name = n_types == 1 ? names[i] : arena_printf(b->mem, STR_FMT "_%s", STR_ARG(names[i]), type_name(types[k]));
-            cols->cols[cols->n] = (column){n_types == 1 ? unused(b, NULL, cols, name) : unused(b, l, cols, name), types[k]};
-            cols->n++;
-            (*out)[n++] = (out_column){names[i], types[k]};
-        }
-    }
-    return n;
-}
-
-static void map_leg(const plan_node *leg, const out_column *cols, uint32_t n, int32_t *from)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        int at = schema_find(&leg->cols, cols[i].name);
-        from[i] = at >= 0 && leg->cols.cols[at].type == cols[i].type ? at : -1;
-    }
-}
-
 plan_node *union_make(binder *b, const ast *node, const union_legs *l, bool inner, str source)
 {
     union_info *info = ARENA_NEW(b->mem, union_info);
@@ -239,16 +127,8 @@ plan_node *union_make(binder *b, const ast *node, const union_legs *l, bool inne
     info->source = l->source;
     info->source_column = source.n ? 0 : -1;
     info->from = ARENA_ARRAY(b->mem, int32_t *, l->n);
-    uint32_t shift = source.n ? 1 : 0;
-    if (shift) {
-        schema_add(b->mem, &out->cols, source, T_STRING);
-    }
-    out_column *cols;
-    uint32_t n = make_columns(b, l, inner, &out->cols, &cols);
+    union_columns(b, l, inner, source, &out->cols, info->from);
     for (uint32_t i = 0; i < l->n; i++) {
-        info->from[i] = ARENA_ARRAY(b->mem, int32_t, n + 2);
-        info->from[i][0] = -1;
-        map_leg(l->node[i], cols, n, info->from[i] + shift);
         out->open_columns = out->open_columns || l->node[i]->open_columns;
     }
     return out;
