@@ -6,26 +6,73 @@
 
 /* ---- always true, always false */
 
-static void constant(lint *l, const expr *e)
+static bool is_within(span at, span outer) { return at.start >= outer.start && at.start + at.len <= outer.start + outer.len; }
+
+static bool has_name(const ast *node, span at)
 {
-    bool star = e->at.len == 1 && l->text.p[e->at.start] == '*'; /* of `search *`, which is a trap of its own */
-    if (e->kind == EX_CONST && e->type == T_BOOL && !star) {
+    if (node->kind == AST_NAME && is_within(node->at, at))
+        return true;
+    for (uint32_t i = 0; i < node->n; i++) {
+        if (has_name(node->kid[i], at))
+            return true;
+    }
+    return false;
+}
+
+/* x == x, x < x. */
+static void same_column(lint *l, const expr *e)
+{
+    static const char *const comparisons[] = {"==", "=~", ">=", "<=", "!=", "!~", "<", ">"}; /* the first four hold */
+    if (e->kind != EX_CALL || e->n_args != 2 || e->args[0]->kind != EX_COLUMN || e->args[1]->kind != EX_COLUMN || e->args[0]->column != e->args[1]->column)
+        return;
+    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
+        if (strcmp(e->call->row->name, comparisons[i]) == 0)
+            lint_report(l, e->at, "this compares a column with itself: it is %s", i < 4 ? "true where there is a value" : "never true");
+    }
+}
+
+typedef struct filter {
+    lint *l;
+    const plan_node *where;
+} filter;
+
+/* Made of a `let`: a switch that readers set. Or the star of `search *`, which is a trap of its own. */
+static bool is_meant(const filter *f, const expr *e)
+{
+    bool star = e->at.len == 1 && f->l->text.p[e->at.start] == '*';
+    return star || !is_within(e->at, f->where->at) || has_name(f->l->tree, e->at);
+}
+
+static void constant(const filter *f, const expr *e)
+{
+    same_column(f->l, e);
+    if (e->kind == EX_CONST && e->type == T_BOOL && !is_meant(f, e)) {
         bool literal = e->at.len <= 7 && e->literal; /* `where true`, while a rule is being written */
-        lint_report(l, e->at, literal ? "this is written to be %s" : "this is always %s", !e->value.null && e->value.b ? "true" : "false");
+        lint_report(f->l, e->at, literal ? "this is written to be %s" : "this is always %s", !e->value.null && e->value.b ? "true" : "false");
     }
     if (e->kind == EX_AND || e->kind == EX_OR) {
         for (uint32_t i = 0; i < e->n_args; i++)
-            constant(l, e->args[i]);
+            constant(f, e->args[i]);
     }
 }
 
 static void constant_visited(expr **e, void *arg) { constant(arg, *e); }
 
+/* A column that nobody lists (bag_unpack, AzureDiagnostics) is bound without a value. */
+static bool has_open_columns(const plan_node *n)
+{
+    for (uint32_t i = 0; i < n->n_in; i++) {
+        if (has_open_columns(n->in[i]))
+            return true;
+    }
+    return n->open_columns;
+}
+
 static void constants(lint *l, const plan_node *n, const lint_above *up)
 {
     (void)up;
-    if (strcmp(n->op->name, "where") == 0)
-        n->op->visit((plan_node *)n, constant_visited, l);
+    if (strcmp(n->op->name, "where") == 0 && !has_open_columns(n))
+        n->op->visit((plan_node *)n, constant_visited, &(filter){l, n});
 }
 
 static void look_constants(lint *l) { lint_plans(l, constants); }

@@ -160,7 +160,20 @@ static reach of_column(const plan_node *n, uint32_t col)
 typedef struct threshold {
     lint *l;
     const plan_node *in;
+    const lint_row *always; /* KL705 */
 } threshold;
+
+/* A count, as the summary gave it. */
+static bool never_null(const expr *e, const plan_node *in)
+{
+    while (in && e->kind == EX_COLUMN && passes_on(in))
+        in = in->in[0];
+    if (!in || e->kind != EX_COLUMN || in->op != &op_summarize)
+        return false;
+    reach r = of_column(in, e->column);
+    const summarize_info *info = in->info;
+    return e->column >= info->n_by && r.least >= 0 && r.most == INT64_MAX;
+}
 
 /* Which values a comparison with `wanted` lets pass. */
 static reach asked(const char *op, int64_t wanted)
@@ -188,6 +201,8 @@ static void check_threshold(const expr *e, const threshold *t)
         lint_report(t->l, e->at, "this is never true: it cannot be more than %lld", (long long)can.most);
     else if (r.most < can.least)
         lint_report(t->l, e->at, "this is never true: it cannot be less than %lld", (long long)can.least);
+    else if (t->always && never_null(e->args[0], t->in) && r.least <= can.least && r.most >= can.most)
+        lint_report_as(t->l, t->always, e->at, "this is always true: it is %lld at least", (long long)can.least);
 }
 
 static void threshold_visited(expr **e, void *arg) { check_threshold(*e, arg); }
@@ -195,7 +210,7 @@ static void threshold_visited(expr **e, void *arg) { check_threshold(*e, arg); }
 static void thresholds(lint *l, const plan_node *n, const lint_above *up)
 {
     (void)up;
-    threshold t = {l, n->n_in ? n->in[0] : NULL};
+    threshold t = {l, n->n_in ? n->in[0] : NULL, l->row + 1};
     if (strcmp(n->op->name, "where") == 0)
         n->op->visit((plan_node *)n, threshold_visited, &t);
 }
@@ -206,5 +221,8 @@ const lint_row lint_rows_thresholds[] = {
     {"KL704", "unreachable-threshold", LINT_WARNING,
      "The value on the left can never be as large, or as small, as is asked for, so that no row passes. The rule is silent whatever happens.",
      "look at the limit of take, the key of the summary, or the unit of the number", look_thresholds},
+    {"KL705", "threshold-always-met", LINT_INFO,
+     "The value on the left is always as large as is asked for, so that every row passes. A group of a summary has one row at least.",
+     "take it out, or ask for more", NULL},
     {0},
 };
