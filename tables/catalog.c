@@ -55,7 +55,7 @@ static bool is_datetime(const schema *s, str name)
 void table_build_schema(table *t)
 {
     uint32_t seen = t->seen ? t->seen->n : 0;
-    t->cols = (schema){.cols = ARENA_ARRAY(t->cat->mem, column, t->builtin.n + seen + 1), .n = t->builtin.n};
+    t->cols = (schema){.cols = ARENA_ARRAY(t->cat->mem, column, t->builtin.n + seen + 2), .n = t->builtin.n};
     if (t->builtin.n) {
         memcpy(t->cols.cols, t->builtin.cols, t->builtin.n * sizeof(column));
     }
@@ -65,9 +65,13 @@ void table_build_schema(table *t)
             t->cols.cols[t->cols.n++] = (column){g->name, infer_type(g)};
         }
     }
+    bool both = t->builtin.n && !t->narrow && builtin_has_two_times(t->name) && is_datetime(&t->cols, STR("TimeGenerated"));
+    t->lends = both && schema_find(&t->cols, STR("Timestamp")) < 0;
+    if (t->lends) {
+        t->cols.cols[t->cols.n++] = (column){STR("Timestamp"), T_DATETIME};
+    }
+    t->two_times = both && is_datetime(&t->cols, STR("Timestamp"));
     t->warned = ARENA_ARRAY(t->cat->mem, bool, t->cols.n + 1);
-    t->two_times = t->builtin.n && builtin_has_two_times(t->name) && is_datetime(&t->cols, STR("Timestamp")) &&
-                   is_datetime(&t->cols, STR("TimeGenerated"));
 }
 
 table *table_make(catalog *c, str name)
@@ -200,6 +204,8 @@ str table_name(const table *t)
     return t->name;
 }
 
+bool table_lends_time(const table *t) { return t->lends; }
+
 const schema *table_schema(const table *t)
 {
     return &t->cols;
@@ -224,7 +230,8 @@ static bool open_column(table *t, str name, diags *ds)
     arena *mem = t->cat->mem;
     column *more = ARENA_ARRAY(mem, column, t->cols.n + 1);
     memcpy(more, t->cols.cols, t->cols.n * sizeof *more);
-    more[t->cols.n] = (column){arena_str(mem, name), open_column_type(name)};
+    more[t->cols.n] = more[t->cols.n - t->lends]; /* a lent Timestamp stays the last */
+    more[t->cols.n - t->lends] = (column){arena_str(mem, name), open_column_type(name)};
     t->cols = (schema){more, t->cols.n + 1};
     t->warned = ARENA_ARRAY(mem, bool, t->cols.n + 1);
     if (t->has_data && !t->cat->opt.quiet) {

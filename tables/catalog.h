@@ -51,6 +51,8 @@ str table_name(const table *t);
 
 /* Columns: the built-in schema in its order, then what the file has beyond it, in order of first appearance. */
 const schema *table_schema(const table *t);
+/* The schema's last column is a Timestamp for queries that name it: the table's listed time is TimeGenerated, and its data has no other. */
+bool table_lends_time(const table *t);
 
 /* A column that the sample did not show may stand further down: reads all of the file's keys once. True if that made `name` known.
  * Call before reporting an unknown column of a table with data. */

@@ -35,9 +35,9 @@ table *catalog_add_memory(catalog *c, str name, const schema *cols, bool wide)
         widen(t);
     } else {
         t->builtin = m->given;
+        t->narrow = true;
     }
     table_build_schema(t);
-    t->two_times = t->two_times && wide;
     m->column = ARENA_ARRAY(c->mem, int32_t, t->cols.n + 1);
     for (uint32_t i = 0; i < t->cols.n; i++) {
         m->column[i] = schema_find(&m->given, t->cols.cols[i].name);

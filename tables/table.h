@@ -23,13 +23,15 @@ struct table {
     catalog *cat;
     str name;
     schema builtin; /* or of --schema; n 0 without one */
-    schema cols;    /* builtin, then what the data has beyond it */
+    schema cols;    /* builtin, then what the data has beyond it, then a lent Timestamp */
     bool has_data, raw;
     bool said_empty; /* that nothing was given for it */
     part_list parts;
     infer *seen;    /* columns of the files */
     bool whole;     /* every file was looked at to its end */
     bool two_times; /* Timestamp and TimeGenerated fill one another */
+    bool narrow;    /* its rows were handed over, and have the columns that they have */
+    bool lends;     /* the last column is a Timestamp that neither the listed columns nor the data have */
     memory *memory;
     loaded *loaded; /* what load_options.keep has kept, or NULL */
     bool *warned; /* by column: its bad values were reported */

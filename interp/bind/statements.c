@@ -168,8 +168,28 @@ static bool discover(binder *b, const missed *m)
     return found;
 }
 
+/* The name, or a text that says it (column_ifexists). */
+static bool names_timestamp(const ast *node)
+{
+    if (str_is(node->text, "Timestamp"))
+        return true;
+    for (uint32_t i = 0; i < node->n; i++) {
+        if (names_timestamp(node->kid[i])) return true;
+    }
+    return false;
+}
+
+static bool any_names_timestamp(const binder *b, const ast *query)
+{
+    for (const workspace_function *f = b->functions; f; f = f->next) {
+        if (names_timestamp(f->syntax)) return true;
+    }
+    return names_timestamp(query);
+}
+
 bool bind_query(binder *b, const ast *query, plan_node ***results, str **names, uint32_t *n)
 {
+    b->names_timestamp = any_names_timestamp(b, query);
     binder start = *b;
     uint32_t errors = b->ds->n;
     for (int round = 0;; round++) {

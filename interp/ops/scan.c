@@ -13,8 +13,8 @@ plan_node *scan_bind(binder *b, table *t, span at)
     plan_node *n = bind_node(b, &op_scan, at, 0, NULL, info);
     const schema *cols = table_schema(t);
     if (n) { /* a copy: the table may learn of more columns later */
-        n->cols = (schema){ARENA_ARRAY(b->mem, column, cols->n + 1), cols->n};
-        for (uint32_t i = 0; i < cols->n; i++) {
+        n->cols = (schema){ARENA_ARRAY(b->mem, column, cols->n + 1), cols->n - (table_lends_time(t) && !b->names_timestamp)};
+        for (uint32_t i = 0; i < n->cols.n; i++) {
             n->cols.cols[i] = cols->cols[i];
         }
     }

@@ -79,7 +79,7 @@ static column read_column(str w)
 static void read_columns(arena *a, const char *p, const char *e, schema *out)
 {
     str w = word(p, e);
-    *out = (schema){.cols = ARENA_ARRAY(a, column, count_words(p, e) + 1)}; /* one to spare for Timestamp */
+    *out = (schema){.cols = ARENA_ARRAY(a, column, count_words(p, e) + 1)};
     for (p = w.p + w.n; p < e && *p == ' '; p = w.p + w.n) {
         w = word(p + 1, e);
         out->cols[out->n++] = read_column(w);
@@ -93,9 +93,6 @@ bool builtin_find(arena *a, str name, schema *out)
         const char *line = find_line(t[i], name);
         if (line) {
             read_columns(a, line, t[i].e, out);
-            if (builtin_has_two_times(name) && schema_find(out, STR("Timestamp")) < 0) {
-                out->cols[out->n++] = (column){STR("Timestamp"), T_DATETIME};
-            }
             return true;
         }
     }

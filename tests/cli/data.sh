@@ -52,3 +52,12 @@ check "--param" 0 '{"print_0":7,"print_1":"a=b","print_2":["x"]}' $kql run --par
 check "--param: a value that is none" 3 '' $kql run --param n=six -e 'declare query_parameters(n:long); print n'
 check "a query parameter without a value" 2 '' $kql run -e 'declare query_parameters(n:long); print n'
 says "how to give it" "--param n=VALUE"
+# The time of the Defender tables: TimeGenerated is listed, Timestamp is there for who names it.
+printf '{"TimeGenerated":"2024-01-01T00:00:00Z","DeviceName":"d"}\n' >$dir/listed.jsonl
+printf '{"Timestamp":"2024-01-01T00:00:00Z","DeviceName":"d"}\n' >$dir/exported.jsonl
+columns() { $kql run -q "$@" -o json | grep -o '"name":"Time[A-Za-z]*"' | paste -sd' '; }
+check "Timestamp: not there unasked" 0 '"name":"TimeGenerated"' columns -t DeviceEvents=$dir/listed.jsonl -e 'DeviceEvents'
+check "Timestamp: there when the data has it" 0 '"name":"TimeGenerated" "name":"Timestamp"' columns -t DeviceEvents=$dir/exported.jsonl -e 'DeviceEvents'
+check "Timestamp: there when it is named" 0 '"name":"TimeGenerated" "name":"Timestamp"' columns -t DeviceEvents=$dir/listed.jsonl -e 'DeviceEvents | where Timestamp > datetime(2023-01-01)'
+check "Timestamp: filled" 0 '{"Timestamp":"2024-01-01T00:00:00.0000000Z"}' $kql run -t DeviceEvents=$dir/listed.jsonl -e 'DeviceEvents | project Timestamp'
+check "Timestamp: named in a text" 0 '{"t":"2024-01-01T00:00:00.0000000Z"}' $kql run -t DeviceEvents=$dir/listed.jsonl -e 'DeviceEvents | project t = column_ifexists("Timestamp", datetime(null))'
