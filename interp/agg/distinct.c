@@ -1,28 +1,9 @@
 /* distinct: how many different values. Nulls do not count. dcount estimates (hll.h), count_distinct keeps every value
  * and is exact. */
 #include "base/hash.h"
-#include "interp/agg/hll.h"
+#include "interp/agg/hll_accuracy.h"
 #include "interp/agg/loops.h"
 #include "interp/agg/value_set.h"
-
-static bool prepare_at(agg_call *call, uint32_t arg, arena *mem, diags *ds)
-{
-    uint8_t *bits = arena_alloc(mem, 1);
-    *bits = hll_bits(agg_const_long(call, arg, arg < call->n_args ? -1 : 1));
-    call->prepared = bits;
-    if (*bits) return true;
-    diag_error(ds, ST_COMPILE, NULL, call->at, "the accuracy of %s() must be a constant from 0 to 4", call->row->name);
-    return false;
-}
-
-static bool prepare(agg_call *call, arena *mem, diags *ds)
-{
-    return prepare_at(call, 1, mem, ds);
-}
-static bool prepare_if(agg_call *call, arena *mem, diags *ds)
-{
-    return prepare_at(call, 2, mem, ds);
-}
 
 static void dcount(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)
 {
@@ -77,13 +58,13 @@ static void result_distinct(agg_ctx *cx, const void *state, datum *out)
     .size = sizeof(value_set), .merge = merge_distinct, .result = result_distinct, .naming = NAMING_PREFIX_ARG0
 
 const agg_row agg_rows_distinct[] = {
-    {DCOUNT, .name = "dcount", .sig = "(expr: scalar, [accuracy: notdynamic]) -> long", .prepare = prepare,
+    {DCOUNT, .name = "dcount", .sig = "(expr: scalar, [accuracy: notdynamic]) -> long", .prepare = hll_prepare,
      .update = dcount, .naming_prefix = "dcount",
      .help = "An estimate of the number of different values; exact while they are few",
      .example = "datatable(x:string)['a', 'b', 'a'] | summarize dcount(x)", .gives = "2",
      .page = "dcount-aggregation-function"},
     {DCOUNT, .name = "dcountif", .sig = "(expr: scalar, predicate: bool, [accuracy: notdynamic]) -> long",
-     .prepare = prepare_if, .update = dcountif, .naming_prefix = "dcountif",
+     .prepare = hll_prepare_if, .update = dcountif, .naming_prefix = "dcountif",
      .help = "An estimate of the number of different values where the predicate is true",
      .example = "range x from 1 to 5 step 1 | summarize dcountif(x, x > 2)", .gives = "3",
      .page = "dcountif-aggregation-function"},

@@ -2,28 +2,10 @@
  * A group whose values are all null has an empty sketch; no rows at all give null (summarize-operator.md, default
  * values). */
 #include "base/hash.h"
+#include "interp/agg/hll_accuracy.h"
 #include "interp/agg/hll_value.h"
 #include "interp/agg/loops.h"
 #include "interp/warnings.h"
-
-static bool prepare_at(agg_call *call, uint32_t arg, arena *mem, diags *ds)
-{
-    uint8_t *bits = arena_alloc(mem, 1);
-    *bits = hll_bits(agg_const_long(call, arg, arg < call->n_args ? -1 : 1));
-    call->prepared = bits;
-    if (*bits) return true;
-    diag_error(ds, ST_COMPILE, NULL, call->at, "the accuracy of %s() must be a constant from 0 to 4", call->row->name);
-    return false;
-}
-
-static bool prepare(agg_call *call, arena *mem, diags *ds)
-{
-    return prepare_at(call, 1, mem, ds);
-}
-static bool prepare_if(agg_call *call, arena *mem, diags *ds)
-{
-    return prepare_at(call, 2, mem, ds);
-}
 
 /* Only a row's presence sets the bits: the predicate decides on its value alone. */
 static void take(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows, const vec *when)
@@ -81,12 +63,12 @@ static void result(agg_ctx *cx, const void *state, datum *out)
     .naming_prefix = NAME
 
 const agg_row agg_rows_sketch[] = {
-    {SKETCH("hll"), .sig = "(expr: notrealorbool, [accuracy: integer]) -> dynamic", .prepare = prepare,
+    {SKETCH("hll"), .sig = "(expr: notrealorbool, [accuracy: integer]) -> dynamic", .prepare = hll_prepare,
      .update = update, .help = "What dcount() knows of the values, to be stored, merged and counted later",
      .example = "range x from 1 to 10 step 1 | summarize h = hll(x) | project dcount_hll(h)", .gives = "10",
      .page = "hll-aggregation-function"},
     {SKETCH("hll_if"), .sig = "(expr: notrealorbool, predicate: bool, [accuracy: integer]) -> dynamic",
-     .prepare = prepare_if, .update = update_if,
+     .prepare = hll_prepare_if, .update = update_if,
      .help = "What dcountif() knows of the values where the predicate is true",
      .example = "range x from 1 to 10 step 1 | summarize h = hll_if(x, x > 7) | project dcount_hll(h)", .gives = "3",
      .page = "hll-if-aggregation-function"},
