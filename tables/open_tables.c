@@ -66,7 +66,7 @@ kql_type open_column_type(str name)
         kql_type type;
     } endings[] = {{'s', T_STRING}, {'d', T_REAL}, {'b', T_BOOL}, {'t', T_DATETIME}, {'g', T_GUID}};
     bool time = name.n >= 4 && memcmp(name.p + name.n - 4, "Time", 4) == 0;
-    if (time || str_is(name, "TimeGenerated") || str_is(name, "Timestamp")) return T_DATETIME;
+    if (time || str_is(name, "TimeGenerated") || str_is(name, "Timestamp") || str_is(name, "_TimeReceived")) return T_DATETIME;
     for (size_t i = 0; i < sizeof endings / sizeof *endings && name.n > 2; i++)
         if (name.p[name.n - 2] == '_' && name.p[name.n - 1] == endings[i].letter) return endings[i].type;
     return T_STRING;

@@ -1,5 +1,6 @@
 /* search: rows of many tables in which a condition holds, with the name of their table in front: `union withsource=$table`, then `where`
  * over all columns but that one. Source: search-operator.md; columns as Microsoft's binder. */
+#include "interp/bind/parts.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
 #include "interp/ops/shared/projection.h"
@@ -65,7 +66,10 @@ static plan_node *search_bind(binder *b, const ast *node, plan_node *in)
     }
     schema cols = out->cols;
     out->cols.n--; /* the table's name is no column to be searched */
+    out->open_columns = all->open_columns;
+    schema *former = bind_open_rows(b, out);
     out = op_where.bind(b, syntax_op(b, OP_WHERE, condition->at, 1, &condition), out);
+    b->open_row = former;
     if (!out) {
         return NULL;
     }
