@@ -61,3 +61,4 @@ check "check: what binds and cannot be run is a warning" 0 "{\"file\":\"$dir/lat
     $kql check -o json $dir/later.kql
 printf 'union * | where Operation == 1 | project Operation, NoSuchColumn' >$dir/open.kql
 check "check: tables whose columns nobody lists keep a union open" 0 '*' $kql check $dir/open.kql
+check "a predicate of search over a table that nobody lists all columns of" 0 '*' bash -c "echo \"search in (AzureDiagnostics, StorageBlobLogs) ClientTlsVersion has '1.0' | project TlsVersion\" | $kql check -"
