@@ -1,10 +1,20 @@
 /* functions: kql functions [NAME], from the rows that the functions and aggregates are made of. */
 #include "cli/entries.h"
 #include "cli/output.h"
+#include "cli/signature_text.h"
 
 static str text_or_empty(const char *z)
 {
     return z ? str_of(z) : (str){0};
+}
+
+static str signature_of(arena *mem, const entry *e)
+{
+    buf text = {0};
+    signature_write(&text, e->sig);
+    str copy = arena_str(mem, buf_view(&text));
+    buf_drop(&text);
+    return copy;
 }
 
 static void write_entries(writer *w, arena *mem)
@@ -21,7 +31,7 @@ static void write_entries(writer *w, arena *mem)
                 continue;
             cols[0]->s[n] = text_or_empty(e.name);
             cols[1]->s[n] = text_or_empty(e.kind);
-            cols[2]->s[n] = text_or_empty(e.sig);
+            cols[2]->s[n] = signature_of(mem, &e);
             cols[3]->s[n++] = text_or_empty(e.help);
         }
         const vec *view[] = {cols[0], cols[1], cols[2], cols[3]};
@@ -45,7 +55,10 @@ static int list_all(const options *o)
 
 static void print_entry(const entry *e, bool first)
 {
-    printf("%s%s%s\n", first ? "" : "\n", e->name, e->sig ? e->sig : "");
+    buf sig = {0};
+    signature_write(&sig, e->sig);
+    printf("%s%s" STR_FMT "\n", first ? "" : "\n", e->name, STR_ARG(buf_view(&sig)));
+    buf_drop(&sig);
     if (e->help)
         printf("    %s (%s)\n", e->help, e->kind);
     if (e->example)

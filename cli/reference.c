@@ -1,5 +1,6 @@
 /* reference: kql functions --reference DIR: a Markdown page a function, from the rows that the functions are made of. */
 #include "cli/entries.h"
+#include "cli/signature_text.h"
 
 #include <errno.h>
 #include <string.h>
@@ -12,7 +13,10 @@ static bool is_word(const char *name)
 
 static void write_entry(FILE *f, const entry *e)
 {
-    fprintf(f, "    %s%s\n\n", e->name, e->sig ? e->sig : "");
+    buf sig = {0};
+    signature_write(&sig, e->sig);
+    fprintf(f, "    %s" STR_FMT "\n\n", e->name, STR_ARG(buf_view(&sig)));
+    buf_drop(&sig);
     if (e->help)
         fprintf(f, "%s.\n\n", e->help);
     if (e->example)

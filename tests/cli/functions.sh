@@ -9,9 +9,19 @@ case "$got" in
 esac
 check "an unknown function is a usage error" 2 '' $kql functions startofdya
 says "near miss" "startofday"
-got=$($kql functions --coverage | grep -cE '^(scalar|aggregate|plugin): [0-9]+ of [0-9]+$')
+got=$($kql functions --coverage | grep -cE '^(scalar|aggregate|plugin): [0-9]|typeliteral|: common+ of [0-9]+$')
 check "coverage counts each kind" 0 3 echo "$got"
 got=$($kql functions --coverage | grep -c '^  strcat$')
 check "what is built is not listed as missing" 0 0 echo "$got"
 check "the reference is written from the rows" 0 '' $kql functions --reference "$dir/ref"
 check "a page names its function" 0 '# strcat (scalar)' head -1 "$dir/ref/strcat.md"
+sig() {
+    $kql functions "$1" | head -1
+}
+check "a signature in plain words" 0 'strlen(string: string or dynamic) -> long' sig strlen
+check "a signature whose argument says the type of the result" 0 'row_cumsum(term: number, [restart: bool]) -> type of term' sig row_cumsum
+check "a signature with constants" 0 'format_datetime(date: datetime, format: literal string) -> string' sig format_datetime
+check "a signature with several types" 0 'coalesce(arg: same type, arg: same type, [rest: same type...]) -> same type' sig coalesce
+check "a signature in the list" 0 1 sh -c "$kql functions -o csv | grep -c '^strlen,scalar,(string: string or dynamic) -> long,'"
+check "a signature in the reference" 0 '    strlen(string: string or dynamic) -> long' grep -m1 'strlen(' "$dir/ref/strlen.md"
+check "no word of the binder is left" 1 0 sh -c "$kql functions -o csv | cut -d, -f3- | grep -cE '[a-z]or(dynamic|string|array|bool|decimal)|: not|-> T[0-9]|typeliteral|: common|typeliteral|: common'"
