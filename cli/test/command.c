@@ -110,6 +110,22 @@ static tally count(const outcome *o, uint32_t n)
     return t;
 }
 
+/* Columns that are not there are mistakes of the test files: told with their place, as those are that can be seen before. */
+static bool tell_misnamed(suite *s, const outcome *o)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < s->n; i++) {
+        for (const failure *f = o[i].failures; f; f = f->next) {
+            if (!f->misnamed)
+                continue;
+            const test_file *of = o[i].of->of;
+            suite_wrong(s, of->path, of->doc.file, f->misnamed_at, (str){0}, STR_FMT, STR_ARG(f->what));
+            any = true;
+        }
+    }
+    return any;
+}
+
 static bool write_junit(const char *path, const outcome *o, uint32_t n, const tally *t)
 {
     buf out = {0};
@@ -123,7 +139,7 @@ static bool write_junit(const char *path, const outcome *o, uint32_t n, const ta
     return ok;
 }
 
-static int finish(const options *o, const suite *s, const outcome *outcomes, double seconds)
+static int finish(const options *o, suite *s, const outcome *outcomes, double seconds)
 {
     tally t = count(outcomes, s->n);
     uint32_t updated = 0;
@@ -138,6 +154,8 @@ static int finish(const options *o, const suite *s, const outcome *outcomes, dou
     if (updated)
         fprintf(stderr, ", %u rewritten", updated);
     fprintf(stderr, " in %.2f s\n", seconds);
+    if (tell_misnamed(s, outcomes))
+        return ST_USAGE;
     return t.passed == s->n ? ST_OK : ST_DIFFERENT;
 }
 
@@ -185,11 +203,13 @@ static bool report_study(const options *o, const study *st)
 
 static int run_suite(const options *o, suite *s)
 {
-    char scratch[] = "/tmp/kql-test-XXXXXX";
+    const char *tmp = getenv("TMPDIR");
+    str name = arena_printf(s->mem, "%s/kql-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    char *scratch = arena_dup(s->mem, name.p, name.n + 1);
     struct timespec from, to;
     running r = {.s = s, .scratch = mkdtemp(scratch)};
     if (!r.scratch) {
-        fprintf(stderr, "kql: error: no folder can be made in /tmp: %s\n", strerror(errno));
+        fprintf(stderr, "kql: error: no folder can be made in %s: %s\n", tmp && *tmp ? tmp : "/tmp", strerror(errno));
         return ST_DATA;
     }
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);

@@ -1,16 +1,7 @@
 /* judge: is the result what the case expects? */
-#include "cli/load.h"
-#include "cli/test/suite.h"
+#include "cli/test/judging.h"
 
-typedef struct judging {
-    arena *mem;
-    const test_case *c;
-    outcome *o;
-    failure **last;
-} judging;
-
-static failure *fail(judging *j, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-static failure *fail(judging *j, const char *fmt, ...)
+failure *fail(judging *j, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
@@ -21,165 +12,6 @@ static failure *fail(judging *j, const char *fmt, ...)
     *j->last = f;
     j->last = &f->next;
     return f;
-}
-
-static const datum *row_of(const outcome *o, uint32_t row) { return o->rows.cells + (size_t)row * o->rows.cols.n; }
-
-/* How many of the row's cells are as wanted; all of them: the row matches. */
-static uint32_t matching_cells(judging *j, const doc *want, uint32_t row)
-{
-    uint32_t n = 0;
-    for (const doc *d = want->first; d; d = d->next) {
-        int at = schema_find(&j->o->rows.cols, d->key);
-        n += at >= 0 && value_matches(j->mem, d, row_of(j->o, row)[at]);
-    }
-    return n;
-}
-
-static bool columns_exist(judging *j, const doc *want)
-{
-    bool ok = true;
-    str names[512];
-    uint32_t n = 0;
-    for (; n < j->o->rows.cols.n && n < 512; n++)
-        names[n] = j->o->rows.cols.cols[n].name;
-    for (const doc *d = want->first; d; d = d->next) {
-        if (schema_find(&j->o->rows.cols, d->key) >= 0)
-            continue;
-        str near = diag_nearest(d->key, names, n);
-        fail(j, "the result has no column '" STR_FMT "'%s" STR_FMT "%s", STR_ARG(d->key), near.n ? " (did you mean " : "", STR_ARG(near), near.n ? "?)" : "");
-        ok = false;
-    }
-    return ok;
-}
-
-/* The first row from `from` on that matches and is not taken; -1, and the nearest of those that are not taken. */
-static int64_t find_row(judging *j, const doc *want, const bool *taken, uint32_t from, int64_t *nearest)
-{
-    uint32_t best = 0;
-    *nearest = -1;
-    for (uint32_t i = from; i < j->o->rows.n; i++) {
-        uint32_t n = taken && taken[i] ? 0 : matching_cells(j, want, i);
-        if (taken && taken[i])
-            continue;
-        if (n == want->n)
-            return i;
-        if (*nearest < 0 || n > best) {
-            best = n;
-            *nearest = i;
-        }
-    }
-    return -1;
-}
-
-/* Each expected row takes a row of its own; in order, when order counts. */
-static uint32_t take_rows(judging *j, const doc *list, bool ordered, bool *taken, const char *what)
-{
-    uint32_t from = 0, met = 0;
-    for (const doc *want = list->first; want; want = want->next) {
-        int64_t nearest;
-        if (want->kind != DOC_MAP || !columns_exist(j, want))
-            continue;
-        int64_t at = find_row(j, want, taken, ordered ? from : 0, &nearest);
-        if (at < 0) {
-            failure *f = fail(j, "%s: no %srow is like this one", what, from && ordered ? "later " : "");
-            f->row = want;
-            f->nearest = nearest;
-            continue;
-        }
-        taken[at] = true;
-        from = (uint32_t)at + 1;
-        met++;
-    }
-    return met;
-}
-
-static void judge_contains(judging *j, const doc *list, bool ordered)
-{
-    bool *taken = ARENA_ARRAY(j->mem, bool, j->o->rows.n + 1);
-    if (list->kind == DOC_LIST)
-        take_rows(j, list, ordered, taken, "contains");
-}
-
-static void judge_excludes(judging *j, const doc *list)
-{
-    for (const doc *want = list->kind == DOC_LIST ? list->first : NULL; want; want = want->next) {
-        int64_t nearest, at;
-        if (want->kind != DOC_MAP || !columns_exist(j, want))
-            continue;
-        at = find_row(j, want, NULL, 0, &nearest);
-        if (at >= 0) {
-            failure *f = fail(j, "excludes: row %lld is like this one", (long long)at + 1);
-            f->row = want;
-            f->nearest = at;
-        }
-    }
-}
-
-/* Rows of a JSON lines file, as a list. */
-static const doc *rows_of_file(judging *j, const doc *d)
-{
-    buf b = {0}, list = {0};
-    str t = doc_text(d);
-    const char *path = t.n && t.p[0] == '/' ? arena_printf(j->mem, STR_FMT, STR_ARG(t)).p
-                                            : arena_printf(j->mem, STR_FMT STR_FMT, STR_ARG(j->c->of->folder), STR_ARG(t)).p;
-    if (!load_file(path, &b)) {
-        fail(j, "exactly: cannot read %s", path);
-        buf_drop(&b);
-        return NULL;
-    }
-    buf_text(&list, "[");
-    for (size_t i = 0, from = 0; i <= b.n; i++) {
-        if (i < b.n && b.p[i] != '\n')
-            continue;
-        if (i > from + 1)
-            buf_printf(&list, "%s%.*s", list.n > 1 ? "," : "", (int)(i - from), b.p + from);
-        from = i + 1;
-    }
-    buf_text(&list, "]");
-    document read = document_read(j->mem, STR(".json"), arena_str(j->mem, buf_view(&list)));
-    buf_drop(&b);
-    buf_drop(&list);
-    if (read.wrong)
-        fail(j, "exactly: %s holds no JSON lines: %s", path, read.wrong);
-    return read.wrong ? NULL : read.first;
-}
-
-/* Columns that no expected row speaks of have to be null or empty. */
-static bool is_silent_null(judging *j, const doc *want, uint32_t row)
-{
-    for (uint32_t c = 0; c < j->o->rows.cols.n; c++) {
-        const datum *d = &row_of(j->o, row)[c];
-        char name[512];
-        snprintf(name, sizeof name, STR_FMT, STR_ARG(j->o->rows.cols.cols[c].name));
-        if (!doc_find(want, name) && !d->null && !(d->type == T_STRING && d->s.n == 0))
-            return false;
-    }
-    return true;
-}
-
-static void judge_exactly(judging *j, const doc *list, bool ordered)
-{
-    bool *taken = ARENA_ARRAY(j->mem, bool, j->o->rows.n + 1);
-    list = list->kind == DOC_SCALAR ? rows_of_file(j, list) : list;
-    if (!list)
-        return;
-    if (list->n != j->o->rows.n)
-        fail(j, "exactly: expected %u row%s, got %u", list->n, list->n == 1 ? "" : "s", j->o->rows.n);
-    take_rows(j, list, ordered, taken, "exactly");
-    for (uint32_t i = 0; i < j->o->rows.n; i++) {
-        bool known = taken[i];
-        for (const doc *want = list->first; want && known; want = want->next) {
-            if (want->kind == DOC_MAP && matching_cells(j, want, i) == want->n && !is_silent_null(j, want, i)) {
-                failure *f = fail(j, "exactly: row %u has columns with values that are not expected", i + 1);
-                f->row = want;
-                f->nearest = i;
-                break;
-            }
-        }
-        if (!taken[i])
-            fail(j, "exactly: row %u is not expected", i + 1)->nearest = i;
-    }
 }
 
 static void judge_columns(judging *j, const doc *list)
@@ -225,7 +57,7 @@ static bool has_entity(judging *j, str type, const doc *value)
         for (const doc *f = fields && fields->kind == DOC_LIST ? fields->first : NULL; f; f = f->next) {
             int at = schema_find(&j->o->rows.cols, doc_text(doc_find(f, "columnName")));
             for (uint32_t i = 0; at >= 0 && i < j->o->rows.n; i++) {
-                if (value_matches(j->mem, value, row_of(j->o, i)[at]))
+                if (value_matches(j->mem, value, judged_row(j, i)[at]))
                     return true;
             }
         }

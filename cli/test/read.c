@@ -26,34 +26,6 @@ void suite_wrong(suite *s, const char *path, str file, span at, str hint, const 
     s->broken = true;
 }
 
-static bool known_keys(suite *s, const test_file *f, const doc *map, const char *what, const char *const *keys)
-{
-    bool ok = true;
-    if (map->kind != DOC_MAP) {
-        suite_wrong(s, f->path, f->doc.file, map->at, (str){0}, "%s is a map", what);
-        return false;
-    }
-    for (const doc *d = map->first; d; d = d->next) {
-        str list[32];
-        uint32_t n = 0;
-        bool known = false;
-        for (; keys[n]; n++) {
-            list[n] = str_of(keys[n]);
-            known = known || str_eq(list[n], d->key);
-        }
-        if (!known)
-            suite_wrong(s, f->path, f->doc.file, d->key_at, diag_nearest(d->key, list, n), "%s has no key '" STR_FMT "'", what, STR_ARG(d->key));
-        ok = ok && known;
-        for (const doc *e = map->first; e != d; e = e->next) {
-            if (str_eq(e->key, d->key)) {
-                suite_wrong(s, f->path, f->doc.file, d->key_at, (str){0}, "'" STR_FMT "' stands here twice", STR_ARG(d->key));
-                ok = false;
-            }
-        }
-    }
-    return ok;
-}
-
 /* A time, max, or max+5m. */
 static bool read_now(const doc *d, test_case *c)
 {
@@ -72,58 +44,11 @@ static bool read_now(const doc *d, test_case *c)
     return datetime_parse(t, &c->now);
 }
 
-static bool file_is_there(suite *s, const test_file *f, const doc *d)
-{
-    str t = doc_text(d);
-    const char *path = t.n && t.p[0] == '/' ? arena_printf(s->mem, STR_FMT, STR_ARG(t)).p : arena_printf(s->mem, STR_FMT STR_FMT, STR_ARG(f->folder), STR_ARG(t)).p;
-    if (access(path, R_OK) == 0)
-        return true;
-    suite_wrong(s, f->path, f->doc.file, d->at, (str){0}, "cannot read %s: %s", path, strerror(errno));
-    return false;
-}
-
-static bool is_csv(str t) { return memchr(t.p ? t.p : "", '\n', t.n) != NULL; }
-
-static bool check_table(suite *s, const test_file *f, const doc *d)
-{
-    static const char *const keys[] = {"raw", "map", NULL};
-    if (d->kind == DOC_SCALAR)
-        return doc_is_null(d) || is_csv(doc_text(d)) || file_is_there(s, f, d);
-    if (d->kind == DOC_MAP)
-        return known_keys(s, f, d, "a table", keys) && doc_find(d, "raw") && file_is_there(s, f, doc_find(d, "raw"));
-    for (const doc *row = d->first; row; row = row->next) {
-        if (row->kind != DOC_MAP) {
-            suite_wrong(s, f->path, f->doc.file, row->at, (str){0}, "a row is a map of columns");
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool check_expect(suite *s, const test_file *f, const doc *d)
-{
-    static const char *const keys[] = {"rows", "alert", "columns", "contains", "excludes", "exactly", "ordered", "error", "entities", NULL};
-    int64_t n;
-    bool b;
-    if (!known_keys(s, f, d, "expect", keys))
-        return false;
-    const doc *rows = doc_find(d, "rows"), *flag[] = {doc_find(d, "alert"), doc_find(d, "ordered")}, *exactly = doc_find(d, "exactly");
-    if (!d->n)
-        suite_wrong(s, f->path, f->doc.file, d->at, (str){0}, "nothing is expected: this case could not fail");
-    if (rows && (!doc_long(rows, &n) || n < 0))
-        suite_wrong(s, f->path, f->doc.file, rows->at, (str){0}, "rows is a number");
-    for (int i = 0; i < 2; i++) {
-        if (flag[i] && !doc_bool(flag[i], &b))
-            suite_wrong(s, f->path, f->doc.file, flag[i]->at, (str){0}, "this is true or false");
-    }
-    return !exactly || exactly->kind != DOC_SCALAR || file_is_there(s, f, exactly);
-}
-
 static bool read_case(suite *s, test_file *f, const doc *d, test_case *c)
 {
     static const char *const keys[] = {"name", "rule", "now", "tables", "watchlists", "externals", "params", "functions", "expect", "description", NULL};
     *c = (test_case){.of = f, .at = d};
-    if (!known_keys(s, f, d, "a test", keys) && d->kind != DOC_MAP)
+    if (!test_keys(s, f, d, "a test", keys) && d->kind != DOC_MAP)
         return false;
     const doc *wanted = doc_find(d, "rule"), *now = doc_find(d, "now"), *functions = doc_find(d, "functions");
     c->name = doc_text(doc_find(d, "name"));
@@ -132,26 +57,14 @@ static bool read_case(suite *s, test_file *f, const doc *d, test_case *c)
     c->externals = doc_find(d, "externals");
     c->params = doc_find(d, "params");
     c->expect = doc_find(d, "expect");
+    c->functions = functions ? test_path(s->mem, f, doc_text(functions)) : NULL;
     c->now_max = !now;
-    if (!c->name.n)
-        suite_wrong(s, f->path, f->doc.file, d->at, (str){0}, "a test has a name");
     if (now && !read_now(now, c))
         suite_wrong(s, f->path, f->doc.file, now->at, (str){0}, "this is no time: 2020-09-14T13:00:00Z, max, or max+5m");
     if (!wanted && f->n_rules != 1)
         suite_wrong(s, f->path, f->doc.file, d->at, (str){0}, "there are %u rules in this file: say which one with rule", f->n_rules);
     c->rule = wanted ? test_rules_find(s, f, wanted) : f->n_rules == 1 ? f->rules[0] : NULL;
-    if (functions && file_is_there(s, f, functions))
-        c->functions = arena_printf(s->mem, STR_FMT STR_FMT, STR_ARG(f->folder), STR_ARG(doc_text(functions))).p;
-    for (const doc *t = c->tables && c->tables->kind == DOC_MAP ? c->tables->first : NULL; t; t = t->next)
-        check_table(s, f, t);
-    for (const doc *t = c->watchlists && c->watchlists->kind == DOC_MAP ? c->watchlists->first : NULL; t; t = t->next)
-        file_is_there(s, f, t);
-    for (const doc *t = c->externals && c->externals->kind == DOC_MAP ? c->externals->first : NULL; t; t = t->next)
-        file_is_there(s, f, t);
-    if (!c->expect)
-        suite_wrong(s, f->path, f->doc.file, d->at, (str){0}, "a test has an expect");
-    else
-        check_expect(s, f, c->expect);
+    check_case(s, f, d);
     return !s->broken;
 }
 
@@ -166,27 +79,21 @@ static void add_case(suite *s, test_case c)
     s->cases[s->n++] = c;
 }
 
-/* A change that no case can notice, and why: {at: text of the rule, change: ..., reason: ...}. */
-static void check_excused(suite *s, const test_file *f, const doc *d)
-{
-    static const char *const keys[] = {"at", "change", "reason", NULL};
-    if (known_keys(s, f, d, "an excuse", keys) && (!doc_text(doc_find(d, "at")).n || !doc_text(doc_find(d, "change")).n || !doc_text(doc_find(d, "reason")).n))
-        suite_wrong(s, f->path, f->doc.file, d->at, (str){0}, "an excuse says at, change and reason");
-}
-
 static void read_tests(suite *s, test_file *f)
 {
     static const char *const keys[] = {"rules", "tests", "excused", NULL};
     const doc *top = f->doc.first, *rules = doc_find(top, "rules"), *tests = doc_find(top, "tests");
-    if (!top || !known_keys(s, f, top, "a test file", keys))
+    if (!top || !test_keys(s, f, top, "a test file", keys))
         return;
-    if (rules && rules->kind == DOC_SCALAR)
+    if (rules && (rules->kind == DOC_MAP || doc_is_null(rules)))
+        suite_wrong(s, f->path, f->doc.file, rules->at, (str){0}, "rules is a list of files and queries: [\"../queries/**/*.kql\"]");
+    else if (rules && rules->kind == DOC_SCALAR)
         test_rules_add(s, f, rules);
     for (const doc *d = rules && rules->kind == DOC_LIST ? rules->first : NULL; d; d = d->next)
         test_rules_add(s, f, d);
     const doc *excused = doc_find(top, "excused");
-    for (const doc *d = excused && excused->kind == DOC_LIST ? excused->first : NULL; d; d = d->next)
-        check_excused(s, f, d);
+    if (excused)
+        check_excused(s, f, excused);
     if (!tests || tests->kind != DOC_LIST) {
         suite_wrong(s, f->path, f->doc.file, tests ? tests->at : (span){0, 0}, (str){0}, "a test file has a list of tests");
         return;

@@ -117,13 +117,29 @@ static uint32_t line_of(const test_case *c)
     return line;
 }
 
+/* As one word of the shell. */
+static void put_word(buf *out, const char *word)
+{
+    bool plain = *word && word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%")] == 0;
+    buf_text(out, plain ? "" : "'");
+    for (; *word; word++) {
+        if (*word == '\'')
+            buf_text(out, "'\\''");
+        else
+            buf_char(out, *word);
+    }
+    buf_text(out, plain ? "" : "'");
+}
+
 /* A regular expression in single quotes of the shell that is this name and no other. */
 static void put_rerun(const outcome *o, buf *out)
 {
-    buf_printf(out, "    rerun: kql test %s --run '^", o->of->of->path);
+    buf_text(out, "    rerun: kql test ");
+    put_word(out, o->of->of->path);
+    buf_text(out, " --run '^");
     for (uint32_t i = 0; i < o->of->name.n; i++) {
         char c = o->of->name.p[i];
-        if (c == '\'')
+        if (c == '\'' || (unsigned char)c < 0x20)
             buf_text(out, "."); /* any character: quoting it would be worse to read */
         else if (strchr("\\.+*?()|[]{}^$", c))
             buf_printf(out, "\\%c", c);

@@ -19,7 +19,7 @@ void report_tap(const outcome *o, uint32_t number, buf *out)
     for (uint32_t i = 0; i < o->of->name.n; i++) {
         if (o->of->name.p[i] == '#')
             buf_text(out, "\\"); /* what follows # is a directive */
-        buf_put(out, &o->of->name.p[i], 1);
+        buf_char(out, (unsigned char)o->of->name.p[i] < 0x20 ? ' ' : o->of->name.p[i]);
     }
     buf_text(out, "\n");
     if (!o->passed) {

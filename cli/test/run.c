@@ -13,11 +13,6 @@ static double seconds_now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static const char *path_of(arena *mem, const test_case *c, str t)
-{
-    return t.n && t.p[0] == '/' ? arena_printf(mem, STR_FMT, STR_ARG(t)).p : arena_printf(mem, STR_FMT STR_FMT, STR_ARG(c->of->folder), STR_ARG(t)).p;
-}
-
 /* NAME.csv for every watchlist of the case, in a folder of its own. */
 static const char *watchlists_of(arena *mem, const test_case *c, const char *prefix)
 {
@@ -26,7 +21,7 @@ static const char *watchlists_of(arena *mem, const test_case *c, const char *pre
     const char *folder = arena_printf(mem, "%sw", prefix).p;
     mkdir(folder, 0700);
     for (const doc *d = c->watchlists->first; d; d = d->next) {
-        char *real = realpath(path_of(mem, c, doc_text(d)), NULL);
+        char *real = realpath(test_path(mem, c->of, doc_text(d)), NULL);
         if (real && symlink(real, arena_printf(mem, "%s/" STR_FMT ".csv", folder, STR_ARG(d->key)).p) != 0)
             real[0] = 0;
         free(real);
@@ -40,7 +35,7 @@ static void add_externals(arena *mem, const test_case *c, workspace *w)
         return;
     external_file *all = ARENA_ARRAY(mem, external_file, c->externals->n + 1);
     for (const doc *d = c->externals->first; d; d = d->next)
-        all[w->n_externals++] = (external_file){d->key, path_of(mem, c, doc_text(d))};
+        all[w->n_externals++] = (external_file){d->key, test_path(mem, c->of, doc_text(d))};
     w->externals = all;
 }
 
@@ -136,15 +131,14 @@ void case_run(arena *mem, const test_case *c, probe_list probes, const char *scr
 {
     double from = seconds_now();
     const char *prefix = arena_printf(mem, "%s/%s-", scratch, number).p;
-    str wrong = {0};
     *out = (outcome){.of = c};
     kql *k = open_engine(mem, c, prefix);
     int64_t newest;
     const diags *ds = kql_diags(k);
     if (diags_status(ds) != ST_OK)
         cannot_run(mem, out, ds->items[0].message);
-    else if (!case_tables(mem, k, c, prefix, &wrong))
-        cannot_run(mem, out, wrong);
+    else if (!case_tables(mem, k, c, prefix, &out->failures))
+        out->errored = true;
     else {
         if (c->now_max && catalog_newest_time(kql_catalog(k), &newest, kql_diags(k)))
             kql_set_now(k, newest + c->now_plus);

@@ -55,6 +55,12 @@ void suite_find(suite *s, const char *path);               /* a file, or every *
 /* Tells stderr what is wrong at a place of a file, and makes the suite broken. */
 void suite_wrong(suite *s, const char *path, str file, span at, str hint, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
+/* Shapes: what every key holds; what is wrong is told. */
+bool test_keys(suite *s, const test_file *f, const doc *map, const char *what, const char *const *keys); /* no others, none twice */
+void check_case(suite *s, const test_file *f, const doc *at);
+void check_excused(suite *s, const test_file *f, const doc *list);
+const char *test_path(arena *mem, const test_file *f, str path); /* relative to the test file */
+
 /* Rules. */
 bool test_rules_add(suite *s, test_file *f, const doc *entry);          /* a glob, or a query */
 const test_rule *test_rules_find(suite *s, test_file *f, const doc *wanted); /* by id, name, file; NULL: reported */
@@ -73,6 +79,9 @@ typedef struct failure {
     str what;              /* "rows: expected 2, got 3" */
     const doc *row;        /* an expected row that nothing matches; NULL */
     int64_t nearest;       /* the row that matches it best; -1: there are no rows */
+    bool misnamed;         /* what is wrong is not the rule but the test file: a column that is not there ... */
+    span misnamed_at;      /* ... where it says so ... */
+    str name;              /* ... of this name */
 } failure;
 
 typedef struct outcome {
@@ -87,7 +96,7 @@ typedef struct outcome {
 
 /* scratch: a folder for the case's files; probes: what to count besides, n 0: nothing */
 void case_run(arena *mem, const test_case *c, probe_list probes, const char *scratch, const char *number, outcome *out);
-bool case_tables(arena *mem, kql *k, const test_case *c, const char *prefix, str *wrong); /* prefix: of files it makes */
+bool case_tables(arena *mem, kql *k, const test_case *c, const char *prefix, failure **wrong); /* prefix: of files it makes; false: wrong says why */
 void judge(arena *mem, const test_case *c, outcome *out, status st, const diags *ds);
 bool value_matches(arena *mem, const doc *want, datum got);
 void doc_json(const doc *d, buf *out);                     /* a value of YAML as JSON */

@@ -49,7 +49,7 @@ one 'T | project a' "$rows" '{columns: [b]}'; check "test: columns" 0 'failed|co
 one 'T | project a' "$rows" '{columns: [a:int]}'; check "test: a column of another type" 0 'failed|columns: expected a:int\n         got      a:long' verdict
 one 'T | project a' "$rows" '{contains: [{a: 3}]}'; check "test: contains" 0 'failed|contains: no row is like this one' verdict
 one 'T | project a' "$rows" '{contains: [{a: 1}, {a: 1}]}'; check "test: each expected row takes a row of its own" 0 'failed|contains: no row is like this one' verdict
-one 'T | project a' "$rows" '{contains: [{b: 1}]}'; check "test: a column that the result does not have" 0 "failed|the result has no column 'b' (did you mean a?)" verdict
+one 'T | project a' "$rows" '{contains: [{b: 1}]}'; check "test: a column that the result does not have" 0 "error|the result has no column 'b' (did you mean a?)" verdict
 one 'T | project a' "$rows" '{excludes: [{a: 2}]}'; check "test: excludes" 0 'failed|excludes: row 2 is like this one' verdict
 one 'T | project a' "$rows" '{exactly: [{a: 2}, {a: 1}]}'; check "test: exactly, in any order" 0 'passed' verdict
 one 'T | project a' "$rows" '{exactly: [{a: 2}, {a: 1}], ordered: true}'; check "test: exactly, in order" 0 'failed|exactly: no later row is like this one|exactly: row 1 is not expected' verdict
@@ -67,7 +67,7 @@ printf 'SearchKey\nx\n' >$dir/t/sub/vip.csv
 printf 'rules: "declare query_parameters(p:string); T | where s in ((_GetWatchlist(%sVIP%s) | project SearchKey)) or s == p"\ntests:\n- name: one\n  tables: {T: [%s]}\n  watchlists: {VIP: vip.csv}\n  params: {p: y}\n  expect: {rows: 2}\n' "'" "'" "$rows" >$dir/t/sub/b.test.yaml
 check "test: watchlists and parameters" 0 'passed' verdict
 # what is wrong with a test file
-wrong() { printf '%s\n' "$1" >$dir/t/sub/b.test.yaml; $kql test $dir/t/sub/b.test.yaml 2>&1 >/dev/null | grep error | sed "s|$dir/t/sub/||" | paste -sd'|'; }
+wrong() { printf '%s\n' "$1" >$dir/t/sub/b.test.yaml; $kql test $dir/t/sub/b.test.yaml 2>&1 >/dev/null | grep ": error: " | sed "s|$dir/t/sub/||" | paste -sd'|'; }
 check "test: unknown keys" 0 "b.test.yaml:3:3: error: a test has no key 'tabels'|b.test.yaml:4:12: error: expect has no key 'row'" wrong "tests:
 - {name: x, rule: 'T | take 1',
   tabels: {},
@@ -82,6 +82,55 @@ check "test: nothing expected" 0 'b.test.yaml:2:41: error: nothing is expected: 
 check "test: no rule at all" 0 'b.test.yaml:1:9: error: no file is named like '"'nosuch/*.kql'"'|b.test.yaml:3:3: error: there are 0 rules in this file: say which one with rule' wrong 'rules: [nosuch/*.kql]
 tests:
 - {name: x, expect: {rows: 1}}'
+# a key of another shape than it has is told, not passed over
+shape() { wrong "tests:
+- name: x
+  rule: 'T | take 1'
+  $1"; }
+check "test: contains that is no list" 0 'b.test.yaml:4:23: error: contains is a list of rows: [{Column: value}]' shape 'expect: {contains:  {a: 1}}'
+check "test: contains without a row" 0 'b.test.yaml:4:22: error: contains without a row says nothing' shape 'expect: {contains: []}'
+check "test: a row that is no map" 0 'b.test.yaml:4:23: error: a row is a map of columns: {Column: value}|b.test.yaml:4:26: error: a row without a column is like any row' shape 'expect: {excludes: [a, {}]}'
+check "test: exactly that is a map" 0 'b.test.yaml:4:21: error: exactly is a list of rows: [{Column: value}]' shape 'expect: {exactly: {a: 1}}'
+check "test: columns that are none" 0 "b.test.yaml:4:25: error: 'lon' is no type" shape 'expect: {columns: [a, b:lon]}'
+check "test: ordered alone" 0 'b.test.yaml:4:11: error: nothing is expected: this case could not fail' shape 'expect: {ordered: true}'
+check "test: entities without a value" 0 'b.test.yaml:4:29: error: an entity'"'"'s value is a text, or a list of them' shape 'expect: {entities: {Host: []}}'
+check "test: an error that is no code, and rows beside it" 0 'b.test.yaml:4:20: error: error is a code, KS142, or any|b.test.yaml:4:20: error: a query that fails has no rows: error stands alone' shape 'expect: {error:  oops, rows: 1}'
+check "test: tables that are a list" 0 'b.test.yaml:4:11: error: tables is a map: {SecurityEvent: events.jsonl}|b.test.yaml:2:3: error: a test has an expect' shape 'tables: [a.jsonl]'
+check "test: a raw table without its recording" 0 'b.test.yaml:4:16: error: a table is a file, a list of rows, CSV, or {raw: recording, map: dialect}|b.test.yaml:2:3: error: a test has an expect' shape 'tables: {T:  {map: nxlog}}'
+check "test: params that are lists" 0 'b.test.yaml:4:16: error: a parameter'"'"'s value is one text: "[1, 2]" for a dynamic one|b.test.yaml:2:3: error: a test has an expect' shape 'params: {p:  [1]}'
+check "test: watchlists that are text" 0 'b.test.yaml:4:17: error: watchlists is a map: {VIP: vip.csv}|b.test.yaml:2:3: error: a test has an expect' shape 'watchlists:   vip.csv'
+check "test: rules that are a map" 0 'b.test.yaml:1:8: error: rules is a list of files and queries: ["../queries/**/*.kql"]|b.test.yaml:3:3: error: there are 0 rules in this file: say which one with rule' wrong 'rules: {a: b}
+tests:
+- {name: x, expect: {rows: 1}}'
+check "test: excused that is a map" 0 'b.test.yaml:3:10: error: excused is a list: [{at: text, change: what, reason: why}]' wrong "tests:
+- {name: x, rule: 'T | take 1', expect: {rows: 1}}
+excused: {at: x}"
+# columns that are not there
+check "test: a column of a row that its table has not" 0 "b.test.yaml:4:29: error: SecurityEvent has no column 'EventId' (did you mean EventID?)" wrong "tests:
+- name: x
+  rule: 'SecurityEvent | take 1'
+  tables: {SecurityEvent: [{EventId: 1}, {EventID: 2, EventId: 3, Own_CF: 4, _TimeReceived: 2020-01-01}]}
+  expect: {rows: 1}"
+check "test: exit code for it" 2 '*' $kql test $dir/t/sub/b.test.yaml
+check "test: a column of CSV that its table has not" 0 "b.test.yaml:6:15: error: SecurityEvent has no column 'Acount' (did you mean Account?)" wrong "tests:
+- name: x
+  rule: 'SecurityEvent | take 1'
+  tables:
+    SecurityEvent: |
+      EventID,Acount
+      1,b
+  expect: {rows: 1}"
+check "test: a column of an expectation" 0 "b.test.yaml:5:43: error: the result has no column 'Coun' (did you mean Count?)|b.test.yaml:5:54: error: the result has no column 'x'" wrong "tests:
+- name: x
+  rule: 'T | count'
+  tables: {T: [{a: 1}]}
+  expect: {rows: 2, contains: [{Count: 1, Coun: 1}, {x: 2}]}"
+check "test: exit code for it, too" 2 '*' $kql test $dir/t/sub/b.test.yaml
+# each row that is expected takes the row that leaves the others theirs
+one 'T | project a, s, t = 1' "$rows" '{contains: [{t: 1}, {a: 1}]}'; check "test: the one that any row will do for leaves the other its own" 0 'passed' verdict
+one 'T | project a, s, t = 1' "$rows, {a: 3, s: z}" '{contains: [{t: 1}, {t: 1}, {a: 1}]}'; check "test: over two steps" 0 'passed' verdict
+one 'T | project a, s, t = 1' "$rows" '{contains: [{t: 1}, {t: 1}, {a: 1}]}'; check "test: and there are not more rows than rows" 0 'failed|contains: no row is like this one' verdict
+one 'T | project a, s' "$rows" '{exactly: [{a: 1, s: x}, {a: 2, s: y}], ordered: true}'; check "test: in order" 0 'passed' verdict
 wrong 'tests: [' >/dev/null
 check "test: exit code for them" 2 '' $kql test $dir/t/sub/b.test.yaml
 # forms
