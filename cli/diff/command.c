@@ -5,7 +5,6 @@
 #include "cli/term.h"
 
 #include <errno.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static bool take_text(arena *mem, const char *name, str text, diff_version *out)
@@ -35,43 +34,12 @@ static bool read_version(arena *mem, const char *path, diff_version *out)
     return ok;
 }
 
-/* `git show REV:./FILE`, run in the file's folder; no shell takes the words apart. */
-static bool show(arena *mem, const char *rev, const char *path, buf *out)
-{
-    const char *slash = strrchr(path, '/');
-    const char *folder = slash ? arena_printf(mem, "%.*s", (int)(slash - path), path).p : ".";
-    const char *what = arena_printf(mem, "%s:./%s", rev, slash ? slash + 1 : path).p;
-    int ends[2], st = 0;
-    if (pipe(ends) != 0)
-        return false;
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        execlp("git", "git", "-C", folder[0] ? folder : "/", "show", what, (char *)NULL);
-        _exit(127);
-    }
-    close(ends[1]);
-    ssize_t got = 1;
-    while (child > 0 && got > 0) {
-        buf_reserve(out, 65536);
-        got = read(ends[0], out->p + out->n, 65536);
-        out->n += got > 0 ? (size_t)got : 0;
-    }
-    close(ends[0]);
-    return child > 0 && waitpid(child, &st, 0) == child && WIFEXITED(st) && WEXITSTATUS(st) == 0;
-}
-
 static bool read_git(arena *mem, const char *rev, const char *path, diff_version *out)
 {
     buf b = {0};
-    bool ok = show(mem, rev, path, &b);
-    if (!ok)
-        fprintf(stderr, "kql: error: git has no %s of %s\n", rev, path);
-    ok = ok && take_text(mem, path, arena_str(mem, buf_view(&b)), out);
+    bool ok = diff_read_git(mem, rev, path, &b) && take_text(mem, path, arena_str(mem, buf_view(&b)), out);
     buf_drop(&b);
-    out->name = arena_printf(mem, "%s:%s", rev, path).p;
+    out->name = strchr(rev, ':') ? rev : arena_printf(mem, "%s:%s", rev, path).p;
     return ok;
 }
 

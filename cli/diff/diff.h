@@ -46,6 +46,8 @@ typedef struct diff_result {
     uint32_t n_edits;
 } diff_result;
 
+/* A file as it was in a revision of git; REV:PATH names another place. False: reported. */
+bool diff_read_git(arena *mem, const char *rev, const char *path, buf *out);
 bool diff_run(arena *mem, kql *k, str query, diff_rows *out, diags *ds);                          /* false: it failed, which is in ds */
 void diff_compare(arena *mem, diff_result *d, const char *const *keys, uint32_t n_keys);
 void diff_blame(arena *mem, kql *k, diff_result *d);

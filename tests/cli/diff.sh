@@ -40,4 +40,14 @@ if command -v git >/dev/null; then
     (cd $dir/diff && git init -q . && cp old.kql rule.kql && git add rule.kql && git -c user.name=t -c user.email=t@example.org commit -qm one && sed -i 's/a > 1/a > 2/' rule.kql)
     check "diff: against a commit" 1 '*' $kql diff --git HEAD $dir/diff/rule.kql -d $dir/diff
     check "diff: no such commit" 4 '' $kql diff --git nosuch $dir/diff/rule.kql -d $dir/diff
+    says "which, and of what" "git knows no revision nosuch here"
+    check "diff: a revision is no option" 4 '' $kql diff --git --output=$dir/diff/written $dir/diff/rule.kql -d $dir/diff
+    mkdir $dir/diff/sub && cp $dir/diff/rule.kql $dir/diff/sub/renamed.kql
+    check "diff: from another folder, with a name of its own" 1 '*' bash -c "cd $dir/diff/sub && $PWD/$kql diff --git HEAD:rule.kql renamed.kql -d .."
+    check "diff: not in the commit" 4 '' $kql diff --git HEAD $dir/diff/sub/renamed.kql -d $dir/diff
+    says "what to do" "if it had another name then: --git HEAD:OLD/NAME"
+    check "diff: no repository" 4 '' $kql diff --git HEAD $dir/t/sub/r.yaml -d $dir/diff
+    says "no repository" "is in no git repository that has a commit"
+    check "diff: no git" 4 '' env PATH=/nonexistent $kql diff --git HEAD $dir/diff/rule.kql -d $dir/diff
+    says "no git" "git cannot be run"
 fi
