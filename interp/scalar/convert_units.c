@@ -1,17 +1,28 @@
-/* convert_units: convert_length() and its like. A unit that no page lists gives null, as the pages say. convert_volume() is
- * not here: its page's example rests on a rounded acre-foot, so the engine's figures for volumes cannot be told. */
+/* convert_units: convert_length() and its like. A unit that no page lists gives null, as the pages say. */
 #include "interp/scalar/args.h"
+
+#include <math.h>
 
 #define PI 3.14159265358979323846
 
+typedef double conversion(double x);
+
+#define UNIT(kind, name, to, from)                                \
+    static double kind##_##name##_to(double x) { return to; }     \
+    static double kind##_##name##_from(double x) { return from; }
+#define REFUSED(kind, name)
+#include "interp/scalar/units.def"
+#undef UNIT
+#undef REFUSED
+
 typedef struct unit {
     const char *kind, *name;
-    double zero, mul, div; /* mul 0: refused */
+    conversion *to, *from; /* the kind's base unit; NULL: refused */
 } unit;
 
 static const unit units[] = {
-#define UNIT(kind, name, zero, mul, div) {#kind, #name, zero, mul, div},
-#define REFUSED(kind, name) {#kind, #name, 0, 0, 1},
+#define UNIT(kind, name, to, from) {#kind, #name, kind##_##name##_to, kind##_##name##_from},
+#define REFUSED(kind, name) {#kind, #name, NULL, NULL},
 #include "interp/scalar/units.def"
 #undef UNIT
 #undef REFUSED
@@ -32,8 +43,8 @@ static bool prepare(fn_call *call, arena *mem, diags *ds)
         const char *lacks = NULL;
         if (!call->constants[k + 1])
             lacks = "with a unit that is no constant";
-        else if ((pair[k] = find(call, k + 1)) && pair[k]->mul == 0)
-            lacks = "of this unit, whose size is not exact by definition,";
+        else if ((pair[k] = find(call, k + 1)) && !pair[k]->to)
+            lacks = "of this unit, whose size in the engine is not known,";
         if (!lacks) continue;
         diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "%s() %s is not supported", call->row->name, lacks);
         return false;
@@ -47,7 +58,7 @@ static void convert(fn_ctx *cx, const datum *args, datum *out)
     const unit *const *pair = cx->call->prepared, *from = pair[0], *to = pair[1];
     if (!from || !to) return;
     double v = args[0].r;
-    fn_out_real(out, from == to ? v : (v + from->zero) * from->mul / from->div * to->div / to->mul - to->zero);
+    fn_out_real(out, from == to ? v : to->from(from->to(v)));
 }
 
 #define ROW(KIND)                                                                                                      \
@@ -69,4 +80,6 @@ const fn_row fn_rows_convert_units[] = {
      .example = "print convert_speed(1.2, 'MeterPerSecond', 'CentimeterPerHour')", .gives = "432000.0"},
     {ROW("temperature"), .help = "A temperature in another unit",
      .example = "print convert_temperature(1.2, 'Kelvin', 'DegreeCelsius')", .gives = "-271.95"},
+    {ROW("volume"), .help = "A volume in another unit",
+     .example = "print convert_volume(1.2, 'CubicMeter', 'AcreFoot')", .gives = "0.0009728568"},
     {0}};
