@@ -10,6 +10,7 @@ void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys)
     g->cap = 160;
     g->hash = ARENA_ARRAY(mem, uint64_t, g->cap);
     g->packed = (packed_keys){.mem = mem};
+    g->dense = (dense_keys){.mem = mem};
 }
 
 static void hash_rows(groups *g, const vec *const *keys, sel which)
@@ -48,7 +49,7 @@ static uint32_t *probe(const groups *g, uint64_t hash, const vec *const *keys, u
 static void grow(groups *g)
 {
     arena *mem = g->keys.mem;
-    uint32_t n = groups_count(g);
+    uint32_t n = g->in_slots;
     uint64_t *hash = ARENA_ARRAY(mem, uint64_t, 2 * (size_t)g->cap);
     memcpy(hash, g->hash, n * sizeof *hash);
     g->hash = hash;
@@ -64,6 +65,26 @@ static void grow(groups *g)
     }
 }
 
+/* The groups that dense keys numbered go into the slots: only now somebody looks there. */
+static void catch_up(groups *g)
+{
+    for (; g->in_slots < groups_count(g); g->in_slots++) {
+        uint64_t hash = 0;
+        for (uint32_t c = 0; c < g->keys.n_cols; c++) {
+            hash = hash_mix(hash, vec_hash(rows_vec(&g->keys, g->in_slots, c), g->in_slots % BATCH_ROWS));
+        }
+        if (g->in_slots == g->cap) {
+            grow(g);
+        }
+        g->hash[g->in_slots] = hash;
+        uint32_t at = (uint32_t)hash & g->mask;
+        while (g->slots[at]) {
+            at = (at + 1) & g->mask;
+        }
+        g->slots[at] = g->in_slots + 1;
+    }
+}
+
 /* The group of one row, a new one if need be. */
 static uint32_t add_row(groups *g, uint64_t hash, const vec *const *keys, uint16_t row)
 {
@@ -75,8 +96,29 @@ static uint32_t add_row(groups *g, uint64_t hash, const vec *const *keys, uint16
         g->hash[groups_count(g)] = hash;
         rows_add(&g->keys, keys, (sel){&row, 1});
         *slot = groups_count(g);
+        g->in_slots = groups_count(g);
     }
     return *slot - 1;
+}
+
+/* A place that holds nothing yet is a new group's; the batch's new groups are stored together. */
+static bool add_dense(groups *g, const vec *const *keys, sel which, uint32_t *group)
+{
+    uint16_t fresh[BATCH_ROWS];
+    uint32_t n = 0;
+    if (!dense_keys_places(&g->dense, keys, g->keys.n_cols, which, group)) {
+        return false;
+    }
+    for (uint32_t k = 0; k < which.n; k++) {
+        uint32_t *cell = &g->dense.cell[group[k]];
+        if (*cell == 0) {
+            fresh[n++] = (uint16_t)sel_row(which, k);
+            *cell = groups_count(g) + n;
+        }
+        group[k] = *cell - 1;
+    }
+    rows_add(&g->keys, keys, (sel){fresh, n});
+    return true;
 }
 
 static void add_packed(groups *g, const vec *const *keys, sel which, const packed_key *key, uint32_t *group)
@@ -98,6 +140,10 @@ static void add_packed(groups *g, const vec *const *keys, sel which, const packe
 void groups_add(groups *g, const vec *const *keys, sel which, uint32_t *group)
 {
     packed_key key[BATCH_ROWS];
+    if (!g->dense.off && add_dense(g, keys, which, group)) {
+        return;
+    }
+    catch_up(g);
     if (packed_keys_make(&g->packed, keys, g->keys.n_cols, which, key)) {
         add_packed(g, keys, which, key, group);
         return;
@@ -110,6 +156,7 @@ void groups_add(groups *g, const vec *const *keys, sel which, uint32_t *group)
 
 void groups_find(groups *g, const vec *const *keys, sel which, uint32_t *group)
 {
+    catch_up(g);
     hash_rows(g, keys, which);
     for (uint32_t k = 0; k < which.n; k++) {
         group[k] = *probe(g, g->scratch[k], keys, sel_row(which, k)) - 1; /* a free slot gives ROWS_NONE */

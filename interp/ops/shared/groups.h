@@ -5,10 +5,12 @@
  *
  * Null is equal to null, NaN to NaN.
  *
- * Keys that are codes or whole numbers, at most sixteen bytes together, are looked up in a table of packed keys first. */
+ * Keys that have a place of their own (dense_keys.h) need no slot; the slots catch up when they are asked. Otherwise keys that are
+ * codes or whole numbers, at most sixteen bytes together, are looked up in a table of packed keys first. */
 #ifndef INTERP_OPS_SHARED_GROUPS_H
 #define INTERP_OPS_SHARED_GROUPS_H
 
+#include "interp/ops/shared/dense_keys.h"
 #include "interp/ops/shared/packed_keys.h"
 #include "interp/ops/shared/rows.h"
 
@@ -17,8 +19,10 @@ typedef struct groups {
     uint32_t *slots;
     uint64_t *hash;
     uint32_t mask, cap; /* slots - 1; room in `hash` */
+    uint32_t in_slots;  /* groups that have a slot */
     uint64_t scratch[BATCH_ROWS];
     packed_keys packed;
+    dense_keys dense;
 } groups;
 
 void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys);

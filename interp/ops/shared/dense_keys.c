@@ -1,0 +1,135 @@
+#include "interp/ops/shared/dense_keys.h"
+
+#include "base/hash.h"
+
+#define MOST_PLANE (1u << 14)
+#define MOST_VALUES 1024u
+#define MOST_CELLS (1u << 20)
+
+static bool is_whole(kql_type t) { return t == T_INT || t == T_LONG || t == T_DATETIME || t == T_TIMESPAN; }
+
+/* What the first batch says: which columns have codes, how large a plane is. */
+static bool start(dense_keys *d, const vec *const *keys, uint32_t n_keys)
+{
+    uint32_t numbered = 0;
+    d->plane = 1;
+    for (uint32_t i = 0; i < n_keys; i++) {
+        d->codes[i] = keys[i]->codes;
+        numbered += !keys[i]->codes;
+        uint64_t plane = (uint64_t)d->plane * (keys[i]->codes ? keys[i]->codes->n : 1);
+        if (plane == 0 || plane > MOST_PLANE) {
+            return false;
+        }
+        d->plane = (uint32_t)plane;
+    }
+    d->planes = numbered ? 8 : 1;
+    d->cell = ARENA_ARRAY(d->mem, uint32_t, (size_t)d->planes * d->plane);
+    d->values_mask = 63;
+    d->values = ARENA_ARRAY(d->mem, dense_value, d->values_mask + 1);
+    return numbered <= 1;
+}
+
+static bool fits(dense_keys *d, const vec *const *keys, uint32_t n_keys)
+{
+    if (d->off || n_keys == 0 || n_keys > DENSE_MOST) {
+        return false;
+    }
+    for (uint32_t i = 0; i < n_keys; i++) {
+        bool coded = keys[i]->codes;
+        if (keys[i]->constant || (!coded && (keys[i]->null || !is_whole(keys[i]->type)))) {
+            return false;
+        }
+        if (d->cell && keys[i]->codes != d->codes[i]) {
+            return false;
+        }
+    }
+    return d->cell || start(d, keys, n_keys);
+}
+
+static dense_value *slot_of(const dense_keys *d, int64_t value)
+{
+    uint32_t at = (uint32_t)(((uint64_t)value * 0x9e3779b97f4a7c15ULL) >> 40) & d->values_mask;
+    while (d->values[at].number && d->values[at].value != value) {
+        at = (at + 1) & d->values_mask;
+    }
+    return &d->values[at];
+}
+
+static void more_values(dense_keys *d)
+{
+    dense_value *old = d->values;
+    uint32_t n = d->values_mask + 1;
+    d->values_mask = 2 * n - 1;
+    d->values = ARENA_ARRAY(d->mem, dense_value, 2 * (size_t)n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (old[i].number) {
+            *slot_of(d, old[i].value) = old[i];
+        }
+    }
+}
+
+static bool more_planes(dense_keys *d)
+{
+    if ((uint64_t)2 * d->planes * d->plane > MOST_CELLS) {
+        return false;
+    }
+    size_t n = (size_t)d->planes * d->plane;
+    uint32_t *more = ARENA_ARRAY(d->mem, uint32_t, 2 * n);
+    memcpy(more, d->cell, n * sizeof *more);
+    d->cell = more;
+    d->planes *= 2;
+    return true;
+}
+
+/* Gives a new value its number; false: there are too many. */
+static bool number_value(dense_keys *d, dense_value *slot, int64_t value)
+{
+    if (d->n_values == MOST_VALUES || (d->n_values == d->planes && !more_planes(d))) {
+        return false;
+    }
+    *slot = (dense_value){value, ++d->n_values};
+    if (2 * d->n_values > d->values_mask) {
+        more_values(d);
+    }
+    return true;
+}
+
+static bool place_values(dense_keys *d, const vec *v, sel which, uint32_t *place)
+{
+    for (uint32_t k = 0; k < which.n; k++) {
+        uint32_t row = sel_row(which, k);
+        int64_t value = v->type == T_INT ? v->i[row] : v->l[row];
+        dense_value *slot = slot_of(d, value);
+        if (!slot->number) {
+            if (!number_value(d, slot, value)) {
+                return false;
+            }
+            slot = slot_of(d, value);
+        }
+        place[k] = (slot->number - 1) * d->plane;
+    }
+    return true;
+}
+
+bool dense_keys_places(dense_keys *d, const vec *const *keys, uint32_t n_keys, sel which, uint32_t *place)
+{
+    uint32_t stride = 1;
+    if (!fits(d, keys, n_keys)) {
+        d->off = true;
+        return false;
+    }
+    memset(place, 0, which.n * sizeof *place);
+    for (uint32_t i = 0; i < n_keys; i++) {
+        if (!keys[i]->codes && !place_values(d, keys[i], which, place)) {
+            d->off = true;
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < n_keys; i++) {
+        for (uint32_t k = 0; keys[i]->codes && k < which.n; k++) {
+            place[k] += keys[i]->code[sel_row(which, k)] * stride;
+        }
+        stride *= keys[i]->codes ? keys[i]->codes->n : 1;
+    }
+    return true;
+}
