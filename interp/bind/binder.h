@@ -92,7 +92,7 @@ bool bind_pattern_matches(str pattern, str name); /* `*` wildcards, case-sensiti
 /* What an operator's parameters may be: `kind`, `hint.*`, ... KS error for an unknown name or value. NULL when not given. */
 typedef struct param_rule {
     const char *name;    /* "hint.*" matches a prefix */
-    const char *values;  /* "inner|leftouter|...", "bool", "long", "string", "name", "any" */
+    const char *values;  /* "inner|leftouter|...", "bool", "long", "string", "summable" (a literal number or time), "name", "any" */
 } param_rule;
 bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t n_rules);
 const ast *bind_param(const ast *params, const char *name); /* the value node, or NULL */

@@ -1,6 +1,7 @@
 /* call: from a function's name and its bound arguments to one call, prepared. */
 #include "interp/bind/aggregates.h"
 #include "interp/bind/windows.h"
+#include "interp/refusals.h"
 
 bool name_is_aggregate(str name) { return agg_next_overload(name, NULL) != NULL; }
 
@@ -11,7 +12,7 @@ static void report_unknown(binder *b, str name, span at)
         return;
     }
     if (name_is_known(name)) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, at, "the function '" STR_FMT "' is not supported yet", STR_ARG(name));
+        refusal_report(b->ds, at, "function", name);
         return;
     }
     if (bind_is_refused(b)) return;

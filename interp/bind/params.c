@@ -27,6 +27,8 @@ static bool value_fits(const char *values, const ast *v)
     if (str_is(STR("name"), values)) return v->kind == AST_NAME || v->kind == AST_LITERAL;
     if (str_is(STR("bool"), values)) return v->kind == AST_LITERAL && v->op == LIT_BOOL;
     if (str_is(STR("long"), values)) return v->kind == AST_LITERAL && (v->op == LIT_LONG || v->op == LIT_INT);
+    if (str_is(STR("summable"), values))
+        return v->kind == AST_LITERAL && v->op != LIT_BOOL && v->op != LIT_STRING && v->op != LIT_GUID && v->op != LIT_DYNAMIC;
     if (str_is(STR("string"), values)) return v->kind == AST_LITERAL && v->op == LIT_STRING;
     return (v->kind == AST_NAME || v->kind == AST_LITERAL) && is_listed(values, v->text);
 }
@@ -35,6 +37,7 @@ static void report_value(binder *b, const ast *p, const char *values)
 {
     diag *d = diag_error(b->ds, ST_COMPILE, "KS005", p->kid[0]->at, "'" STR_FMT "' cannot be this", STR_ARG(p->text));
     if (strchr(values, '|')) diag_hint(b->ds, d, "one of: %s", values);
+    else if (str_is(STR("summable"), values)) diag_hint(b->ds, d, "a literal number or time is wanted");
     else diag_hint(b->ds, d, "a %s is wanted", values);
 }
 

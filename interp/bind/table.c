@@ -6,6 +6,7 @@
 #include "interp/ops/operators.h"
 #include "interp/ops/replay.h"
 #include "interp/ops/scan.h"
+#include "interp/refusals.h"
 
 #define NODES_MAX 20000 /* plan nodes of one query: lets that double at each step end here */
 
@@ -131,8 +132,8 @@ static plan_node *bind_operator(binder *b, const ast *node, plan_node *in)
     const op_class *op = op_find(node->op);
     if (in && in->op == &op_group) return bind_unsupported(b, node->at, "an operator behind fork or facet");
     if (!op) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, node->name_at.len ? node->name_at : node->at, "the operator '%s' is not supported yet",
-                   ast_operator_word((ast_operator)node->op));
+        span word = node->name_at.len ? node->name_at : node->at;
+        refusal_report(b->ds, word, "operator", str_of(ast_operator_word((ast_operator)node->op)));
         return NULL;
     }
     const schema *former = bind_rows(b, in ? &in->cols : NULL);

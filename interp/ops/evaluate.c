@@ -3,11 +3,12 @@
 
 #include "interp/known.h"
 #include "interp/plugins/plugin.h"
+#include "interp/refusals.h"
 
 static plan_node *report_plugin(binder *b, const ast *call)
 {
     if (name_is_known(call->text)) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, call->name_at, "the plugin '" STR_FMT "' is not supported yet", STR_ARG(call->text));
+        refusal_report(b->ds, call->name_at, "plugin", call->text);
         return NULL;
     }
     str *names = ARENA_ARRAY(b->mem, str, plugin_count() + 1);

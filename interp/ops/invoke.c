@@ -1,5 +1,6 @@
 /* invoke: calls a function of the query with the rows before it as its first argument. Source: invoke-operator.md */
 #include "interp/known.h"
+#include "interp/refusals.h"
 #include "interp/bind/hosted.h"
 #include "interp/bind/scope.h"
 #include "interp/ops/operators.h"
@@ -8,7 +9,7 @@ static plan_node *no_function(binder *b, const ast *call, plan_node *in)
 {
     if (hosted_is_known(call->text)) return hosted_bind(b, call, in);
     if (name_is_known(call->text)) {
-        diag_error(b->ds, ST_UNSUPPORTED, NULL, call->name_at, "the function '" STR_FMT "' is not supported yet", STR_ARG(call->text));
+        refusal_report(b->ds, call->name_at, "function", call->text);
         return NULL;
     }
     diag_error(b->ds, ST_COMPILE, "KS211", call->name_at, "no function is named '" STR_FMT "'", STR_ARG(call->text));

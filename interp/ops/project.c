@@ -1,4 +1,5 @@
 /* project and its forms: -away, -keep, -rename, -reorder. All end as a list of expressions (shared/projection.h). */
+#include "interp/bind/parts.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
 #include "interp/ops/shared/projection.h"
@@ -6,7 +7,7 @@
 /* Whether the engine takes a table without columns, and how many rows it then has, is not known. */
 static bool gives_columns(binder *b, const ast *node, uint32_t n)
 {
-    if (n == 0) bind_unsupported(b, node->at, "a table without columns");
+    if (n == 0 && !bind_is_refused(b)) bind_unsupported(b, node->at, "a table without columns");
     return n > 0;
 }
 

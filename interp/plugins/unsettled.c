@@ -1,6 +1,7 @@
 /* unsettled: plugins whose columns are known but not their answers: autocluster, basket and diffpatterns search by seeds and samples, and
  * the pages show what they found only for data that is not there; session_count shows a picture. They bind, and are refused when run. */
 #include "interp/exec.h"
+#include "interp/refusals.h"
 
 #include "interp/ops/shared/exprs_bind.h"
 #include "interp/plugins/plugin.h"
@@ -10,7 +11,7 @@ static const op_class op_unsettled;
 static bool unsettled_open(exec *x, const plan_node *n, void **out)
 {
     (void)out;
-    exec_fail(x, ST_UNSUPPORTED, n->at, "the plugin '%s' is not supported yet", (const char *)n->info);
+    refusal_report(x->ds, n->at, "plugin", str_of(n->info));
     return false;
 }
 

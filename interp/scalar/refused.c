@@ -1,11 +1,12 @@
 /* refused: functions whose signature is known and whose answers are not, as no page says how they are made. They bind, so that a check
  * knows the columns of a query that calls them, and are refused by name when it is run. */
 #include "interp/fn.h"
+#include "interp/refusals.h"
 
 static bool refuse(fn_call *call, arena *mem, diags *ds)
 {
     (void)mem;
-    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the function '%s' is not supported yet", call->row->name);
+    refusal_report(ds, call->at, "function", str_of(call->row->name));
     return false;
 }
 

@@ -13,6 +13,11 @@ got=$($kql functions --coverage | grep -cE '^(scalar|aggregate|plugin): [0-9]|ty
 check "coverage counts each kind" 0 3 echo "$got"
 got=$($kql functions --coverage | grep -c '^  strcat$')
 check "what is built is not listed as missing" 0 0 echo "$got"
+got=$($kql functions --coverage | grep '^  ' | grep -vc ': ')
+check "each that is missing says why" 0 0 echo "$got"
+check "an operator that is missing is listed" 0 1 sh -c "$kql functions --coverage | grep -c '^  reduce: '"
+check "what is refused says why" 5 '' $kql run -e 'print hash_combine(1, 2)'
+says "the reason" 'how two hashes are mixed is not published'
 check "the reference is written from the rows" 0 '' $kql functions --reference "$dir/ref"
 check "a page names its function" 0 '# strcat (scalar)' head -1 "$dir/ref/strcat.md"
 sig() {
