@@ -50,11 +50,19 @@ void kql_set_now(kql *k, int64_t ticks)
     k->opt.now = ticks;
 }
 
+void kql_set_arrival(kql *k, const kql_arrival *a)
+{
+    k->arrives = a != NULL;
+    if (a)
+        k->arrival = *a;
+}
+
 static void start_binder(kql_query *q, binder *b)
 {
     kql *k = q->engine;
     *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .bind_only = k->opt.bind_only, .params = k->opt.params,
-                  .n_params = k->opt.n_params, .workspace = k->opt.workspace, .functions = k->functions, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
+                  .n_params = k->opt.n_params, .workspace = k->opt.workspace,
+                  .arrival = k->arrives ? &k->arrival : NULL, .functions = k->functions, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
 }
 
 static void make_exec(kql_query *q, const binder *b)

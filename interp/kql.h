@@ -25,6 +25,12 @@ typedef struct kql_parameter {
     str name, value;
 } kql_parameter;
 
+/* What had come in by a time: rows of tables are seen when they arrived in [from, to] (ticks). A row that does not say when it arrived came
+ * `delay` after the time that it bears; tables whose rows bear none are seen whole. */
+typedef struct kql_arrival {
+    int64_t from, to, delay;
+} kql_arrival;
+
 typedef struct kql_options {
     load_options load;
     bool has_now;
@@ -43,6 +49,7 @@ void kql_close(kql *k);                /* queries first */
 catalog *kql_catalog(kql *k);
 diags *kql_diags(kql *k);              /* what loading had to say */
 void kql_set_now(kql *k, int64_t ticks);
+void kql_set_arrival(kql *k, const kql_arrival *a); /* of the queries that are prepared from now on; NULL: all rows are seen */
 
 /* Parses, binds and plans; nothing of the tables is read beyond their samples. Never NULL. `text` must outlive the query. */
 kql_query *kql_prepare(kql *k, str text);

@@ -20,6 +20,8 @@ struct kql {
     diags ds;
     struct geoip *geoip; /* --geoip */
     struct workspace_function *functions;
+    kql_arrival arrival;
+    bool arrives; /* arrival says what is seen */
     raw_table *raw; /* tables that --raw made: a second file adds to them */
 };
 

@@ -1,8 +1,9 @@
 /* alerts: what a run raises. One alert for all rows, with the first row's words and everybody's entities; or one a row, up to 150 (30 for
  * near-real-time rules), of which the last sums up the rest. Source: scheduled-rules-overview.md, Event grouping. */
+#include "cli/rule/check.h"
 #include "cli/rule/simulate.h"
 
-#define ENTITIES_MOST 500 /* in one alert */
+#define ENTITIES_MOST 500 /* in one alert; each mapping has an equal share. Source: map-data-fields-to-entities.md */
 
 typedef struct mapped_entity {
     const char *type;
@@ -24,7 +25,7 @@ struct alert_maker {
     uint32_t n_entities;
     mapped_detail *details;
     uint32_t n_details;
-    int severity;       /* the column that says it; -1: the rule does */
+    int severity, tactics; /* the columns that say it; -1: the rule does */
     alert *first, *last; /* one a row, as long as there are few enough */
     uint32_t n_alerts;
     alert *all;          /* everything in one */
@@ -61,6 +62,7 @@ alert_maker *alert_maker_new(arena *mem, const rule *r, const schema *cols)
             m->details[m->n_details++] = (mapped_detail){d->key, at};
     }
     m->severity = column_of(m, doc_find(r->field[FIELD_OVERRIDE], "alertSeverityColumnName"));
+    m->tactics = column_of(m, doc_find(r->field[FIELD_OVERRIDE], "alertTacticsColumnName"));
     return m;
 }
 
@@ -69,10 +71,11 @@ static str cell(alert_maker *m, const batch *rows, uint32_t row, int at)
     return at >= 0 && rows->cols[at] ? datum_text(m->mem, vec_get(rows->cols[at], row)) : (str){0};
 }
 
-/* A format with {{Column}} in it; without a format, what the rule is called. */
+/* A format with {{Column}} in it. Without a format, and where a column of it has no value, what the rule says. Source: customize-alert-details.md */
 static str fill(alert_maker *m, const char *format, str otherwise, const batch *rows, uint32_t row)
 {
     str t = doc_text(doc_find(m->r->field[FIELD_OVERRIDE], format));
+    bool whole = t.n > 0;
     buf out = {0};
     for (uint32_t i = 0; i < t.n; i++) {
         uint32_t end = i + 2;
@@ -87,22 +90,36 @@ static str fill(alert_maker *m, const char *format, str otherwise, const batch *
             from++;
         while (to > from && t.p[to - 1] == ' ')
             to--;
-        buf_str(&out, cell(m, rows, row, schema_find(m->cols, str_sub(t, from, to - from))));
+        str value = cell(m, rows, row, schema_find(m->cols, str_sub(t, from, to - from)));
+        whole = whole && value.n;
+        buf_str(&out, value);
         i = end + 1;
     }
-    str s = t.n ? arena_str(m->mem, buf_view(&out)) : otherwise;
+    str s = whole ? arena_str(m->mem, buf_view(&out)) : otherwise;
     buf_drop(&out);
     return s;
+}
+
+/* The rule's tactics, as a column would have them. */
+static str own_tactics(alert_maker *m)
+{
+    const doc *list = m->r->field[FIELD_TACTICS];
+    str all = {0};
+    for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next)
+        all = arena_printf(m->mem, STR_FMT "%s" STR_FMT, STR_ARG(all), all.n ? ", " : "", STR_ARG(doc_text(d)));
+    return all;
 }
 
 static alert *new_alert(alert_maker *m, const rule_run *run, const batch *rows, uint32_t row)
 {
     alert *a = ARENA_NEW(m->mem, alert);
     str level = rows ? arena_str(m->mem, cell(m, rows, row, m->severity)) : (str){0};
+    str tactics = rows ? arena_str(m->mem, cell(m, rows, row, m->tactics)) : (str){0};
     a->due = run->due;
     a->title = rows ? fill(m, "alertDisplayNameFormat", rule_text(m->r, FIELD_NAME), rows, row) : rule_text(m->r, FIELD_NAME);
     a->description = rows ? fill(m, "alertDescriptionFormat", rule_text(m->r, FIELD_DESCRIPTION), rows, row) : rule_text(m->r, FIELD_DESCRIPTION);
-    a->severity = level.n ? level : rule_text(m->r, FIELD_SEVERITY);
+    a->severity = rule_is_severity(level) ? level : rule_text(m->r, FIELD_SEVERITY);
+    a->tactics = rule_are_tactics(tactics) ? tactics : own_tactics(m);
     return a;
 }
 
@@ -119,11 +136,13 @@ static bool same_entity(const entity_value *a, const entity_value *b)
 
 static void add_entity(alert_maker *m, alert *a, const entity_value *v)
 {
+    uint32_t of_mapping = 0;
     for (const entity_value *e = a->entities; e; e = e->next) {
         if (same_entity(e, v))
             return;
+        of_mapping += e->mapping == v->mapping;
     }
-    if (a->n_entities == ENTITIES_MOST)
+    if (of_mapping == ENTITIES_MOST / m->n_entities)
         return;
     entity_value *e = ARENA_NEW(m->mem, entity_value);
     *e = *v;
@@ -131,7 +150,6 @@ static void add_entity(alert_maker *m, alert *a, const entity_value *v)
         e->value[i] = arena_str(m->mem, e->value[i]);
     *(a->last_entity ? &a->last_entity->next : &a->entities) = e;
     a->last_entity = e;
-    a->n_entities++;
 }
 
 static void add_detail(alert_maker *m, alert *a, str key, str value)
@@ -151,7 +169,7 @@ static void add_row(alert_maker *m, alert *a, const batch *rows, uint32_t row)
     a->events++;
     for (uint32_t i = 0; i < m->n_entities; i++) {
         const mapped_entity *e = &m->entities[i];
-        entity_value v = {.type = e->type};
+        entity_value v = {.type = e->type, .mapping = i};
         for (uint32_t k = 0; k < e->n; k++) {
             str text = cell(m, rows, row, e->column[k]);
             if (!text.n)

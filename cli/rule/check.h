@@ -37,5 +37,7 @@ bool rule_check_form(rule_checking *c, const doc *d, doc_kind kind, const char *
 void rule_check_column(rule_checking *c, const doc *d);                                /* a scalar that names a column of the result */
 str rule_nearest_word(rule_checking *c, str name, const char *words);                  /* of words with blanks between */
 bool rule_has_word(const char *words, str name);                                       /* exactly */
+bool rule_is_severity(str t);
+bool rule_are_tactics(str t); /* one or more, with anything but letters between: a list as text or as a dynamic value */
 
 #endif

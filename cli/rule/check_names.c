@@ -10,6 +10,26 @@ static const char tactics[] = "Reconnaissance ResourceDevelopment InitialAccess 
                               "Discovery LateralMovement Collection CommandAndControl Exfiltration Impact PreAttack ImpairProcessControl InhibitResponseFunction";
 static const char severities[] = "Informational Low Medium High";
 
+bool rule_is_severity(str t) { return rule_has_word(severities, t); }
+
+static bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+bool rule_are_tactics(str t)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < t.n; i++) {
+        uint32_t from = i;
+        while (i < t.n && is_letter(t.p[i]))
+            i++;
+        if (i == from)
+            continue;
+        if (!rule_has_word(tactics, str_sub(t, from, i - from)))
+            return false;
+        found++;
+    }
+    return found > 0;
+}
+
 static const doc *scalar_of(const rule_checking *c, rule_field_id f)
 {
     const doc *d = c->r->field[f];

@@ -18,12 +18,14 @@ static bool meets(const rule *r, uint64_t rows)
 }
 
 /* The query with what the service puts in front of it: the time that now() gives, and the span of TimeGenerated that is looked at. */
-static str scoped(arena *mem, const rule_run *run, str query)
+static str scoped(arena *mem, const rule_run *run, bool nrt, str query)
 {
     char now[TIME_TEXT], from[TIME_TEXT], to[TIME_TEXT];
     now[datetime_print(run->due, now)] = 0;
+    if (nrt) /* its window counts in times of coming in */
+        return arena_printf(mem, "set query_now = datetime(%s);\n" STR_FMT, now, STR_ARG(query));
     from[datetime_print(run->from, from)] = 0;
-    to[datetime_print(run->to - 1, to)] = 0; /* both ends of the scope belong to it */
+    to[datetime_print(run->due - 1, to)] = 0; /* both ends of the scope belong to it */
     return arena_printf(mem, "set query_now = datetime(%s); set query_datetimescope_column = 'TimeGenerated'; "
                         "set query_datetimescope_from = datetime(%s); set query_datetimescope_to = datetime(%s);\n" STR_FMT,
                         now, from, to, STR_ARG(query));
@@ -40,7 +42,9 @@ static void take_errors(simulation *s, kql_query *q)
 
 static bool run_once(simulation *s, rule_run *run)
 {
-    kql_query *q = kql_prepare(s->engine, scoped(s->mem, run, rule_text(s->r, FIELD_QUERY)));
+    bool nrt = s->r->kind == RULE_NRT;
+    kql_set_arrival(s->engine, &(kql_arrival){nrt ? run->from : INT64_MIN, (nrt ? run->due : run->start) - 1, s->ingest});
+    kql_query *q = kql_prepare(s->engine, scoped(s->mem, run, nrt, rule_text(s->r, FIELD_QUERY)));
     uint32_t result = kql_query_results(q);
     batch rows;
     step st = kql_query_status(q) != ST_OK || !result ? STEP_ERROR : kql_step(q, --result, &rows);
@@ -58,20 +62,6 @@ static bool run_once(simulation *s, rule_run *run)
     return st == STEP_END;
 }
 
-/* Near-real-time rules look at what came in during the minute. */
-static rule_run plan_run(const simulation *s, int64_t due)
-{
-    int64_t late = s->ingest > s->delay ? s->ingest - s->delay : 0;
-    rule_run run = {.due = due, .from = due - s->period, .to = due - late};
-    if (s->r->kind == RULE_NRT) {
-        run.from = due - s->period - s->ingest;
-        run.to = due - s->ingest;
-    }
-    run.from = run.from < 0 ? 0 : run.from;
-    run.to = run.to < run.from ? run.from : run.to;
-    return run;
-}
-
 bool simulate(simulation *s, int64_t last, uint32_t n)
 {
     int64_t free_at = INT64_MIN;
@@ -81,11 +71,13 @@ bool simulate(simulation *s, int64_t last, uint32_t n)
         if (due <= 0)
             continue;
         rule_run *run = &s->runs[s->n_runs++];
-        *run = plan_run(s, due);
+        *run = (rule_run){.due = due, .from = due > s->period ? due - s->period : 0, .start = due + s->delay};
         run->suppressed = due < free_at;
         if (run->suppressed)
             continue;
-        if (!run_once(s, run))
+        bool ran = run_once(s, run);
+        kql_set_arrival(s->engine, NULL);
+        if (!ran)
             return false;
         if (run->met && s->r->suppressed)
             free_at = due + s->r->suppression;

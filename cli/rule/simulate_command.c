@@ -21,7 +21,7 @@ static int64_t due_from(int64_t t, int64_t frequency)
     return rest ? t - rest + frequency : t;
 }
 
-/* The last run: due at --to, or so that it sees the newest event. */
+/* The last run: due at --to, or so that it sees the newest event and what came in late. */
 static bool last_run(const options *o, simulation *s, int64_t *last)
 {
     int64_t newest = o->to;
@@ -29,9 +29,8 @@ static bool last_run(const options *o, simulation *s, int64_t *last)
         usage_error("there are no events: give data with -d or -t, or a time with --to");
         return false;
     }
-    int64_t wait = s->r->kind == RULE_NRT ? s->ingest : s->ingest > s->delay ? s->ingest - s->delay : 0;
-    *last = o->has_to ? newest - newest % s->frequency : due_from(newest + 1 + wait, s->frequency);
-    return true;
+    *last = o->has_to ? newest - newest % s->frequency : due_from(newest + 1, s->frequency);
+    return o->has_to || find_last_run(s, last);
 }
 
 static bool count_runs(const options *o, const simulation *s, int64_t last, uint32_t *n)

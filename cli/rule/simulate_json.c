@@ -24,7 +24,7 @@ static void put_run(buf *out, const rule_run *r)
     buf_text(out, ",");
     put_time(out, "from", r->from);
     buf_text(out, ",");
-    put_time(out, "to", r->to);
+    put_time(out, "to", r->due);
     buf_printf(out, ",\"rows\":%llu,\"alert\":%s,\"suppressed\":%s}", (unsigned long long)r->rows, r->met ? "true" : "false", r->suppressed ? "true" : "false");
 }
 
@@ -38,6 +38,8 @@ static void put_alert(buf *out, const alert *a)
     put_text(out, "description", a->description);
     buf_text(out, ",");
     put_text(out, "severity", a->severity);
+    buf_text(out, ",");
+    put_text(out, "tactics", a->tactics);
     buf_printf(out, ",\"events\":%llu,\"entities\":[", (unsigned long long)a->events);
     for (const entity_value *e = a->entities; e; e = e->next) {
         buf_text(out, e == a->entities ? "{" : ",{");
@@ -63,15 +65,22 @@ static void put_alert(buf *out, const alert *a)
 
 static void put_unseen(buf *out, const unseen *u)
 {
+    static const char *const reasons[] = {
+        [UNSEEN_GAP] = "gaps", [UNSEEN_LATE] = "late", [UNSEEN_QUIET] = "quiet", [UNSEEN_TIMELESS] = "timeless", [UNSEEN_BEFORE] = "before", [UNSEEN_AFTER] = "after",
+    };
     buf_text(out, "{");
     put_text(out, "table", u->table);
-    buf_printf(out, ",\"events\":%llu,\"gaps\":%llu,\"late\":%llu,\"before\":%llu,\"after\":%llu", (unsigned long long)u->events, (unsigned long long)u->gaps,
-               (unsigned long long)u->late, (unsigned long long)u->before, (unsigned long long)u->after);
-    if (u->events) {
+    buf_printf(out, ",\"events\":%llu", (unsigned long long)u->events);
+    for (int w = 0; w < UNSEEN_REASONS; w++)
+        buf_printf(out, ",\"%s\":%llu", reasons[w], (unsigned long long)u->count[w]);
+    for (int w = 0; w < UNSEEN_TIMELESS; w++) {
+        if (!u->count[w])
+            continue;
+        buf_printf(out, ",\"%s_span\":{", reasons[w]);
+        put_time(out, "first", u->first[w]);
         buf_text(out, ",");
-        put_time(out, "first", u->first);
-        buf_text(out, ",");
-        put_time(out, "last", u->last);
+        put_time(out, "last", u->last[w]);
+        buf_text(out, "}");
     }
     buf_text(out, "}");
 }

@@ -85,22 +85,38 @@ static void print_alert(const alert *a, uint32_t number, buf *out)
         buf_printf(out, "       " STR_FMT ": " STR_FMT "\n", STR_ARG(d->key), STR_ARG(d->value));
 }
 
+static void print_between(int64_t first, int64_t last, buf *out)
+{
+    buf_text(out, first == last ? "at " : "from ");
+    print_time(out, first);
+    if (first != last) {
+        buf_text(out, " to ");
+        print_time(out, last);
+    }
+    buf_text(out, ", ");
+}
+
 static void print_unseen(const unseen *u, buf *out)
 {
-    if (u->events) {
-        buf_printf(out, STR_FMT ": no run could see %llu event%s, from ", STR_ARG(u->table), (unsigned long long)u->events, u->events == 1 ? "" : "s");
-        print_time(out, u->first);
-        buf_text(out, " to ");
-        print_time(out, u->last);
-        if (u->gaps)
-            buf_printf(out, "; %llu between two windows (the period is shorter than the frequency)", (unsigned long long)u->gaps);
-        if (u->late)
-            buf_printf(out, "; %llu came in after their window was looked at (a longer period would reach them)", (unsigned long long)u->late);
-        buf_text(out, "\n");
+    static const char *const reasons[] = {
+        [UNSEEN_GAP] = "between two windows: the period is shorter than the frequency",
+        [UNSEEN_LATE] = "came in after the last run whose window holds their time: a longer period would reach them",
+        [UNSEEN_QUIET] = "only in windows of runs that were held back after an alert: a period longer than the quiet time would reach them",
+        [UNSEEN_TIMELESS] = "without TimeGenerated, and so in no window",
+    };
+    if (u->events)
+        buf_printf(out, STR_FMT ": no run could see %llu event%s\n", STR_ARG(u->table), (unsigned long long)u->events, u->events == 1 ? "" : "s");
+    for (int w = 0; w <= UNSEEN_TIMELESS; w++) {
+        if (!u->count[w])
+            continue;
+        buf_printf(out, "  %llu ", (unsigned long long)u->count[w]);
+        if (w != UNSEEN_TIMELESS)
+            print_between(u->first[w], u->last[w], out);
+        buf_printf(out, "%s\n", reasons[w]);
     }
-    if (u->before || u->after)
-        buf_printf(out, STR_FMT ": %llu event%s before the first window and %llu after the last (--from, --to, --runs)\n", STR_ARG(u->table),
-                   (unsigned long long)u->before, u->before == 1 ? "" : "s", (unsigned long long)u->after);
+    if (u->count[UNSEEN_BEFORE] || u->count[UNSEEN_AFTER])
+        buf_printf(out, STR_FMT ": %llu event%s for runs before the first and %llu for runs after the last (--from, --to, --runs)\n", STR_ARG(u->table),
+                   (unsigned long long)u->count[UNSEEN_BEFORE], u->count[UNSEEN_BEFORE] == 1 ? "" : "s", (unsigned long long)u->count[UNSEEN_AFTER]);
 }
 
 void simulation_text(const simulation *s, buf *out)

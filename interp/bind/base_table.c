@@ -1,6 +1,8 @@
-/* base_table: tables of the catalog as a query sees them: what restrict leaves of them, in the time scope that set gave. */
+/* base_table: tables of the catalog as a query sees them: what restrict leaves of them, in the time scope that set gave, as far as it had
+ * arrived. */
 #include "interp/bind/parts.h"
 #include "interp/bind/settings.h"
+#include "interp/kql.h"
 
 #include "interp/ops/scan.h"
 #include "interp/ops/where.h"
@@ -34,10 +36,10 @@ bool bind_is_visible(const binder *b, const struct scope *s, str name)
 
 /* ---- the time scope */
 
-static expr *bound(binder *b, uint32_t at_col, const char *op, int64_t ticks, span at)
+static expr *bound(binder *b, expr *time, const char *op, int64_t ticks, span at)
 {
     expr **args = ARENA_ARRAY(b->mem, expr *, 2);
-    args[0] = bind_column(b, at_col, at);
+    args[0] = time;
     args[1] = bind_constant(b, (datum){.type = T_DATETIME, .l = ticks}, at);
     return bind_function(b, str_of(op), at, 2, args);
 }
@@ -57,8 +59,19 @@ static plan_node *in_time_scope(binder *b, plan_node *rows, span at)
     int col = set && set->time_column.n ? schema_find(&rows->cols, set->time_column) : -1;
     if (col < 0 || rows->cols.cols[col].type != T_DATETIME) return rows;
     const schema *former = bind_rows(b, &rows->cols);
-    if (set->has_from) rows = within(b, rows, bound(b, (uint32_t)col, ">=", set->from, at), at);
-    if (rows && set->has_to) rows = within(b, rows, bound(b, (uint32_t)col, "<=", set->to, at), at);
+    if (set->has_from) rows = within(b, rows, bound(b, bind_column(b, (uint32_t)col, at), ">=", set->from, at), at);
+    if (rows && set->has_to) rows = within(b, rows, bound(b, bind_column(b, (uint32_t)col, at), "<=", set->to, at), at);
+    bind_rows(b, former);
+    return rows;
+}
+
+static plan_node *in_arrival_scope(binder *b, plan_node *rows, span at)
+{
+    const char *from;
+    const schema *former = bind_rows(b, &rows->cols);
+    expr *when = b->arrival ? bind_arrival(b, at, &from) : NULL;
+    if (when && b->arrival->to < INT64_MAX) rows = within(b, rows, bound(b, when, "<=", b->arrival->to, at), at);
+    if (when && rows && b->arrival->from > INT64_MIN) rows = within(b, rows, bound(b, bind_arrival(b, at, &from), ">=", b->arrival->from, at), at);
     bind_rows(b, former);
     return rows;
 }
@@ -68,7 +81,8 @@ plan_node *bind_base_table(binder *b, str name, span at)
     table *t = bind_is_visible(b, NULL, name) ? catalog_find(b->cat, name) : NULL;
     plan_node *rows = t ? scan_bind(b, t, at) : NULL;
     if (rows && b->bind_only && !table_has_data(t)) rows->open_columns = table_is_open(name); /* nobody lists all of its columns */
-    return rows ? in_time_scope(b, rows, at) : NULL;
+    if (rows) rows = in_time_scope(b, rows, at);
+    return rows ? in_arrival_scope(b, rows, at) : NULL;
 }
 
 /* ---- wildcards */

@@ -168,17 +168,15 @@ static expr *bind_pack_all(binder *b, const ast *node)
     return bind_function(b, skip.b ? STR("pack_nonempty") : STR("bag_pack"), node->at, n * 2, args);
 }
 
-/* ingestion_time(): exported rows do not say when they were ingested. The time that they carry stands in for it, and a warning says so. */
+/* ingestion_time(): what the data has in its place, with a warning where that is another time. */
 static expr *bind_ingestion_time(binder *b, const ast *node)
 {
-    static const char *const times[] = {"TimeGenerated", "Timestamp"};
-    for (int k = 0; k < 2 && node->n == 0 && b->row; k++) {
-        int at = schema_find(b->row, str_of(times[k]));
-        if (at < 0 || b->row->cols[at].type != T_DATETIME) continue;
-        diag_warn(b->ds, NULL, node->at, "the data does not say when it was ingested: %s is read instead", times[k]);
-        return bind_column(b, (uint32_t)at, node->at);
-    }
-    return bind_function(b, node->text, node->at, 0, NULL);
+    const char *from;
+    expr *when = bind_arrival(b, node->at, &from);
+    if (!when) return bind_function(b, node->text, node->at, 0, NULL);
+    if (from && strcmp(from, "_TimeReceived") == 0) diag_warn(b->ds, NULL, node->at, "ingestion_time() is read from _TimeReceived, a little before it");
+    else if (!from && !b->arrival) diag_warn(b->ds, NULL, node->at, "the data does not say when it was ingested: its own time is read instead");
+    return when;
 }
 
 /* bin_auto(x): bin() or bin_at(), as the query's settings say. */

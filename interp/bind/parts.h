@@ -37,6 +37,8 @@ kql_type overload_result(const overload *o, kql_type (*custom)(const kql_type *t
 call_place bind_place(const ast *node); /* of a call or an operator */
 expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr **args); /* resolves, casts, prepares, folds */
 expr *bind_function(binder *b, str name, span at, uint32_t n, expr **args);
+/* When the service had the row b->row; *from: the column that says so, or NULL: its own time, and the delay. NULL: nothing tells. */
+expr *bind_arrival(binder *b, span at, const char **from);
 expr *bind_ast_call(binder *b, const ast *node);
 expr *bind_in(binder *b, const ast *node);
 bool name_is_aggregate(str name);
