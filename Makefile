@@ -136,6 +136,7 @@ $(GEN)/kql.lex.c: grammar/kql.l $(GEN)/kql.tab.h | $(PACKAGES)
 
 # what is compiled in as data
 $(OUT)/tables/load/schemas.o: $(wildcard tables/schemas/*.schema)
-$(OUT)/interp/raw.o: $(wildcard tables/maps/*.kql)
+$(OUT)/interp/maps.o: $(wildcard tables/maps/*.kql)
+$(OUT)/cli/explain/html.o: cli/explain/page.html
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)

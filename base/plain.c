@@ -37,22 +37,23 @@ uint32_t plain_cells(str s)
 
 void plain_wrap(buf *out, str text, uint32_t at, uint32_t indent)
 {
-    bool first = true; /* of its line */
+    uint32_t blanks = 0; /* in front of the word */
+    bool first = true;   /* of its line */
     for (uint32_t i = 0; i < text.n;) {
         uint32_t from = i;
         while (i < text.n && text.p[i] != ' ') i++;
         str word = str_sub(text, from, i - from);
         uint32_t n = plain_cells(word);
-        if (!first && at + 1 + n > PLAIN_RIGHT) {
+        if (!first && at + blanks + n > PLAIN_RIGHT) {
             buf_printf(out, "\n%*s", (int)indent, "");
             at = indent;
         } else if (!first) {
-            buf_char(out, ' ');
-            at++;
+            buf_printf(out, "%*s", (int)blanks, "");
+            at += blanks;
         }
         plain_put(out, word);
         at += n;
         first = false;
-        while (i < text.n && text.p[i] == ' ') i++;
+        for (blanks = 0; i < text.n && text.p[i] == ' '; i++) blanks++;
     }
 }

@@ -20,6 +20,7 @@ enum {
     CMD_LINT = 64,
     CMD_TEST = 128,
     CMD_DIFF = 256,
+    CMD_EXPLAIN = 512,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -64,6 +65,7 @@ typedef struct options {
     const char *key;    /* --key */
     const char *junit;  /* --junit */
     bool update;        /* --update */
+    uint32_t rows, stage; /* explain: --rows, --stage; 0: not given */
     bool no_chart;      /* --no-chart */
     bool help;
     bool bind_only;     /* set by commands that run nothing */
@@ -101,6 +103,7 @@ int rule_command(options *o);
 int lint_queries(options *o);
 int test_rules(options *o);
 int diff_queries(options *o);
+int explain_queries(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
 int show_coverage(void);

@@ -140,6 +140,36 @@ static bool set_test_format(options *o, const char *v)
     return wrong(o, "no format '%s'; there are pretty, tap, json and github", v);
 }
 
+static bool set_explain_format(options *o, const char *v)
+{
+    static const char *const names[] = {"text", "json", "html", "mermaid", "svg"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(v, names[i]) == 0) {
+            o->format = i ? v : NULL;
+            return true;
+        }
+    }
+    return wrong(o, "no format '%s'; there are text, json, html, mermaid and svg", v);
+}
+
+static bool set_rows(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 10000, &n))
+        return false;
+    o->rows = (uint32_t)n;
+    return true;
+}
+
+static bool set_stage(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 10000, &n))
+        return false;
+    o->stage = (uint32_t)n;
+    return true;
+}
+
 static bool set_run(options *o, const char *v)
 {
     o->run = v;
@@ -408,29 +438,32 @@ static bool set_help(options *o, const char *v)
 }
 
 const flag flags[] = {
-    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "read FILE as TABLE; - is standard input; may be repeated", set_table},
-    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
+    {'t', "table", "TABLE=FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "read FILE as TABLE; - is standard input; may be repeated", set_table},
+    {'d', NULL, "DIR", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "read every data file in DIR as the table it is named after; or, made of these letters, show: "
      "t tokens, s syntax tree, b bound tree, p plan, x trace (write ./p for a folder)", set_folder_or_views},
-    {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA | CMD_DIFF, "read FILE as raw Windows event logs (JSON lines)", set_raw},
-    {0, "map", "NAME", CMD_RUN | CMD_SCHEMA | CMD_DIFF, "the mapping for --raw, instead of detecting it", set_map},
-    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "add table schemas from a CSV file (table,column,type)", set_schema},
-    {'e', NULL, "TEXT", CMD_RUN, "the query text itself", set_text},
-    {0, "now", "TIME", CMD_RUN | CMD_LINT | CMD_DIFF, "the time of now() and ago(), or max: the newest time in the data", set_now},
+    {0, "raw", "FILE", CMD_RUN | CMD_SCHEMA | CMD_DIFF | CMD_EXPLAIN, "read FILE as raw Windows event logs (JSON lines)", set_raw},
+    {0, "map", "NAME", CMD_RUN | CMD_SCHEMA | CMD_DIFF | CMD_EXPLAIN, "the mapping for --raw, instead of detecting it", set_map},
+    {0, "schema", "FILE", CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "add table schemas from a CSV file (table,column,type)", set_schema},
+    {'e', NULL, "TEXT", CMD_RUN | CMD_EXPLAIN, "the query text itself", set_text},
+    {0, "now", "TIME", CMD_RUN | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the time of now() and ago(), or max: the newest time in the data", set_now},
     {0, "runs", "N", CMD_RULE, "simulate: how many runs (50)", set_runs},
     {0, "from", "TIME", CMD_RULE, "simulate: when the first run is due at the earliest", set_from},
     {0, "to", "TIME", CMD_RULE, "simulate: when the last run is due at the latest (after the newest event)", set_to},
     {0, "ingest-delay", "SPAN", CMD_RULE, "simulate: how long events take to come in (none)", set_ingest_delay},
-    {0, "geoip", "FILE", CMD_RUN | CMD_DIFF, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
-    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
-    {0, "external", "URL=FILE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the local file that externaldata reads for URL; may be repeated, nothing is ever fetched", set_external},
-    {0, "watchlists", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the folder of NAME.csv for _GetWatchlist('NAME') (watchlists beside the query, or here)", set_watchlists},
-    {0, "functions", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF, "the folder of .kql files with functions of the workspace (functions beside the query, or here)", set_functions},
+    {0, "geoip", "FILE", CMD_RUN | CMD_DIFF | CMD_EXPLAIN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
+    {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
+    {0, "external", "URL=FILE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the local file that externaldata reads for URL; may be repeated, nothing is ever fetched", set_external},
+    {0, "watchlists", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the folder of NAME.csv for _GetWatchlist('NAME') (watchlists beside the query, or here)", set_watchlists},
+    {0, "functions", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the folder of .kql files with functions of the workspace (functions beside the query, or here)", set_functions},
     {0, "infer", "FILE", CMD_SCHEMA, "show the columns found in FILE", set_infer},
     {0, "coverage", NULL, CMD_FUNCTIONS, "list what Microsoft's analyzer knows and kql does not", set_coverage},
     {0, "reference", "DIR", CMD_FUNCTIONS, "write a Markdown page a function into DIR", set_reference},
     {'o', "format", "FORMAT", CMD_RUN | CMD_DIFF | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE, "table, json, jsonl, csv, tsv or md (table on a terminal, else jsonl); svg or vega (Vega-Lite) draw the result", set_format},
     {'o', "format", "FORMAT", CMD_LINT, "pretty, json (an object a file), sarif, or github (workflow annotations)", set_lint_format},
     {'o', "format", "FORMAT", CMD_TEST, "pretty, tap, json (an object a case), or github (workflow annotations)", set_test_format},
+    {'o', "format", "FORMAT", CMD_EXPLAIN, "text, json, html (a page that needs nothing else), mermaid or svg", set_explain_format},
+    {0, "rows", "N", CMD_EXPLAIN, "how many rows of each stage are shown (5)", set_rows},
+    {0, "stage", "K", CMD_EXPLAIN, "only that stage", set_stage},
     {0, "run", "REGEX", CMD_TEST, "only cases whose names it is found in", set_run},
     {0, "coverage", NULL, CMD_TEST, "which decisions of the rules no case ever made", set_test_coverage},
     {0, "coverage-out", "FILE", CMD_TEST, "write the coverage as .html, .json or LCOV", set_coverage_out},
@@ -444,15 +477,15 @@ const flag flags[] = {
     {0, "junit", "FILE", CMD_TEST, "also write the outcomes as JUnit XML", set_junit},
     {0, "update", NULL, CMD_TEST, "write what the rules give now as what is expected: rows, alert, columns, exactly", set_update},
     {0, "fix", NULL, CMD_LINT, "write the mends into the files that are known to be right in form; the rows may change", set_fix},
-    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF, "auto, always or never (auto heeds NO_COLOR)", set_color},
-    {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
+    {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF | CMD_EXPLAIN, "auto, always or never (auto heeds NO_COLOR)", set_color},
+    {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_EXPLAIN, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},
     {0, "no-chart", NULL, CMD_RUN, "no chart below the table of a query that ends in render", set_no_chart},
-    {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE | CMD_LINT | CMD_DIFF, "drop and count lines that are no JSON object", set_lenient},
-    {0, "strict", NULL, CMD_RUN | CMD_SCHEMA | CMD_DIFF, "stop at a bad value instead of reading null", set_strict},
-    {0, "threads", "N", CMD_RUN | CMD_TEST | CMD_DIFF, "how many threads (all processors)", set_threads},
+    {0, "lenient", NULL, CMD_RUN | CMD_SCHEMA | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "drop and count lines that are no JSON object", set_lenient},
+    {0, "strict", NULL, CMD_RUN | CMD_SCHEMA | CMD_DIFF | CMD_EXPLAIN, "stop at a bad value instead of reading null", set_strict},
+    {0, "threads", "N", CMD_RUN | CMD_TEST | CMD_DIFF | CMD_EXPLAIN, "how many threads (all processors)", set_threads},
     {0, "timing", NULL, CMD_RUN, "say on stderr what opening the data, planning and running took", set_timing},
     {0, "repeat", "N", CMD_RUN, "run N times over tables that stay loaded, and say on stderr what each run took", set_repeat},
-    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF, "no warnings, no progress", set_quiet},
-    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF, "show this help", set_help},
+    {'q', "quiet", NULL, CMD_RUN | CMD_SCHEMA | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF | CMD_EXPLAIN, "no warnings, no progress", set_quiet},
+    {'h', "help", NULL, CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_HELP | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF | CMD_EXPLAIN, "show this help", set_help},
     {0},
 };

@@ -67,6 +67,16 @@ static const char diff_details[] =
     "\n"
     "exit codes: 0 the same, 1 they differ, 3 one does not run\n";
 
+static const char explain_details[] =
+    "Shows the query operator by operator: its text, the columns that came and went, how\n"
+    "many rows went in and came out, and some of them; lets, legs of a union, sides of a\n"
+    "join, subqueries and functions as pipelines of their own. `+` marks a new column or\n"
+    "value, `-` a row that a filter leaves out. The page of -o html is one file to step\n"
+    "through, and needs nothing but a browser.\n"
+    "  kql explain detection.kql -d data/ --now max -o html >explain.html\n"
+    "\n"
+    "exit codes: 0 ok, 3 the query does not compile, 4 bad or unreadable data\n";
+
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
     {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
@@ -74,6 +84,7 @@ const command commands[] = {
     {"rule", CMD_RULE, "check [FLAGS] FILE... | simulate [FLAGS] RULE", "check and simulate Sentinel's analytics rules", rule_details, rule_command},
     {"lint", CMD_LINT, "[FLAGS] FILE...", "find traps in queries that compile", lint_details, lint_queries},
     {"diff", CMD_DIFF, "[FLAGS] OLD NEW | --git REV FILE", "compare what two versions of a query give", diff_details, diff_queries},
+    {"explain", CMD_EXPLAIN, "[FLAGS] QUERY.kql | -e TEXT | -", "show what each operator of a query does to the rows", explain_details, explain_queries},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},

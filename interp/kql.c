@@ -203,6 +203,7 @@ step kql_step(kql_query *q, uint32_t result, batch *out)
 }
 
 probe_list kql_query_probes(kql_query *q) { return q->tree ? probes_of(q->mem, q->text, q->tree) : (probe_list){0}; }
+const query_branch *kql_query_stages(kql_query *q) { return q->tree ? stages_of(q->mem, q->text, q->tree) : NULL; }
 mutant_list kql_query_mutants(kql_query *q) { return q->tree ? mutants_of(q->mem, q->text, q->tree) : (mutant_list){0}; }
 
 void kql_query_drop(kql_query *q)

@@ -70,6 +70,7 @@ lint_findings kql_query_lint(kql_query *q);
 /* Questions and small changes for tests of the query; they live as long as it. None when it does not parse. */
 probe_list kql_query_probes(kql_query *q);
 mutant_list kql_query_mutants(kql_query *q);
+const query_branch *kql_query_stages(kql_query *q); /* the lets and results, in order */
 
 /* Debug views: 't' tokens, 's' syntax tree, 'b' bound tree, 'p' plan. False: no such view. */
 bool kql_query_dump(kql_query *q, char view, buf *out);

@@ -7,6 +7,7 @@
 
 probe_list probes_of(arena *mem, str text, const ast *tree);
 mutant_list mutants_of(arena *mem, str text, const ast *tree);
+const query_branch *stages_of(arena *mem, str text, const ast *tree);
 
 typedef struct finder {
     arena *mem;

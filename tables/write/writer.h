@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "tables/write/chart.h"
+#include "tables/write/value.h"
 #include "tables/write/write.h"
 
 typedef struct format {
@@ -51,15 +52,5 @@ void writer_push(writer *w); /* hands w->out to the file when there is much of i
 void chart_rows_keep(writer *w, const datum *values);
 chart *chart_rows_make(writer *w);
 void chart_rows_drop(writer *w);
-
-/* A value as JSON; and as bare text, where a null is empty. A dynamic is JSON in both, except that value_shown leaves a
- * dynamic string without its quotes. */
-void value_json(buf *out, datum v);
-void value_plain(buf *out, datum v);
-void value_shown(buf *out, datum v);
-
-/* Appends s for human eyes: control characters and marks that reorder text become \n, \x1b, \u202e, so that data cannot
- * steer a terminal. */
-void show_text(buf *out, str s);
 
 #endif

@@ -156,7 +156,7 @@ static void test_wrapped(void **state)
     assert_string_equal((buf_char(&out, 0), out.p), "eins\n  zwei");
     buf_clear(&out);
     plain_wrap(&out, STR("a  \x1b[1m"), 0, 0);
-    assert_string_equal((buf_char(&out, 0), out.p), "a ?[1m");
+    assert_string_equal((buf_char(&out, 0), out.p), "a  ?[1m");
     buf_drop(&out);
 }
 
