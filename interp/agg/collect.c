@@ -135,6 +135,28 @@ static void result_set(agg_ctx *cx, const void *state, datum *out)
     fn_out_dyn(out, dyn_array(cx->mem, items, s->n));
 }
 
+/* The size is a number that the query says; what a column of sizes, or one below zero, means nobody has shown. */
+static bool sized(agg_call *call, uint32_t arg, diags *ds)
+{
+    if (arg >= call->n_args) return true;
+    const datum *d = call->constants[arg];
+    if (d && (d->null || agg_const_long(call, arg, 0) >= 0)) return true;
+    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "%s() with a size that is %s is not supported", call->row->name, d ? "negative" : "no constant");
+    return false;
+}
+
+static bool prepare(agg_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    return sized(call, 1, ds);
+}
+
+static bool prepare_if(agg_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    return sized(call, 2, ds);
+}
+
 #define LIST(NAME, SIG, UPDATE, MERGE)                                                                                 \
     .name = NAME, .sig = SIG, .size = sizeof(list), .update = UPDATE, .merge = MERGE, .result = result_list,           \
     .naming = NAMING_PREFIX_ARG0, .naming_prefix = "list"
@@ -145,23 +167,23 @@ static void result_set(agg_ctx *cx, const void *state, datum *out)
 #define IF    "(expr: scalar, predicate: bool, [maxSize: integer]) -> dynamic"
 
 const agg_row agg_rows_collect[] = {
-    {SET("make_set", PLAIN, set_all, merge_set), .help = "The different values as an array",
+    {SET("make_set", PLAIN, set_all, merge_set), .prepare = prepare, .help = "The different values as an array",
      .example = "datatable(x:string)['b', 'a', 'b'] | summarize make_set(x)", .gives = "[\"b\",\"a\"]",
      .page = "make-set-aggregation-function"},
-    {SET("make_set_if", IF, set_if, merge_set_if),
+    {SET("make_set_if", IF, set_if, merge_set_if), .prepare = prepare_if,
      .help = "The different values as an array, where the predicate is true",
      .example = "datatable(x:long)[1, 2, 3, 3] | summarize make_set_if(x, x > 1)", .gives = "[2,3]",
      .page = "make-set-if-aggregation-function"},
-    {LIST("make_list", PLAIN, list_all, merge_list), .help = "The values as an array, in the order of the rows",
+    {LIST("make_list", PLAIN, list_all, merge_list), .prepare = prepare, .help = "The values as an array, in the order of the rows",
      .example = "datatable(x:long)[2, long(null), 1, 2] | summarize make_list(x)", .gives = "[2,1,2]",
      .page = "make-list-aggregation-function"},
-    {LIST("make_list_if", IF, list_if, merge_list_if), .help = "The values as an array, where the predicate is true",
+    {LIST("make_list_if", IF, list_if, merge_list_if), .prepare = prepare_if, .help = "The values as an array, where the predicate is true",
      .example = "datatable(x:long)[2, 1, 2] | summarize make_list_if(x, x > 1)", .gives = "[2,2]",
      .page = "make-list-if-aggregation-function"},
     {LIST("make_list_with_nulls", "(expr: scalar) -> dynamic", list_with_nulls, merge_list),
      .help = "The values as an array, nulls among them",
      .example = "datatable(x:long)[2, long(null), 1] | summarize make_list_with_nulls(x)", .gives = "[2,null,1]",
      .page = "make-list-with-nulls-aggregation-function"},
-    {SET("makeset", PLAIN, set_all, merge_set), .hidden = true, .same_as = "make_set"},
-    {LIST("makelist", PLAIN, list_all, merge_list), .hidden = true, .same_as = "make_list"},
+    {SET("makeset", PLAIN, set_all, merge_set), .prepare = prepare, .hidden = true, .same_as = "make_set"},
+    {LIST("makelist", PLAIN, list_all, merge_list), .prepare = prepare, .hidden = true, .same_as = "make_list"},
     {0}};

@@ -80,8 +80,18 @@ static bool read_array(agg_call *call, const dyn *v, arena *mem, diags *ds)
     return true;
 }
 
+/* The analyzer takes anything; the page's percentiles are of numbers and times, and nobody has shown one of texts. */
+static bool is_ranked(const agg_call *call, diags *ds)
+{
+    kql_type t = call->arg_types[0];
+    if (type_is_number(t) || type_is_ticks(t) || t == T_DYNAMIC || t == T_UNKNOWN) return true;
+    diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "%s() of a value of type %s is not supported", call->row->name, type_name(t));
+    return false;
+}
+
 static bool prepare_from(agg_call *call, uint32_t first, arena *mem, diags *ds)
 {
+    if (!is_ranked(call, ds)) return false;
     wanted *w = ARENA_NEW(mem, wanted);
     call->prepared = w;
     const datum *one = first < call->n_args ? call->constants[first] : NULL;

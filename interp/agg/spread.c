@@ -90,8 +90,22 @@ static void covariance(agg_ctx *cx, const void *state, datum *out)
     if (s->n > 0) fn_out_real(out, sample(s));
 }
 
+/* The analyzer takes times as well; their pages know real numbers only, and in which unit a time would count nobody has shown. */
+static bool prepare(agg_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    for (uint32_t i = 0; i < call->n_args; i++)
+        if (type_is_ticks(call->arg_types[i])) {
+            diag *d = diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "%s() of a value of type %s is not supported", call->row->name,
+                                 type_name(call->arg_types[i]));
+            diag_hint(ds, d, "divide by a timespan first, so that it is a number: (x - y) / 1s");
+            return false;
+        }
+    return true;
+}
+
 #define ROW(NAME, SIG, UPDATE, RESULT)                                                                                 \
-    .name = NAME, .sig = SIG " -> real", .size = sizeof(spread), .update = UPDATE, .merge = merge, .result = RESULT,   \
+    .name = NAME, .sig = SIG " -> real", .size = sizeof(spread), .prepare = prepare, .update = UPDATE, .merge = merge, .result = RESULT,   \
     .naming_prefix = NAME, .page = NAME "-aggregation-function"
 #define OF_X   .naming = NAMING_PREFIX_ARG0
 #define OF_X_Y .naming = NAMING_PREFIX_ARG0_ARG1 /* as the engine names it; the analyzer says covariance_x */

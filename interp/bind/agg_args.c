@@ -109,7 +109,12 @@ void agg_bind_args(agg_list *l, const ast *call, agg_args *out)
     for (uint32_t k = 0; k < call->n; k++) {
         const ast *arg = call->kid[k];
         if (arg->kind == AST_STAR) {
-            push_star(l, &n, out);
+            if (agg_is_any(call->text) || (n.extreme && k > 0)) {
+                push_star(l, &n, out);
+            } else {
+                diag_error(b->ds, ST_COMPILE, "KS191", arg->at, "* cannot stand here: '" STR_FMT "' takes a value", STR_ARG(call->text));
+                push(b, out, bind_failed(b, arg->at), (str){0});
+            }
             continue;
         }
         expr *e = bind_expr(b, arg);

@@ -57,9 +57,27 @@ static bool report_certain(binder *b, const diags *found)
     return any;
 }
 
+/* user-defined-functions.md: those without a default come first. The analyzer looks at neither. */
+static bool check_parameters(binder *b, const ast *params)
+{
+    bool ok = true, defaults = false;
+    for (uint32_t k = 0; k < params->n; k++) {
+        const ast *p = params->kid[k];
+        bool repeated = false, given = p->kid[1]->kind != AST_NONE;
+        for (uint32_t i = 0; i < k; i++) repeated |= str_eq(params->kid[i]->text, p->text);
+        if (repeated) diag_error(b->ds, ST_COMPILE, NULL, p->at, "two parameters are named '" STR_FMT "'", STR_ARG(p->text));
+        if (defaults && !given)
+            diag_error(b->ds, ST_COMPILE, NULL, p->at, "'" STR_FMT "' needs a default, as a parameter before it has one", STR_ARG(p->text));
+        ok &= !repeated && (given || !defaults);
+        defaults |= given;
+    }
+    return ok;
+}
+
 bool function_check(binder *b, const ast *function)
 {
     if (b->calls && !b->trial) return true; /* seen where it was written */
+    if (!check_parameters(b, function->kid[0])) return false;
     diags found = {.mem = b->mem};
     binder look = *b;
     look.ds = &found;

@@ -206,9 +206,11 @@ bool bind_query(binder *b, const ast *query, plan_node ***results, str **names, 
             b->ds->n = errors;
             continue;
         }
-        if (!failed && *n == 0) {
-            diag *d = diag_warn(b->ds, NULL, query->at, "the query gives no result");
+        if (!failed && *n == 0) { /* statements.md: at least one must be tabular; the analyzer lets it pass */
+            diag *d = b->bind_only ? diag_warn(b->ds, NULL, query->at, "the query gives no result")
+                                   : diag_error(b->ds, ST_COMPILE, NULL, query->at, "the query gives no result");
             diag_hint(b->ds, d, "end it with a table, or an expression to print");
+            failed = !b->bind_only;
         }
         return !failed;
     }

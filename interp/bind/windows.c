@@ -25,6 +25,10 @@ expr *bind_window(binder *b, fn_call *call, expr **args)
     window_list *l = b->windows;
     const fn_row *row = call->row;
     if (!is_fixed(b, str_of(row->name), call->at)) return bind_failed(b, call->at);
+    if (b->aggs && !b->row) { /* beside summarize's aggregates there are no rows any more */
+        bind_unsupported(b, call->at, "a window function outside of an aggregate");
+        return bind_failed(b, call->at);
+    }
     if (row->window->column && (args[0]->kind != EX_COLUMN || args[0]->column >= l->in->cols.n)) {
         diag_error(b->ds, ST_COMPILE, "KS109", args[0]->at, "'%s' wants a column, by its name", row->name);
         return bind_failed(b, call->at);

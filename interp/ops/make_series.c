@@ -98,9 +98,30 @@ static bool bind_defaults(binder *b, const ast *node, const plan_node *sum, make
             }
             d = e->value;
         }
+        if (type_is_number(type) && d.type == T_STRING) {
+            bind_unsupported(b, given->at, "a text among numbers, as default=,");
+            return false;
+        }
         bool known = type_is_number(type) || (given && given->kind != AST_NONE);
         d = type_is_number(type) ? bind_cast(b, bind_constant(b, d, node->at), type)->value : d;
         info->defaults[k] = known ? dyn_from_datum(b->mem, d) : NULL;
+    }
+    return true;
+}
+
+/* The page: aggregations over several columns, or of results that are no numbers, are not taken. */
+static bool aggregates_fit(binder *b, const ast *node, const plan_node *sum, const make_series_info *info)
+{
+    const ast *items = node->kid[1];
+    if (info->n_aggs != items->n) {
+        bind_unsupported(b, items->at, "make-series of an aggregate with several columns");
+        return false;
+    }
+    for (uint32_t k = 0; k < info->n_aggs; k++) {
+        kql_type type = sum->cols.cols[info->n_by + 1 + k].type;
+        if (type_is_number(type) || type_is_ticks(type) || type == T_UNKNOWN) continue;
+        bind_unsupported(b, items->kid[k]->at, "make-series of an aggregate that gives no number");
+        return false;
     }
     return true;
 }
@@ -186,6 +207,7 @@ static plan_node *make_series_bind(binder *b, const ast *node, plan_node *in)
     if (!sum) return NULL;
     info->n_by = node->kid[6]->n;
     info->n_aggs = sum->cols.n - info->n_by - 1;
+    if (!aggregates_fit(b, node, sum, info)) return NULL;
     if (!bind_axis(b, node, sum->cols.cols[info->n_by].type, info) || !bind_defaults(b, node, sum, info)) return NULL;
     plan_node *n = bind_node(b, &op_make_series, node->at, 1, &sum, info);
     if (!n) return NULL;
