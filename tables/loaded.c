@@ -264,7 +264,7 @@ void loaded_finish(loaded_column *c)
     uint8_t no = 1;
     vec null = {.type = c->type, .data = c->values.data, .null = c->type == T_STRING ? NULL : &no};
     c->hash[0] = vec_hash(&null, 0);
-    c->codes = (vec_codes){c->hash, c->n_values};
+    c->codes = (vec_codes){c->hash, c->n_values, c->values.data};
 }
 
 /* ---- reading */

@@ -20,6 +20,7 @@
 typedef struct vec_codes {
     uint64_t *hash; /* vec_hash of each code's value */
     uint32_t n;
+    const void *values; /* by code, of the column's type */
 } vec_codes;
 
 typedef struct vec {

@@ -127,7 +127,7 @@ static datum *values_of(exec *x, state *s, const nested_level *l, agg_states *ag
         }
         const vec **inner = ARENA_ARRAY(s->batch, const vec *, n_cols + 1);
         for (uint32_t i = 0, at = 0; i < l->n_aggs; at += 1 + l->aggs[i++].call->n_extra) {
-            agg_states_results(&aggs[i], from, take, s->batch, inner + at);
+            agg_states_results(&aggs[i], NULL, from, take, s->batch, inner + at);
         }
         batch all = {.n_rows = take, .sel = {NULL, take}, .n_cols = n_cols, .cols = inner};
         const vec *v = eval(x, l->final[0].value, &all, all.sel, s->batch);

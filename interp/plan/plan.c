@@ -10,6 +10,7 @@ static void (*const passes[])(plan *p) = {
     plan_fold,        /* filters that are always true go */
     plan_push_filter, /* filters go down, into the scans */
     plan_top_n,       /* sort | take becomes top */
+    plan_top_groups,  /* summarize learns which groups a top above it can take */
     plan_prune,       /* columns that nobody reads are not made, not decoded */
     plan_share_scan,  /* a table that several read is read once */
 };

@@ -28,6 +28,7 @@ void plan_inline_shared(plan *p);
 void plan_fold(plan *p);
 void plan_push_filter(plan *p);
 void plan_top_n(plan *p);
+void plan_top_groups(plan *p);
 void plan_prune(plan *p);
 void plan_share_scan(plan *p);
 

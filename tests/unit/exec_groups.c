@@ -93,7 +93,7 @@ static void run(source *s)
 static void all(bool nulls, bool other_codes, uint32_t values)
 {
     source s = {.mem = arena_new(), .random = 7, .nulls = nulls, .other_codes = other_codes, .values = values};
-    s.codes = (vec_codes){ARENA_ARRAY(s.mem, uint64_t, CODES), CODES};
+    s.codes = (vec_codes){.hash = ARENA_ARRAY(s.mem, uint64_t, CODES), .n = CODES};
     run(&s);
     arena_drop(s.mem);
 }

@@ -32,7 +32,7 @@ void agg_states_add(agg_states *a, exec *x, const bound_agg *agg, const batch *i
     agg->call->row->update(&a->cx, a->states, group, args, which);
 }
 
-void agg_states_results(agg_states *a, uint32_t first, uint32_t take, arena *mem, const vec **out)
+void agg_states_results(agg_states *a, const uint32_t *pick, uint32_t first, uint32_t take, arena *mem, const vec **out)
 {
     const agg_call *call = a->cx.call;
     datum *d = ARENA_ARRAY(mem, datum, call->n_extra + 1);
@@ -44,8 +44,13 @@ void agg_states_results(agg_states *a, uint32_t first, uint32_t take, arena *mem
         for (uint32_t j = 0; j <= call->n_extra; j++) {
             d[j] = datum_null(made[j]->type);
         }
-        call->row->result(&a->cx, a->states + (size_t)(first + k) * call->row->size, d);
-        for (uint32_t j = 0; j <= call->n_extra; j++) {
+        call->row->result(&a->cx, a->states + (size_t)(pick ? pick[k] : first + k) * call->row->size, d);
+        if (!d[0].null && d[0].type == T_LONG) {
+            made[0]->l[k] = d[0].l; /* most are counts and sums */
+        } else {
+            vec_set(mem, made[0], k, d[0]);
+        }
+        for (uint32_t j = 1; j <= call->n_extra; j++) {
             vec_set(mem, made[j], k, d[j]);
         }
     }

@@ -14,7 +14,7 @@ void agg_states_init(agg_states *a, exec *x, arena *mem, const agg_call *call); 
 void agg_states_room(agg_states *a, uint32_t groups);
 /* The rows of a batch into their groups; args are evaluated into mem. */
 void agg_states_add(agg_states *a, exec *x, const bound_agg *agg, const batch *in, sel which, const uint32_t *group, arena *mem);
-/* Results of `take` groups from `first` on, into 1 + n_extra vecs. */
-void agg_states_results(agg_states *a, uint32_t first, uint32_t take, arena *mem, const vec **out);
+/* Results of the groups pick[0..take), or without pick of `take` groups from `first` on, into 1 + n_extra vecs. */
+void agg_states_results(agg_states *a, const uint32_t *pick, uint32_t first, uint32_t take, arena *mem, const vec **out);
 
 #endif
