@@ -57,7 +57,7 @@ golden: $(OUT)/golden/runner $(OUT)/golden/examples $(OUT)/kql ## queries with t
 	@$(OUT)/golden/runner tests/golden queries
 	@$(OUT)/golden/examples
 	@KQL=$(OUT)/kql tests/cli/run
-	@$(OUT)/kql test -q queries
+	@$(OUT)/kql test -q queries --coverage-min 100 --mutate-min 95 --mutants 60 --seed 1
 
 check: $(PACKAGES) ## the rules of the house: include direction, sizes, generated files
 	@tests/house
