@@ -113,7 +113,7 @@ void judge(arena *mem, const test_case *c, outcome *out, status st, const diags 
     doc_bool(doc_find(e, "ordered"), &ordered);
     if (judge_error(&j, error, st, ds) && !error) {
         if (rows && doc_long(rows, &n) && n != out->rows.n)
-            fail(&j, "rows: expected %lld, got %u", (long long)n, out->rows.n);
+            fail(&j, "rows: expected %lld, got %u", (long long)n, out->rows.n)->shows_rows = true;
         if (alert && doc_bool(alert, &want) && want != is_alert(&j))
             fail(&j, want ? "alert: expected one, and %u row%s raise%s none" : "alert: expected none, and %u row%s raise%s one", out->rows.n, out->rows.n == 1 ? "" : "s", out->rows.n == 1 ? "s" : "");
         if (doc_find(e, "columns"))

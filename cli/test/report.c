@@ -99,10 +99,32 @@ static void put_unexpected(arena *mem, const outcome *o, const failure *f, buf *
     }
 }
 
+#define ROWS_MOST 5
+
+/* A row a line, what is empty left out. */
+static void put_got(arena *mem, const outcome *o, buf *out)
+{
+    for (uint32_t i = 0; i < o->rows.n && i < ROWS_MOST; i++) {
+        buf_printf(out, "        got row %u:", i + 1);
+        for (uint32_t c = 0; c < o->rows.cols.n; c++) {
+            str text = got_text(mem, o, i, (int)c);
+            if (!text.n)
+                continue;
+            buf_printf(out, " " STR_FMT "=", STR_ARG(o->rows.cols.cols[c].name));
+            put_cell(out, text, 0);
+        }
+        buf_text(out, "\n");
+    }
+    if (o->rows.n > ROWS_MOST)
+        buf_printf(out, "        and %u more\n", o->rows.n - ROWS_MOST);
+}
+
 static void put_failures(arena *mem, const outcome *o, bool color, buf *out)
 {
     for (const failure *f = o->failures; f; f = f->next) {
         buf_printf(out, "    " STR_FMT "\n", STR_ARG(f->what));
+        if (f->shows_rows)
+            put_got(mem, o, out);
         if (f->row)
             put_rows(mem, o, f, color, out);
         else if (f->nearest >= 0)

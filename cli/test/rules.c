@@ -40,9 +40,37 @@ static bool add_sentinel(suite *s, test_file *f, const char *path, str text)
     return true;
 }
 
+/* "tests/../rules/x.yaml" is rules/x.yaml: as reviewers and GitHub's annotations call it. */
+static const char *plain_path(arena *mem, const char *path)
+{
+    char *out = arena_dup(mem, path, strlen(path) + 1);
+    size_t n = 0;
+    for (const char *p = path; *p;) {
+        size_t len = strcspn(p, "/");
+        bool up = len == 2 && memcmp(p, "..", 2) == 0, here = len == 1 && *p == '.';
+        size_t from = n; /* of the last part kept; out ends in / */
+        while (from > 1 && out[from - 2] != '/')
+            from--;
+        from = from ? from - 1 : 0;
+        bool undone = up && n > 1 && !(n - from == 3 && memcmp(out + from, "../", 3) == 0);
+        if (undone) {
+            n = from;
+        } else if (!here) {
+            memmove(out + n, p, len);
+            n += len;
+            if (p[len] == '/')
+                out[n++] = '/';
+        }
+        p += len + (p[len] == '/');
+    }
+    out[n] = 0;
+    return n ? out : path;
+}
+
 static bool add_file(suite *s, test_file *f, const char *path)
 {
     buf b = {0};
+    path = plain_path(s->mem, path);
     if (is_test(str_of(path)))
         return true;
     if (!load_file(path, &b)) {

@@ -79,6 +79,7 @@ typedef struct failure {
     str what;              /* "rows: expected 2, got 3" */
     const doc *row;        /* an expected row that nothing matches; NULL */
     int64_t nearest;       /* the row that matches it best; -1: there are no rows */
+    bool shows_rows;       /* the rows that there are tell more than their number */
     bool misnamed;         /* what is wrong is not the rule but the test file: a column that is not there ... */
     span misnamed_at;      /* ... where it says so ... */
     str name;              /* ... of this name */

@@ -140,6 +140,19 @@ check "test: for people, cell by cell" 1 "FAIL  one  $dir/t/sub/b.test.yaml:2
         column  expected  got, in row 1
       ≠ a       3         1
     rerun: kql test $dir/t/sub/b.test.yaml --run '^one\$'" $kql test $dir/t/sub/b.test.yaml
+one 'T | project a, s' "$rows, {a: 3}, {a: 4}, {a: 5}, {a: 6}" '{rows: 1}'
+check "test: the rows that there are" 0 '    rows: expected 1, got 6
+        got row 1: a=1 s=x
+        got row 2: a=2 s=y
+        got row 3: a=3
+        got row 4: a=4
+        got row 5: a=5
+        and 1 more' bash -c "$kql test $dir/t/sub/b.test.yaml 2>/dev/null | sed '1d;\$d'"
+mkdir -p $dir/t/rules
+printf 'T | project a\n' >$dir/t/rules/q.kql
+printf 'rules: ["../sub/../rules/*.kql"]\ntests:\n- {name: one, tables: {T: [{a: 1}]}, expect: {rows: 2}}\n' >$dir/t/sub/b.test.yaml
+check "test: GitHub knows a file by its plain path" 0 '::error file=rules/q.kql,line=1' bash -c "cd $dir/t && $PWD/$kql test -o github sub/b.test.yaml 2>/dev/null | grep -o '^::error file=[^,]*,line=1'"
+one 'T | project a' "$rows" '{contains: [{a: 3}]}'
 check "test: TAP" 1 '*' $kql test -o tap $dir/t/sub/b.test.yaml
 check "test: TAP, its lines" 0 'TAP version 13 1..1 not ok 1 - one' bash -c "$kql test -o tap $dir/t/sub/b.test.yaml | head -3 | paste -sd' '"
 check "test: GitHub, at the rule" 0 "::error file=$dir/t/sub/b.test.yaml,line=3,title=one::" bash -c "$kql test -o github $dir/t/sub/b.test.yaml | grep -o '^::error file=[^:]*::'"
