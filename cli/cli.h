@@ -41,6 +41,7 @@ typedef struct options {
     const char **words; /* what stands beside the flags */
     uint32_t n_words;
     const char *geoip;  /* --geoip */
+    const char *user_agents; /* --user-agents */
     kql_parameter *params; /* --param */
     uint32_t n_params;
     external_file *externals; /* --external */

@@ -332,6 +332,12 @@ static bool set_timing(options *o, const char *v)
     return true;
 }
 
+static bool set_user_agents(options *o, const char *v)
+{
+    o->user_agents = v;
+    return true;
+}
+
 static bool set_geoip(options *o, const char *v)
 {
     o->geoip = v;
@@ -451,6 +457,7 @@ const flag flags[] = {
     {0, "to", "TIME", CMD_RULE, "simulate: when the last run is due at the latest (after the newest event)", set_to},
     {0, "ingest-delay", "SPAN", CMD_RULE, "simulate: how long events take to come in (none)", set_ingest_delay},
     {0, "geoip", "FILE", CMD_RUN | CMD_DIFF | CMD_EXPLAIN, "a MaxMind DB (GeoLite2-City.mmdb) for geo_info_from_ip_address()", set_geoip},
+    {0, "user-agents", "FILE", CMD_RUN | CMD_DIFF | CMD_EXPLAIN, "patterns (uap-core's regexes.yaml) for parse_user_agent()", set_user_agents},
     {0, "param", "NAME=VALUE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the value of a query parameter (declare query_parameters); may be repeated", set_parameter},
     {0, "external", "URL=FILE", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the local file that externaldata reads for URL; may be repeated, nothing is ever fetched", set_external},
     {0, "watchlists", "DIR", CMD_RUN | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_DIFF | CMD_EXPLAIN, "the folder of NAME.csv for _GetWatchlist('NAME') (watchlists beside the query, or here)", set_watchlists},

@@ -1,5 +1,6 @@
 /* load: files, folders, schemas and raw logs into the engine's catalog. */
 #include "cli/load.h"
+#include "cli/agents_read.h"
 
 #include "cli/term.h"
 
@@ -52,7 +53,13 @@ kql *load_engine(options *o)
     opt.load.progress = !opt.load.quiet && term_is(STDERR_FILENO);
     if (o->views && strchr(o->views, 'x'))
         opt.trace = stderr;
-    return kql_open(&opt);
+    str why = {0};
+    if (o->user_agents)
+        opt.agents = agents_read(o->mem, o->user_agents, &why);
+    kql *k = kql_open(&opt);
+    if (why.n)
+        diag_plain(kql_diags(k), SEV_ERROR, ST_DATA, "cannot read %s: " STR_FMT, o->user_agents, STR_ARG(why));
+    return k;
 }
 
 static bool add(kql *k, const options *o, const source *s)

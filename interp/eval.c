@@ -67,7 +67,7 @@ static const vec *run_call(exec *x, const expr *e, const batch *in, sel rows, ar
     for (uint32_t i = 0; i < e->n_args && fn->nulls == NULLS_STRICT; i++) {
         mark_nulls(args[i], rows, mask);
     }
-    fn_ctx cx = {.call = call, .mem = mem, .now = x->now, .warn = &x->warn, .ds = x->ds, .geoip = x->geoip};
+    fn_ctx cx = {.call = call, .mem = mem, .now = x->now, .warn = &x->warn, .ds = x->ds, .geoip = x->geoip, .agents = x->agents};
     if (fn->body) {
         fn->body(&cx, args, rows, out);
     } else if (fn->each) {

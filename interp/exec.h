@@ -22,6 +22,7 @@ struct exec {
     size_t memory_limit; /* bytes the operators may hold; 0: none */
     struct scan_share *shares; /* tables being read once for several readers */
     const struct geoip *geoip; /* --geoip, or NULL */
+    const struct agents *agents; /* --user-agents, or NULL */
     FILE *trace;       /* -d x, or NULL */
 };
 

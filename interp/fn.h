@@ -46,6 +46,7 @@ typedef struct fn_ctx {
     struct warnings *warn; /* may be NULL; see warnings.h */
     diags *ds;             /* may be NULL; an error here ends the run: for what the query needs and was not given */
     const struct geoip *geoip; /* --geoip, or NULL */
+    const struct agents *agents; /* --user-agents, or NULL */
 } fn_ctx;
 
 /* A body over vectors: args[k] may be constant (use vec_ix); fills out (BATCH_ROWS zeroed values, out->type = call->result) for the rows

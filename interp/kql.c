@@ -70,6 +70,7 @@ static void make_exec(kql_query *q, const binder *b)
     const kql_options *opt = &q->engine->opt;
     q->exec = (exec){.mem = q->mem, .run = q->mem, .ds = &q->ds, .cat = q->engine->cat, .now = b->now, .n_late = b->n_late, .trace = opt->trace};
     q->exec.geoip = q->engine->geoip;
+    q->exec.agents = opt->agents;
     q->exec.memory_limit = opt->memory_limit ? opt->memory_limit : DEFAULT_MEMORY_LIMIT;
     q->exec.n_state = q->plan.n_nodes;
     q->exec.state = ARENA_ARRAY(q->mem, void *, q->plan.n_nodes + 1);

@@ -41,6 +41,7 @@ typedef struct kql_options {
     uint32_t n_params;
     const struct workspace *workspace; /* interp/workspace.h; must outlive the engine; NULL: none */
     const char *geoip;   /* a MaxMind DB file for geo_info_from_ip_address(), or NULL */
+    const struct agents *agents; /* interp/agents.h, for parse_user_agent(); must outlive the engine; NULL: none */
     FILE *trace;         /* operator trace (-d x), or NULL */
 } kql_options;
 

@@ -13,7 +13,6 @@ static bool refuse(fn_call *call, arena *mem, diags *ds)
 #define REFUSED(NAME, SIG) {.name = NAME, .sig = SIG, .prepare = refuse, .unbuilt = true}
 
 const fn_row fn_rows_refused[] = {
-    REFUSED("parse_user_agent", "(user_agent: string, [look_for: arrayorstring]) -> dynamic"),
     REFUSED("hash_combine", "(source: scalar, more: scalar...) -> long"),
     REFUSED("hash_many", "(source: notdynamic...) -> long"),
     REFUSED("current_cluster_endpoint", "() -> string"),
