@@ -36,6 +36,7 @@ struct agg_row {
     void (*update)(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows);
     void (*merge)(agg_ctx *cx, void *into, const void *from);            /* one state into another: parallel runs; rows of `from` come later */
     void (*result)(agg_ctx *cx, const void *state, datum *out);          /* out[0], and out[1..n_extra]; come as nulls of their types */
+    bool is_long;       /* a state is the one long that is its result */
     fn_naming naming;   /* NAMING_PREFIX_ARG0 for most */
     const char *naming_prefix;
     bool hidden;

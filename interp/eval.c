@@ -15,15 +15,24 @@ static void mark_nulls(const vec *v, sel rows, uint8_t *mask)
     }
 }
 
+/* Is any of the first n bytes of a mask set? */
+static bool any_set(const uint8_t *mask, uint32_t n)
+{
+    uint8_t seen = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        seen |= mask[i];
+    }
+    return seen;
+}
+
 /* After a body: no mask when nothing is null, zero bytes under the nulls, no mask at all on strings. */
 static void settle_nulls(vec *out, sel rows)
 {
     size_t size = type_size(out->type);
-    bool any = false;
-    for (uint32_t k = 0; k < rows.n; k++) {
+    bool any = any_set(out->null, rows.idx ? BATCH_ROWS : rows.n);
+    for (uint32_t k = 0; any && k < rows.n; k++) {
         uint32_t row = sel_row(rows, k);
         if (out->null[row]) {
-            any = true;
             memset((char *)out->data + row * size, 0, size);
         }
     }

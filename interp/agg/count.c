@@ -34,7 +34,7 @@ static void result(agg_ctx *cx, const void *state, datum *out)
 
 #define COUNT(NAME, SIG, UPDATE, PREFIX)                                                                               \
     .name = NAME, .sig = SIG, .size = sizeof(counter), .update = UPDATE, .merge = merge, .result = result,             \
-    .naming = NAMING_PREFIX_ARG0, .naming_prefix = PREFIX
+    .is_long = true, .naming = NAMING_PREFIX_ARG0, .naming_prefix = PREFIX
 
 const agg_row agg_rows_count[] = {
     {COUNT("count", "() -> long", update, "count"), .help = "The number of rows",

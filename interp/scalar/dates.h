@@ -17,6 +17,24 @@ static inline bool dates_floor(int64_t v, int64_t size, int64_t *out)
     return !__builtin_sub_overflow(v, rest < 0 ? rest + size : rest, out);
 }
 
+/* Rounding down to multiples of one size without dividing: 2^64 / size, rounded down, once; its product with a value tells the
+ * quotient, or one less. */
+typedef struct dates_step {
+    int64_t size;
+    uint64_t inverse;
+} dates_step;
+
+static inline dates_step dates_step_of(int64_t size) /* more than 1 */
+{
+    return (dates_step){size, (uint64_t)((((unsigned __int128)1) << 64) / (uint64_t)size)};
+}
+
+static inline uint64_t dates_rest(dates_step s, uint64_t v) /* v: at most INT64_MAX */
+{
+    uint64_t q = (uint64_t)(((unsigned __int128)v * s.inverse) >> 64), rest = v - q * (uint64_t)s.size;
+    return rest >= (uint64_t)s.size ? rest - (uint64_t)s.size : rest;
+}
+
 static inline int64_t dates_floor_div(int64_t v, int64_t size)
 {
     return v / size - (v % size < 0);

@@ -5,10 +5,30 @@
 #include <math.h>
 
 KERNEL_2_STMT(
-    bin_long, l, l, l, if (y <= 0 || !dates_floor(x, y, r)) {
+    bin_any_long, l, l, l, if (y <= 0 || !dates_floor(x, y, r)) {
         *r = 0;
         KERNEL_NULL;
     })
+
+/* By one size, which most are. */
+static void bin_long(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
+{
+    const int64_t *v = args[0]->l;
+    if (args[0]->constant || !args[1]->constant || vec_is_null(args[1], 0) || args[1]->l[0] <= 1) {
+        bin_any_long(cx, args, rows, out);
+        return;
+    }
+    dates_step step = dates_step_of(args[1]->l[0]);
+    for (uint32_t k = 0; k < rows.n; k++) {
+        uint32_t row = sel_row(rows, k);
+        if (v[row] >= 0) {
+            out->l[row] = v[row] - (int64_t)dates_rest(step, (uint64_t)v[row]);
+        } else if (!dates_floor(v[row], step.size, &out->l[row])) {
+            out->l[row] = 0;
+            fn_set_null(out, row);
+        }
+    }
+}
 
 KERNEL_2_STMT(bin_real, r, r, r, if (!(y > 0)) KERNEL_NULL; else *r = floor(x / y) * y)
 
@@ -65,26 +85,28 @@ static void bin_at_datum(fn_ctx *cx, const vec *const *args, uint32_t row, datum
     if (!size.null) bin_at_long(vec_get(args[0], row).l, size.l, vec_get(args[2], row).l, out);
 }
 
-/* Most values fall into the bin of the one before them. */
+/* With one size and one point, and at or behind that point, there is nothing to look at but the distance. */
 static void bin_at_ticks(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
-    bool fixed = args[1]->constant && args[2]->constant && type_is_ticks(args[1]->type);
-    int64_t low = 0, size = 0;
+    bool one = args[1]->constant && args[2]->constant && type_is_ticks(args[1]->type) && !vec_is_null(args[1], 0) &&
+               !vec_is_null(args[2], 0) && args[1]->l[0] > 1;
+    dates_step step = dates_step_of(one ? args[1]->l[0] : 2);
+    int64_t point = one ? args[2]->l[0] : 0, from;
     for (uint32_t k = 0; k < rows.n; k++) {
         uint32_t row = sel_row(rows, k);
         int64_t v = args[0]->l[vec_ix(args[0], row)];
-        if (size && v >= low && v - low < size) {
-            out->l[row] = low;
+        if (out->null[row]) {
+            continue;
+        }
+        if (one && v >= point && !__builtin_sub_overflow(v, point, &from)) {
+            out->l[row] = v - (int64_t)dates_rest(step, (uint64_t)from);
             continue;
         }
         datum d = datum_null(out->type);
-        if (!out->null[row]) bin_at_datum(cx, args, row, &d);
+        bin_at_datum(cx, args, row, &d);
         out->l[row] = d.null ? 0 : d.l;
         if (d.null) {
             fn_set_null(out, row);
-        } else if (fixed) {
-            low = d.l;
-            size = args[1]->l[0];
         }
     }
 }

@@ -35,6 +35,15 @@ void agg_states_add(agg_states *a, exec *x, const bound_agg *agg, const batch *i
 void agg_states_results(agg_states *a, const uint32_t *pick, uint32_t first, uint32_t take, arena *mem, const vec **out)
 {
     const agg_call *call = a->cx.call;
+    if (call->row->is_long) {
+        vec *made = vec_new(mem, T_LONG);
+        const int64_t *states = (const int64_t *)(const void *)a->states;
+        for (uint32_t k = 0; k < take; k++) {
+            made->l[k] = states[pick ? pick[k] : first + k];
+        }
+        out[0] = made;
+        return;
+    }
     datum *d = ARENA_ARRAY(mem, datum, call->n_extra + 1);
     vec **made = ARENA_ARRAY(mem, vec *, call->n_extra + 1);
     for (uint32_t j = 0; j <= call->n_extra; j++) {
