@@ -28,10 +28,17 @@ str document_utf8(arena *mem, str file)
     return (str){text, n};
 }
 
+static bool is_utf16(str file)
+{
+    return file.n >= 2 && (memcmp(file.p, "\xFF\xFE", 2) == 0 || memcmp(file.p, "\xFE\xFF", 2) == 0);
+}
+
 document document_read(arena *mem, str path, str file)
 {
     document d = {.file = document_utf8(mem, file)};
-    if (path_ends_in(path, ".json"))
+    if (is_utf16(file))
+        d.wrong = "this file is UTF-16: save it as UTF-8";
+    else if (path_ends_in(path, ".json"))
         document_read_json(mem, &d);
     else
         document_read_yaml(mem, &d);

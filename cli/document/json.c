@@ -58,8 +58,10 @@ static bool hex(const walk *w, uint32_t at, uint32_t *out)
 static bool read_unicode(walk *w, uint32_t start)
 {
     uint32_t cp, low;
-    if (!hex(w, w->at, &cp))
+    if (!hex(w, w->at, &cp)) {
+        w->at = start;
         return fail(w, "this is no \\u escape");
+    }
     w->at += 4;
     bool high = cp >= 0xD800 && cp < 0xDC00 && w->at + 1 < w->file.n && w->file.p[w->at] == '\\' && w->file.p[w->at + 1] == 'u';
     if (high && hex(w, w->at + 2, &low) && low >= 0xDC00 && low < 0xE000) {
@@ -81,8 +83,10 @@ static bool read_escape(walk *w)
     if (c == 'u')
         return read_unicode(w, start);
     const char *p = c ? strchr(from, c) : NULL;
-    if (!p)
+    if (!p) {
+        w->at = start;
         return fail(w, "there is no such escape in JSON");
+    }
     query_build(&w->text, &to[p - from], 1, start);
     return true;
 }
@@ -176,19 +180,26 @@ static bool close_one(walk *w)
 /* One loop instead of recursion: what stands at `at` is a value, or the end of the innermost object or list. */
 static bool read_all(walk *w)
 {
+    bool first = true; /* of its list or object, or behind a comma; templates may end in a comma */
     blanks(w);
     if (!read_value(w))
         return false;
     while (w->b.depth) {
-        bool is_map = w->b.open[w->b.depth - 1]->kind == DOC_MAP;
+        uint32_t depth = w->b.depth;
+        bool is_map = w->b.open[depth - 1]->kind == DOC_MAP;
         blanks(w);
         char c = here(w);
-        if (c == ',')
+        bool closes = c == '}' || c == ']';
+        if (c == ',' && !first)
             w->at++;
-        else if (c == '}' || c == ']' ? !close_one(w) : (is_map && !read_key(w)) || !read_value(w))
+        else if (!first && !closes && w->at < w->file.n)
+            return fail(w, "',' or the end of the list or object is expected");
+        else if (closes ? !close_one(w) : (is_map && !read_key(w)) || !read_value(w))
             return false;
+        first = c == ',' || w->b.depth > depth;
     }
-    return true;
+    blanks(w);
+    return w->at == w->file.n || fail(w, "the document ends here, and something follows");
 }
 
 void document_read_json(arena *mem, document *out)

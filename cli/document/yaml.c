@@ -225,11 +225,26 @@ static bool take(walk *w, const yaml_event_t *e)
     }
 }
 
+/* Editors and web pages put U+00A0 where a blank was, and nobody sees it: in the line at `at`, or the one before. */
+static bool has_nbsp(const walk *w, uint32_t at)
+{
+    uint32_t from = at < w->file.n ? at : w->file.n;
+    for (int lines = 0; from > 0 && (lines += w->file.p[from - 1] == '\n') < 2;)
+        from--;
+    for (uint32_t i = from; i + 1 < w->file.n && (i < at || w->file.p[i] != '\n'); i++) {
+        if (memcmp(w->file.p + i, "\xC2\xA0", 2) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void report(walk *w, const yaml_parser_t *p)
 {
-    const char *why = arena_printf(w->b.mem, "this is no YAML: %s%s%s", p->problem ? p->problem : "it cannot be read",
-                                   p->context ? " " : "", p->context ? p->context : "").p;
-    doc_wrong(&w->b, why, byte_of(w, p->problem_mark.index));
+    uint32_t at = byte_of(w, p->problem_mark.index);
+    const char *why = arena_printf(w->b.mem, "this is no YAML: %s%s%s%s", p->problem ? p->problem : "it cannot be read",
+                                   p->context ? " " : "", p->context ? p->context : "",
+                                   has_nbsp(w, at) ? "; a no-break space (U+00A0) stands here, where YAML wants a blank" : "").p;
+    doc_wrong(&w->b, why, at);
 }
 
 static void read_all(walk *w, yaml_parser_t *p)

@@ -67,6 +67,31 @@ str rule_nearest_word(rule_checking *c, str name, const char *words)
     return diag_nearest(name, list, n);
 }
 
+void rule_check_keys(rule_checking *c, const doc *map, const char *keys, const char *what)
+{
+    for (const doc *d = map && map->kind == DOC_MAP ? map->first : NULL; d; d = d->next) {
+        for (const doc *former = map->first; former != d; former = former->next) {
+            if (str_eq(former->key, d->key))
+                rule_find(c, FOUND_TWICE, d->key_at, STR_FMT " is given twice", STR_ARG(d->key));
+        }
+        if (rule_has_word(keys, d->key))
+            continue;
+        diag *f = rule_find(c, FOUND_UNKNOWN_FIELD, d->key_at, "%s has no field '" STR_FMT "'", what, STR_ARG(d->key));
+        str near = rule_nearest_word(c, d->key, keys);
+        if (near.n)
+            diag_hint(c->ds, f, "did you mean " STR_FMT "?", STR_ARG(near));
+        else
+            diag_hint(c->ds, f, "it has %s", keys);
+    }
+}
+
+void rule_check_bool(rule_checking *c, const doc *d, const char *what)
+{
+    bool v;
+    if (d && !rule_is_expression(c->r, d) && !doc_bool(d, &v))
+        rule_find(c, FOUND_WRONG_FORM, d->at, "%s is true or false", what);
+}
+
 void rule_check_column(rule_checking *c, const doc *d)
 {
     str name = doc_text(d);

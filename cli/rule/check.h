@@ -34,6 +34,8 @@ void rule_check_details(rule_checking *c);   /* custom details, formats of alert
 void rule_check_incident(rule_checking *c);
 
 bool rule_check_form(rule_checking *c, const doc *d, doc_kind kind, const char *what); /* reports another; false then, and for nothing */
+void rule_check_keys(rule_checking *c, const doc *map, const char *keys, const char *what); /* those of words with blanks between */
+void rule_check_bool(rule_checking *c, const doc *d, const char *what);
 void rule_check_column(rule_checking *c, const doc *d);                                /* a scalar that names a column of the result */
 str rule_nearest_word(rule_checking *c, str name, const char *words);                  /* of words with blanks between */
 bool rule_has_word(const char *words, str name);                                       /* exactly */

@@ -108,7 +108,7 @@ static status check_rules(checking_rules *c, const char *path, str text)
         diag_error(&ds, ST_COMPILE, NULL, f.doc.wrong_at, "%s", f.doc.wrong);
     else if (!f.n)
         diag_warn(&ds, NULL, (span){0, 0}, "there is no rule in this file");
-    for (uint32_t i = 0; i < f.n; i++) {
+    for (uint32_t i = 0; i < f.n && !f.doc.wrong; i++) { /* of half a file nothing can be said */
         rule_checking one = {.mem = c->mem, .r = &f.rules[i], .ds = &ds};
         rule_check(c->mem, c->engine, &f.rules[i], &ds);
         compare(c, &one, &f.rules[i], path);

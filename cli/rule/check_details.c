@@ -63,18 +63,34 @@ static void check_format(rule_checking *c, const doc *d, const char *what, uint3
         rule_find(c, FOUND_PLACEHOLDERS, d->at, "%s has %u placeholders; up to %d are possible", what, found, PLACEHOLDERS_MOST);
 }
 
+/* A property of the alert out of a column. Source: the API's AlertProperty. */
+static void check_property(rule_checking *c, const doc *d)
+{
+    static const char all[] = "AlertLink ConfidenceLevel ConfidenceScore ExtendedLinks ProductName ProviderName ProductComponentName RemediationSteps Techniques SubTechniques";
+    const doc *name = doc_find(d, "alertProperty"), *value = doc_find(d, "value");
+    if (!name || !value) {
+        rule_find(c, FOUND_MISSING_FIELD, (span){d->at.start, 0}, "a property of the alert has an alertProperty and a value");
+        return;
+    }
+    rule_check_keys(c, d, "alertProperty value", "a property of the alert");
+    if (!rule_is_expression(c->r, name) && !rule_has_word(all, doc_text(name)))
+        diag_hint(c->ds, rule_find(c, FOUND_PROPERTY, name->at, "alerts have no property '" STR_FMT "'", STR_ARG(doc_text(name))), "there are %s", all);
+    rule_check_column(c, value);
+}
+
 static void check_override(rule_checking *c)
 {
     const doc *map = c->r->field[FIELD_OVERRIDE];
     if (!map || map->kind != DOC_MAP)
         return;
+    rule_check_keys(c, map, "alertDisplayNameFormat alertDescriptionFormat alertTacticsColumnName alertSeverityColumnName alertDynamicProperties", "alertDetailsOverride");
     check_format(c, doc_find(map, "alertDisplayNameFormat"), "alertDisplayNameFormat", 256);
     check_format(c, doc_find(map, "alertDescriptionFormat"), "alertDescriptionFormat", 5000);
     rule_check_column(c, doc_find(map, "alertTacticsColumnName"));
     rule_check_column(c, doc_find(map, "alertSeverityColumnName"));
     const doc *more = doc_find(map, "alertDynamicProperties");
     for (const doc *d = more && more->kind == DOC_LIST ? more->first : NULL; d; d = d->next)
-        rule_check_column(c, doc_find(d, "value"));
+        check_property(c, d);
 }
 
 void rule_check_details(rule_checking *c)

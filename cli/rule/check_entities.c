@@ -60,6 +60,9 @@ static bool has_needed(const doc *fields, const char *needed)
 static void check_identifier(rule_checking *c, const struct entity *e, const doc *fields, const doc *at)
 {
     const doc *name = doc_find(at, "identifier"), *value = doc_find(at, "columnName");
+    if (!rule_check_form(c, at, DOC_MAP, "a field mapping"))
+        return;
+    rule_check_keys(c, at, "identifier columnName", "a field mapping");
     if (!name || !value) {
         rule_find(c, FOUND_MISSING_FIELD, at->at, "a field mapping has an identifier and a columnName");
         return;
@@ -97,10 +100,15 @@ static void missing_identifier(rule_checking *c, span at, const struct entity *e
 static void check_mapping(rule_checking *c, const doc *d)
 {
     const doc *type = doc_find(d, "entityType"), *fields = doc_find(d, "fieldMappings");
+    if (!rule_check_form(c, d, DOC_MAP, "an entity mapping"))
+        return;
+    rule_check_keys(c, d, "entityType fieldMappings", "an entity mapping");
     if (!type || !fields) {
         rule_find(c, FOUND_MISSING_FIELD, (span){d->at.start, 0}, "an entity mapping has an entityType and fieldMappings");
         return;
     }
+    if (doc_is_null(fields))
+        rule_find(c, FOUND_IDENTIFIER_COUNT, fields->key_at, "an entity has 1 to 3 identifiers, this one none");
     if (rule_is_expression(c->r, type) || !rule_check_form(c, fields, DOC_LIST, "fieldMappings"))
         return;
     const struct entity *e = find_entity(doc_text(type));

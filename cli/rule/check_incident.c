@@ -32,10 +32,25 @@ static void check_method(rule_checking *c, const doc *g)
         rule_find(c, FOUND_INCIDENT, method->at, "alerts are matched by what is selected, and nothing is");
 }
 
+static void check_settings(rule_checking *c, const doc *incident, const doc *g)
+{
+    rule_check_keys(c, incident, "createIncident groupingConfiguration", "incidentConfiguration");
+    rule_check_keys(c, g, "enabled reopenClosedIncident lookbackDuration matchingMethod groupByEntities groupByAlertDetails groupByCustomDetails", "groupingConfiguration");
+    rule_check_bool(c, doc_find(incident, "createIncident"), "createIncident");
+    rule_check_bool(c, doc_find(g, "enabled"), "enabled");
+    rule_check_bool(c, doc_find(g, "reopenClosedIncident"), "reopenClosedIncident");
+    const doc *list = doc_find(g, "groupByAlertDetails");
+    for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
+        if (!rule_is_expression(c->r, d) && !rule_has_word("DisplayName Severity", doc_text(d)))
+            diag_hint(c->ds, rule_find(c, FOUND_INCIDENT, d->at, "alerts have no detail '" STR_FMT "'", STR_ARG(doc_text(d))), "there are DisplayName and Severity");
+    }
+}
+
 void rule_check_incident(rule_checking *c)
 {
     const doc *g = doc_find(c->r->field[FIELD_INCIDENT], "groupingConfiguration"), *look = doc_find(g, "lookbackDuration"), *list;
     int64_t v;
+    check_settings(c, c->r->field[FIELD_INCIDENT], g);
     if (!g || g->kind != DOC_MAP)
         return;
     check_method(c, g);

@@ -99,6 +99,14 @@ static bool is_technique(str t)
     return true;
 }
 
+static void check_techniques(rule_checking *c, const doc *list)
+{
+    for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
+        if (d->kind == DOC_SCALAR && !rule_is_expression(c->r, d) && !is_technique(doc_text(d)))
+            rule_find(c, FOUND_TECHNIQUE, d->at, "'" STR_FMT "' is no technique: T and four digits, and for a sub-technique a dot and three more", STR_ARG(doc_text(d)));
+    }
+}
+
 static void check_attack(rule_checking *c)
 {
     const doc *list = c->r->field[FIELD_TACTICS];
@@ -106,11 +114,8 @@ static void check_attack(rule_checking *c)
         if (d->kind == DOC_SCALAR && !rule_is_expression(c->r, d))
             check_word(c, d, FOUND_TACTIC, "tactic", tactics);
     }
-    list = c->r->field[FIELD_TECHNIQUES];
-    for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
-        if (d->kind == DOC_SCALAR && !rule_is_expression(c->r, d) && !is_technique(doc_text(d)))
-            rule_find(c, FOUND_TECHNIQUE, d->at, "'" STR_FMT "' is no technique: T and four digits, and for a sub-technique a dot and three more", STR_ARG(doc_text(d)));
-    }
+    check_techniques(c, c->r->field[FIELD_TECHNIQUES]);
+    check_techniques(c, c->r->field[FIELD_SUBTECHNIQUES]);
 }
 
 static void check_kind(rule_checking *c)

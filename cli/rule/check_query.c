@@ -89,6 +89,8 @@ kql_query *rule_check_query(rule_checking *c)
     uint32_t n = utf8_count(doc_text(d));
     if (n < 1 || n > 10000)
         rule_find(c, FOUND_QUERY_LENGTH, (span){d->at.start, 0}, "the query has %u characters; 1 to 10000 are possible", n);
+    if (!n)
+        return NULL;
     check_text(c, &d->value);
     kql_query *q = kql_prepare(c->engine, doc_text(d));
     take_messages(c, q, &d->value);

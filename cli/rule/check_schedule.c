@@ -58,6 +58,7 @@ static void check_suppression(rule_checking *c)
 {
     int64_t v;
     const doc *d = c->r->field[FIELD_SUPPRESSION];
+    rule_check_bool(c, c->r->field[FIELD_SUPPRESSED], "suppressionEnabled");
     if (duration(c, d, "suppressionDuration", &v) && (v <= 0 || v > TICKS_PER_DAY))
         rule_find(c, FOUND_SUPPRESSION, d->at, "suppressionDuration is up to 24 hours");
     if (c->r->suppressed && !d)
@@ -69,6 +70,7 @@ static void check_grouping(rule_checking *c)
     const doc *map = c->r->field[FIELD_GROUPING], *d = doc_find(map, "aggregationKind");
     if (!map || map->kind != DOC_MAP)
         return;
+    rule_check_keys(c, map, "aggregationKind", "eventGroupingSettings");
     if (!d)
         rule_find(c, FOUND_MISSING_FIELD, map->key_at, "eventGroupingSettings has no aggregationKind");
     else if (!rule_is_expression(c->r, d) && !rule_has_word("SingleAlert AlertPerResult", doc_text(d)))

@@ -119,13 +119,27 @@ static bool is_rule(const doc *d)
     return doc_find(d, "query") || doc_find(d, "queryFrequency") || doc_find(d, "triggerOperator");
 }
 
+/* Templates have resources of other kinds, whose properties may hold a query, too: workbooks, saved searches. */
+static bool is_other_resource(const doc *resource)
+{
+    str type = doc_text(doc_find(resource, "type"));
+    static const char *const ours[] = {"alertRules", "alertRuleTemplates", "contentTemplates"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        if (path_ends_in(type, ours[i]))
+            return false;
+    }
+    return type.n && !(type.p[0] == '[' && type.p[type.n - 1] == ']');
+}
+
 static void look(arena *mem, const doc *d, rule_file *out, bool json, int depth)
 {
     if (d->kind == DOC_SCALAR || depth > DOC_DEPTH)
         return;
     for (const doc *e = d->first; e; e = e->next) {
-        if (json && str_is(e->key, "properties") && is_rule(e))
+        if (json && str_is(e->key, "properties") && is_rule(e) && !is_other_resource(d))
             add_rule(mem, out, d, e, true);
+        else if (json && str_is(e->key, "properties") && is_rule(e))
+            continue;
         else if (d->kind == DOC_LIST && depth == 0 && is_rule(e))
             add_rule(mem, out, e, e, json);
         else
