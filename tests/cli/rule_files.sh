@@ -1,13 +1,16 @@
 # kql rule check: the forms that files of rules have, each with what is found in it: code@line:column, and - for what has no code.
-spots() { # FILE
-    $kql rule check -o json "$1" | grep -o '"code":"[^"]*","message":[^}]*' | sed -E 's/"code":"([^"]*)".*"line":([0-9]+),"column":([0-9]+).*/\1@\2:\3/; s/^@/-@/' | paste -sd' '
+spots() { # FILE; exits as the program does
+    local out st
+    out=$($kql rule check -o json "$1")
+    st=$?
+    grep -o '"code":"[^"]*","message":[^}]*' <<<"$out" | sed -E 's/"code":"([^"]*)".*"line":([0-9]+),"column":([0-9]+).*/\1@\2:\3/; s/^@/-@/' | paste -sd' '
+    return $st
 }
 form() { # NAME SPOTS EXIT < the file; a name that begins with json: is JSON
     local file=$dir/form.yaml
     case $1 in json:*) file=$dir/form.json ;; esac
     cat >$file
-    check "rule file: $1" 0 "$2" spots $file
-    check "rule file: $1, exit code" "$3" '*' $kql rule check $file
+    check "rule file: $1" "$3" "$2" spots $file
 }
 plain() { rule "$@"; cat $dir/rule.yaml; } # 13 lines: id 1, name 2, ... version 13; replaced ones go to the end
 edit() { rule; sed -E "$1" $dir/rule.yaml; }
