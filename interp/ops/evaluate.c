@@ -40,7 +40,9 @@ static plan_node *evaluate_bind(binder *b, const ast *node, plan_node *in)
     if (c.schema && !p->takes_schema) {
         return bind_unsupported(b, c.schema->at, "an output schema of this plugin");
     }
-    return p->bind(b, &c);
+    plan_node *n = p->bind(b, &c);
+    if (n) n->serialized = false; /* serialize-operator.md: whatever the plugin, its rows have no fixed order */
+    return n;
 }
 
 const op_class op_evaluate = {.name = "evaluate", .code = OP_EVALUATE, .bind = evaluate_bind};
