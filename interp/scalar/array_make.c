@@ -85,6 +85,24 @@ static void range_each(fn_ctx *cx, const datum *args, datum *out)
     dyn_stack_drop(&s);
 }
 
+/* The analyzer lets any of them stand beside any other; what an hour is among numbers nobody has shown. */
+static bool range_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    const kql_type *t = call->arg_types;
+    bool numbers = true, open = false;
+    for (uint32_t i = 0; i < call->n_args; i++) {
+        numbers &= type_is_number(t[i]);
+        open |= t[i] == T_UNKNOWN || t[i] == T_DYNAMIC;
+    }
+    bool times = type_is_ticks(t[0]) && t[1] == t[0] && (call->n_args == 2 || t[2] == T_TIMESPAN);
+    if (numbers || times || open) return true;
+    diag *d = diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "range() from %s to %s by %s is not supported", type_name(t[0]), type_name(t[1]),
+                         call->n_args > 2 ? type_name(t[2]) : "1");
+    diag_hint(ds, d, "it counts numbers by a number, and datetimes or timespans by a timespan");
+    return false;
+}
+
 /* ---- repeat */
 
 static void repeat_each(fn_ctx *cx, const datum *args, datum *out)
@@ -103,6 +121,7 @@ static void repeat_each(fn_ctx *cx, const datum *args, datum *out)
 const fn_row fn_rows_array_make[] = {{.name = "range",
                                       .sig = "(start: summable, stop: summable, [step: summable]) -> dynamic",
                                       .each = range_each,
+                                      .prepare = range_prepare,
                                       .help = "An array from start to stop; the step is 1, or 1h for times",
                                       .example = "print range(1, 8, 3), range(1h, 3h), range(3, 1, -1)",
                                       .gives = "[1,4,7], [\"01:00:00\",\"02:00:00\",\"03:00:00\"], [3,2,1]",

@@ -77,17 +77,28 @@ static void bin_at_number(fn_ctx *cx, const datum *args, datum *out)
     }
 }
 
-/* The size may be a number where the signature lets it: then it counts days, as totimespan() reads numbers. */
-static void bin_at_datum(fn_ctx *cx, const vec *const *args, uint32_t row, datum *out)
+/* The analyzer lets the size of times be a number, or a datetime; in which unit it then counts nobody has shown. */
+static bool bin_at_prepare(fn_call *call, arena *mem, diags *ds)
+{
+    (void)mem;
+    kql_type size = call->arg_types[1];
+    if (size == T_TIMESPAN || size == T_UNKNOWN) return true;
+    diag *d = diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "bin_at() of a %s with a size of type %s is not supported",
+                         type_name(call->arg_types[0]), type_name(size));
+    diag_hint(ds, d, "the size of a time is a timespan: 1h, 7d");
+    return false;
+}
+
+static void bin_at_datum(const vec *const *args, uint32_t row, datum *out)
 {
     datum size = vec_get(args[1], row);
-    size = type_is_ticks(size.type) ? size : convert_datum(cx->mem, size, T_TIMESPAN);
     if (!size.null) bin_at_long(vec_get(args[0], row).l, size.l, vec_get(args[2], row).l, out);
 }
 
 /* With one size and one point, and at or behind that point, there is nothing to look at but the distance. */
 static void bin_at_ticks(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 {
+    (void)cx;
     bool one = args[1]->constant && args[2]->constant && type_is_ticks(args[1]->type) && !vec_is_null(args[1], 0) &&
                !vec_is_null(args[2], 0) && args[1]->l[0] > 1;
     dates_step step = dates_step_of(one ? args[1]->l[0] : 2);
@@ -103,7 +114,7 @@ static void bin_at_ticks(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
             continue;
         }
         datum d = datum_null(out->type);
-        bin_at_datum(cx, args, row, &d);
+        bin_at_datum(args, row, &d);
         out->l[row] = d.null ? 0 : d.l;
         if (d.null) {
             fn_set_null(out, row);
@@ -147,14 +158,17 @@ const fn_row fn_rows_datetime_bin[] = {
      .page = "bin-at-function"},
     {.name = "bin_at",
      .sig = "(value: timespan, bin_size: number, fixed_point: timespan) -> timespan",
+     .prepare = bin_at_prepare,
      .body = bin_at_ticks,
      .naming = NAMING_ARG0},
     {.name = "bin_at",
      .sig = "(value: timespan, bin_size: timespan, fixed_point: timespan) -> timespan",
+     .prepare = bin_at_prepare,
      .body = bin_at_ticks,
      .naming = NAMING_ARG0},
     {.name = "bin_at",
      .sig = "(value: datetime, bin_size: summable, fixed_point: datetime) -> datetime",
+     .prepare = bin_at_prepare,
      .body = bin_at_ticks,
      .naming = NAMING_ARG0},
     {.name = "bin_auto", /* becomes bin() or bin_at() in the binder, by the query's set statements */
