@@ -24,7 +24,8 @@ bool trend_find(str name, trend *out)
 static void trend_part(const double *v, uint32_t learn, uint32_t n, trend kind, double *out)
 {
     double mx = (learn - 1) / 2.0, my = 0, xx = 0, xy = 0;
-    for (uint32_t i = 0; i < learn; i++) my += v[i] / learn;
+    for (uint32_t i = 0; i < learn; i++) my += v[i];
+    my /= learn;
     for (uint32_t i = 0; i < learn; i++) {
         xx += (i - mx) * (i - mx);
         xy += (i - mx) * (v[i] - my);
@@ -57,17 +58,19 @@ bool decompose(arena *mem, const numbers *s, const decompose_plan *plan, decompo
 
 /* Where each argument stands in the three functions; 0: there is none. */
 typedef struct places {
-    uint32_t period, trend, ahead, method;
+    uint32_t period, trend, ahead, threshold, method;
 } places;
 
-static bool plan_read(fn_ctx *cx, const datum *args, const places *at, decompose_plan *plan)
+static bool plan_read(fn_ctx *cx, const numbers *s, const datum *args, const places *at, decompose_plan *plan)
 {
     uint32_t n = cx->call->n_args;
+    period_ask ask = {-1, 0, PERIOD_THRESHOLD};
     *plan = (decompose_plan){.trend = TREND_AVG};
-    if (!period_read(cx, args, at->period, &plan->period)) return false;
     if (n > at->trend && !trend_find(args[at->trend].s, &plan->trend)) return false;
-    if (n > at->ahead) plan->ahead = integer_argument(&args[at->ahead]);
-    return true;
+    if (n > at->ahead) plan->ahead = ask.ahead = integer_argument(&args[at->ahead]);
+    if (n > at->period) ask.given = integer_argument(&args[at->period]);
+    if (n > at->threshold) ask.threshold = number_argument(&args[at->threshold]);
+    return period_read(cx, s, &ask, &plan->period);
 }
 
 static void four_parts(fn_ctx *cx, const datum *args, const places *at, datum *out)
@@ -75,7 +78,7 @@ static void four_parts(fn_ctx *cx, const datum *args, const places *at, datum *o
     numbers s = numbers_read(cx->mem, args[0].dy);
     decompose_plan plan;
     decomposition d;
-    if (!plan_read(cx, args, at, &plan) || !decompose(cx->mem, &s, &plan, &d)) return;
+    if (!plan_read(cx, &s, args, at, &plan) || !decompose(cx->mem, &s, &plan, &d)) return;
     const dyn **v = ARENA_ARRAY(cx->mem, const dyn *, 4);
     v[0] = numbers_array(cx->mem, d.baseline, NULL, d.n, false);
     v[1] = numbers_array(cx->mem, d.seasonal, NULL, d.n, false);
@@ -84,10 +87,12 @@ static void four_parts(fn_ctx *cx, const datum *args, const places *at, datum *o
     fn_out_dyn(out, dyn_array(cx->mem, v, 4));
 }
 
-static const places in_decompose = {1, 2, 3, 0}, in_forecast = {2, 3, 1, 0}, in_anomalies = {2, 3, 4, 5};
+static const places in_decompose = {1, 2, 3, 4, 0}, in_forecast = {2, 3, 1, 4, 0}, in_anomalies = {2, 3, 4, 6, 5};
 
 static void series_decompose(fn_ctx *cx, const datum *args, datum *out) { four_parts(cx, args, &in_decompose, out); }
 static void series_decompose_forecast(fn_ctx *cx, const datum *args, datum *out) { four_parts(cx, args, &in_forecast, out); }
+
+#define ANOMALY_THRESHOLD 1.5 /* of a score, unless the call says otherwise */
 
 static const dyn *flags(arena *mem, const double *score, uint32_t n, double threshold)
 {
@@ -103,14 +108,14 @@ static void series_decompose_anomalies(fn_ctx *cx, const datum *args, datum *out
     decomposition d;
     fences kind = FENCES_CUSTOM;
     if (cx->call->n_args > in_anomalies.method && !fences_find(args[in_anomalies.method].s, &kind)) return;
-    if (!plan_read(cx, args, &in_anomalies, &plan) || plan.ahead != 0 || !decompose(cx->mem, &s, &plan, &d)) return;
+    if (!plan_read(cx, &s, args, &in_anomalies, &plan) || plan.ahead != 0 || !decompose(cx->mem, &s, &plan, &d)) return;
     double *score = ARENA_ARRAY(cx->mem, double, d.n + 1);
     if (!outliers_score(cx->mem, d.residual, NULL, d.n, kind, score)) {
         warnings_count(cx->warn, OUTLIERS_NO_RANGE, cx->call->at);
         return;
     }
     const dyn **v = ARENA_ARRAY(cx->mem, const dyn *, 3);
-    v[0] = flags(cx->mem, score, d.n, number_argument(&args[1]));
+    v[0] = flags(cx->mem, score, d.n, cx->call->n_args > 1 ? number_argument(&args[1]) : ANOMALY_THRESHOLD);
     v[1] = numbers_array(cx->mem, score, NULL, d.n, false);
     v[2] = numbers_array(cx->mem, d.baseline, NULL, d.n, false);
     fn_out_dyn(out, dyn_array(cx->mem, v, 3));
@@ -131,7 +136,7 @@ static bool check_places(fn_call *call, diags *ds, const places *at)
         return unknown(call, ds, at->trend, "trend", "it is 'avg', 'linefit' or 'none'");
     if (at->method && call->n_args > at->method && call->constants[at->method] && !fences_find(call->constants[at->method]->s, &f))
         return unknown(call, ds, at->method, "method", "it is 'ctukey' or 'tukey'");
-    return period_is_given(call, at->period, ds);
+    return true;
 }
 
 static bool check_decompose(fn_call *call, arena *mem, diags *ds)
@@ -160,22 +165,22 @@ static bool check_anomalies(fn_call *call, arena *mem, diags *ds)
 #define FOUR .tuple = "baseline: dynamic, seasonal: dynamic, trend: dynamic, residual: dynamic"
 
 const fn_row fn_rows_series_decompose[] = {
-    {.name = "series_decompose", .each = series_decompose, .prepare = check_decompose, FOUR,
+    {.name = "series_decompose", .each = series_decompose, .prepare = check_decompose, FOUR, .volatile_ = true,
      .sig = "(series: array, [period: integer], [trend: string], [test_points: integer], [seasonality_threshold: number]) -> dynamic",
-     .help = "A series taken apart: what is expected, what repeats, where it goes, and the rest. The period must be given",
+     .help = "A series taken apart: what is expected, what repeats, where it goes, and the rest",
      .example = "print (b, s, t, r) = series_decompose(dynamic([1, 5, 1, 5, 1, 8]), 2)",
      .gives = "[1.5,5.5,1.5,5.5,1.5,5.5], [1.0,5.0,1.0,5.0,1.0,5.0], [0.5,0.5,0.5,0.5,0.5,0.5], [-0.5,-0.5,-0.5,-0.5,-0.5,2.5]",
      .page = "series-decompose-function"},
-    {.name = "series_decompose_forecast", .each = series_decompose_forecast, .prepare = check_forecast, FOUR,
+    {.name = "series_decompose_forecast", .each = series_decompose_forecast, .prepare = check_forecast, FOUR, .volatile_ = true,
      .sig = "(series: array, test_points: integer, [period: integer], [trend: string], [seasonality_threshold: number]) -> dynamic",
-     .help = "The last points of a series as those before them let expect. The period must be given",
+     .help = "The last points of a series as those before them let expect",
      .example = "print (b) = series_decompose_forecast(dynamic([1, 2, 3, 0, 0]), 2, 0, 'linefit')", .gives = "[1.0,2.0,3.0,4.0,5.0]",
      .page = "series-decompose-forecast-function"},
-    {.name = "series_decompose_anomalies", .each = series_decompose_anomalies, .prepare = check_anomalies,
+    {.name = "series_decompose_anomalies", .each = series_decompose_anomalies, .prepare = check_anomalies, .volatile_ = true,
      .tuple = "ad_flag: dynamic, ad_score: dynamic, baseline: dynamic",
      .sig = "(series: array, [threshold: number], [period: integer], [trend: string], [test_points: integer], [method: string], "
             "[seasonality_threshold: number]) -> dynamic",
-     .help = "Where a series leaves its baseline: 1 up, -1 down, 0 not; the scores; the baseline. The period must be given",
+     .help = "Where a series leaves its baseline: 1 up, -1 down, 0 not; the scores; the baseline",
      .example = "print (f) = series_decompose_anomalies(dynamic([1, 2, 1, 2, 1, 2, 1, 2, 30, 2, 1, 2]), 1.5, 0)",
      .gives = "[0,0,0,0,0,0,0,0,1,0,0,0]", .page = "series-decompose-anomalies-function"},
     {0}};

@@ -26,9 +26,15 @@ bool decompose(arena *mem, const numbers *s, const decompose_plan *plan, decompo
 
 bool trend_find(str name, trend *out); /* "avg", "linefit", "none" */
 
-/* Periods are not looked for here. A call without a period, or with -1 in its place, is refused: at bind time when the argument is
- * constant or absent (false; reported), and while the query runs otherwise. */
-bool period_is_given(const fn_call *call, uint32_t arg, diags *ds);
-bool period_read(fn_ctx *cx, const datum *args, uint32_t arg, int64_t *period);
+typedef struct period_ask {
+    int64_t given;    /* -1: it is to be found */
+    int64_t ahead;
+    double threshold; /* that a period's score must reach; -INFINITY: any period counts */
+} period_ask;
+
+#define PERIOD_THRESHOLD 0.6 /* unless the call says otherwise */
+
+/* The period, 0 for none. False: it would have to be found, and more than one answer is possible: refused, reported. See period.c */
+bool period_read(fn_ctx *cx, const numbers *s, const period_ask *ask, int64_t *period);
 
 #endif

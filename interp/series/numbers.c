@@ -46,12 +46,14 @@ const dyn *numbers_array(arena *mem, const double *v, const bool *missing, uint3
     return dyn_array(mem, items, n);
 }
 
-bool numbers_complete(const numbers *s)
+bool numbers_begin_complete(const numbers *s, uint32_t n)
 {
-    for (uint32_t i = 0; i < s->n; i++)
+    for (uint32_t i = 0; i < n; i++)
         if (s->missing[i] || !isfinite(s->v[i])) return false;
-    return s->n > 0;
+    return true;
 }
+
+bool numbers_complete(const numbers *s) { return s->n > 0 && numbers_begin_complete(s, s->n); }
 
 double number_argument(const datum *d)
 {

@@ -13,6 +13,7 @@ typedef struct numbers {
 
 numbers numbers_read(arena *mem, const dyn *array);
 const dyn *numbers_array(arena *mem, const double *v, const bool *missing, uint32_t n, bool whole); /* missing NULL: none is */
+bool numbers_begin_complete(const numbers *s, uint32_t n); /* the first n of them: none missing, all finite */
 bool numbers_complete(const numbers *s); /* at least one, none missing, all finite */
 double number_of(const dyn *v, bool *is_number);
 void numbers_sort(double *v, double *spare, uint32_t n); /* ascending; none is NaN; spare: room for as many */
