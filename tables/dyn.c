@@ -82,8 +82,24 @@ const dyn *dyn_from_datum(arena *a, datum v)
     }
 }
 
+/* An array of scalars, its items side by side. */
+static const dyn *copy_flat(arena *a, const dyn *v)
+{
+    dyn *nodes = arena_alloc(a, v->n * sizeof *nodes);
+    const dyn **items = arena_alloc(a, v->n * sizeof *items);
+    for (uint32_t i = 0; i < v->n; i++) {
+        nodes[i] = *v->item[i];
+        if (nodes[i].kind == DYN_STRING)
+            nodes[i].s = arena_str(a, nodes[i].s);
+        items[i] = nodes[i].kind == DYN_NULL ? dyn_null() : &nodes[i];
+    }
+    return container(a, DYN_ARRAY, NULL, items, v->n);
+}
+
 const dyn *dyn_copy(arena *a, const dyn *v)
 {
+    if (v && v->kind == DYN_ARRAY && v->depth == 1)
+        return copy_flat(a, v);
     if (!v || v->kind == DYN_NULL)
         return v ? dyn_null() : NULL;
     if (v->kind == DYN_STRING)

@@ -13,6 +13,8 @@ typedef struct state {
     uint32_t *order;    /* rows, group by group */
     uint32_t cap, given;
     arena *mem, *batch;
+    const dyn *axis;    /* the one made last, of the batch */
+    datum axis_start;
     bool read;
     bool no_default;    /* an empty bin had nothing to stand in it */
 } state;
@@ -26,6 +28,9 @@ bool make_series_open(exec *x, const plan_node *n, void **out)
     kql_type *keys = ARENA_ARRAY(s->mem, kql_type, info->n_by + 1);
     for (uint32_t k = 0; k < info->n_by; k++) keys[k] = n->in[0]->cols.cols[k].type;
     rows_init(&s->rows, s->mem, &n->in[0]->cols, NULL);
+    bool *keep = ARENA_ARRAY(s->mem, bool, n->in[0]->cols.n + 1);
+    for (uint32_t k = info->n_by; k < n->in[0]->cols.n; k++) keep[k] = true;
+    s->rows.keep = keep; /* the groups have the by-columns */
     groups_init(&s->groups, s->mem, keys, info->n_by);
     *out = s;
     return exec_open(x, n->in[0]);
@@ -108,10 +113,21 @@ static int64_t bins_of_range(const make_series_info *info, datum start, datum to
     return n + (info->to_included || !exact);
 }
 
+/* The bin of row r in the series. Most axes are of ticks. */
+static int64_t bin_of_row(const make_series_info *info, const state *s, uint32_t r, datum start)
+{
+    const vec *bins = rows_vec(&s->rows, r, info->n_by);
+    int64_t gap;
+    if (info->axis == T_REAL || bins->null) return bins_between(info, start, rows_get(&s->rows, r, info->n_by));
+    if (__builtin_sub_overflow(bins->l[r % BATCH_ROWS], start.l, &gap)) return 2 * SERIES_MAX;
+    return gap / info->step.l;
+}
+
 static int64_t extent(const make_series_info *info, const state *s, uint32_t group, datum *start)
 {
     datum first = info->from, last = datum_null(info->axis);
-    for (uint32_t i = s->first[group]; i < s->first[group + 1]; i++) {
+    bool known = !info->from.null && !info->to.null;
+    for (uint32_t i = s->first[group]; !known && i < s->first[group + 1]; i++) {
         datum bin = rows_get(&s->rows, s->order[i], info->n_by);
         if (info->from.null && (first.null || datum_cmp(bin, first) < 0)) first = bin;
         if (last.null || datum_cmp(bin, last) > 0) last = bin;
@@ -122,37 +138,55 @@ static int64_t extent(const make_series_info *info, const state *s, uint32_t gro
     return last.null ? 0 : bins_between(info, first, last) + 1;
 }
 
-static const dyn *axis_array(const make_series_info *info, datum start, uint32_t n, arena *mem)
+/* Series that begin together and are of one length have one axis. */
+static const dyn *axis_array(const make_series_info *info, state *s, datum start, uint32_t n)
 {
-    const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
-    for (uint32_t k = 0; k < n; k++) items[k] = dyn_from_datum(mem, bin_at_index(info, start, k));
-    return dyn_array(mem, items, n);
+    if (s->axis && s->axis->n == n && datum_same(s->axis_start, start)) return s->axis;
+    const dyn **items = ARENA_ARRAY(s->batch, const dyn *, n + 1);
+    for (uint32_t k = 0; k < n; k++) items[k] = dyn_from_datum(s->batch, bin_at_index(info, start, k));
+    s->axis_start = start;
+    s->axis = dyn_array(s->batch, items, n);
+    return s->axis;
 }
 
-static const dyn *value_array(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, uint32_t agg, arena *mem)
+/* Values of the series' rows; whole numbers side by side in `nodes`. */
+static void put_values(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, uint32_t agg, const dyn **items)
 {
-    const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
-    for (uint32_t k = 0; k < n; k++) items[k] = info->defaults[agg];
-    for (uint32_t i = s->first[group]; i < s->first[group + 1]; i++) {
+    dyn *nodes = arena_alloc(s->batch, (s->first[group + 1] - s->first[group]) * sizeof *nodes);
+    for (uint32_t i = s->first[group]; i < s->first[group + 1]; i++, nodes++) {
         uint32_t r = s->order[i];
-        int64_t k = bins_between(info, start, rows_get(&s->rows, r, info->n_by));
-        if (k >= 0 && k < n) items[k] = dyn_from_datum(mem, datum_copy(mem, rows_get(&s->rows, r, info->n_by + 1 + agg)));
+        int64_t k = bin_of_row(info, s, r, start);
+        if (k < 0 || k >= n) continue;
+        const vec *v = rows_vec(&s->rows, r, info->n_by + 1 + agg);
+        if (v->type == T_LONG && !v->null) {
+            *nodes = (dyn){.kind = DYN_LONG, .l = v->l[r % BATCH_ROWS]};
+            items[k] = nodes;
+        } else {
+            items[k] = dyn_from_datum(s->batch, datum_copy(s->batch, vec_get(v, r % BATCH_ROWS)));
+        }
     }
+}
+
+static const dyn *value_array(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, uint32_t agg)
+{
+    const dyn **items = ARENA_ARRAY(s->batch, const dyn *, n + 1);
+    for (uint32_t k = 0; k < n; k++) items[k] = info->defaults[agg];
+    put_values(info, s, group, start, n, agg, items);
     for (uint32_t k = 0; k < n; k++) {
         if (!items[k]) {
             s->no_default = true;
             items[k] = dyn_null();
         }
     }
-    return dyn_array(mem, items, n);
+    return dyn_array(s->batch, items, n);
 }
 
 static void put_series(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, vec **cols, uint32_t row)
 {
     for (uint32_t k = 0; k < info->n_by; k++) vec_set(s->batch, cols[k], row, rows_get(&s->groups.keys, group, k));
     for (uint32_t k = 0; k < info->n_aggs; k++)
-        vec_set(s->batch, cols[info->n_by + k], row, (datum){.type = T_DYNAMIC, .dy = value_array(info, s, group, start, n, k, s->batch)});
-    vec_set(s->batch, cols[info->n_by + info->n_aggs], row, (datum){.type = T_DYNAMIC, .dy = axis_array(info, start, n, s->batch)});
+        vec_set(s->batch, cols[info->n_by + k], row, (datum){.type = T_DYNAMIC, .dy = value_array(info, s, group, start, n, k)});
+    vec_set(s->batch, cols[info->n_by + info->n_aggs], row, (datum){.type = T_DYNAMIC, .dy = axis_array(info, s, start, n)});
 }
 
 step make_series_next(exec *x, const plan_node *n, void *st, batch *out)
@@ -164,6 +198,7 @@ step make_series_next(exec *x, const plan_node *n, void *st, batch *out)
     bool invent = total == 0 && info->nonempty && info->n_by == 0 && s->given == 0;
     if (s->given >= total && !invent) return STEP_END;
     arena_reset(s->batch);
+    s->axis = NULL;
     vec **cols = ARENA_ARRAY(s->batch, vec *, n->cols.n);
     for (uint32_t c = 0; c < n->cols.n; c++) cols[c] = vec_new(s->batch, n->cols.cols[c].type);
     uint32_t row = 0;
