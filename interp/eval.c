@@ -18,11 +18,16 @@ static void mark_nulls(const vec *v, sel rows, uint8_t *mask)
 /* Is any of the first n bytes of a mask set? */
 static bool any_set(const uint8_t *mask, uint32_t n)
 {
-    uint8_t seen = 0;
-    for (uint32_t i = 0; i < n; i++) {
+    uint64_t seen = 0, eight;
+    uint32_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        memcpy(&eight, mask + i, 8);
+        seen |= eight;
+    }
+    for (; i < n; i++) {
         seen |= mask[i];
     }
-    return seen;
+    return seen != 0;
 }
 
 /* After a body: no mask when nothing is null, zero bytes under the nulls, no mask at all on strings. */

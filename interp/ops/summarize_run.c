@@ -123,7 +123,7 @@ static void give(exec *x, const plan_node *n, state *s, uint32_t take, batch *ou
     uint32_t at = info->n_by;
     for (uint32_t i = 0; i < info->n_by; i++) {
         inner[i] = pick ? rows_pick(&s->groups.keys, i, pick, take, s->batch)
-                        : rows_vec(&s->groups.keys, s->next, i); /* s->next is a multiple of BATCH_ROWS */
+                        : groups_vec(&s->groups, s->next, i, take, s->batch); /* s->next is a multiple of BATCH_ROWS */
     }
     for (uint32_t i = 0; i < info->n_aggs; i++) {
         agg_states_results(&s->aggs[i], s->late[i].on ? NULL : pick, s->next, take, s->batch, inner + at);

@@ -46,9 +46,11 @@ static bool fits(dense_keys *d, const vec *const *keys, uint32_t n_keys)
     return d->cell || start(d, keys, n_keys);
 }
 
+static uint32_t hash_of(int64_t value) { return (uint32_t)(((uint64_t)value * 0x9e3779b97f4a7c15ULL) >> 40); }
+
 static dense_value *slot_of(const dense_keys *d, int64_t value)
 {
-    uint32_t at = (uint32_t)(((uint64_t)value * 0x9e3779b97f4a7c15ULL) >> 40) & d->values_mask;
+    uint32_t at = hash_of(value) & d->values_mask;
     while (d->values[at].number && d->values[at].value != value) {
         at = (at + 1) & d->values_mask;
     }
@@ -94,19 +96,30 @@ static bool number_value(dense_keys *d, dense_value *slot, int64_t value)
     return true;
 }
 
+/* The same where the value is not met at once. */
+static bool find_number(dense_keys *d, int64_t value, uint32_t *number)
+{
+    dense_value *slot = slot_of(d, value);
+    if (!slot->number && !number_value(d, slot, value)) {
+        return false;
+    }
+    *number = slot_of(d, value)->number;
+    return true;
+}
+
 static bool place_values(dense_keys *d, const vec *v, sel which, uint32_t *place)
 {
+    bool narrow = v->type == T_INT;
+    uint32_t plane = d->plane;
     for (uint32_t k = 0; k < which.n; k++) {
-        uint32_t row = sel_row(which, k);
-        int64_t value = v->type == T_INT ? v->i[row] : v->l[row];
-        dense_value *slot = slot_of(d, value);
-        if (!slot->number) {
-            if (!number_value(d, slot, value)) {
-                return false;
-            }
-            slot = slot_of(d, value);
+        uint32_t row = sel_row(which, k), number;
+        int64_t value = narrow ? v->i[row] : v->l[row];
+        const dense_value *first = &d->values[hash_of(value) & d->values_mask];
+        number = first->number;
+        if ((!number || first->value != value) && !find_number(d, value, &number)) {
+            return false;
         }
-        place[k] = (slot->number - 1) * d->plane;
+        place[k] = (number - 1) * plane;
     }
     return true;
 }
@@ -114,22 +127,38 @@ static bool place_values(dense_keys *d, const vec *v, sel which, uint32_t *place
 bool dense_keys_places(dense_keys *d, const vec *const *keys, uint32_t n_keys, sel which, uint32_t *place)
 {
     uint32_t stride = 1;
+    bool numbered = false;
     if (!fits(d, keys, n_keys)) {
         d->off = true;
         return false;
     }
-    memset(place, 0, which.n * sizeof *place);
     for (uint32_t i = 0; i < n_keys; i++) {
+        numbered |= !keys[i]->codes;
         if (!keys[i]->codes && !place_values(d, keys[i], which, place)) {
             d->off = true;
             return false;
         }
     }
+    if (!numbered) {
+        memset(place, 0, which.n * sizeof *place);
+    }
     for (uint32_t i = 0; i < n_keys; i++) {
+        const uint16_t *code = keys[i]->code;
         for (uint32_t k = 0; keys[i]->codes && k < which.n; k++) {
-            place[k] += keys[i]->code[sel_row(which, k)] * stride;
+            place[k] += code[sel_row(which, k)] * stride;
         }
         stride *= keys[i]->codes ? keys[i]->codes->n : 1;
     }
     return true;
+}
+
+void dense_keys_codes(const dense_keys *d, uint32_t key, const uint32_t *place, uint32_t n, uint16_t *code)
+{
+    uint32_t stride = 1;
+    for (uint32_t i = 0; i < key; i++) {
+        stride *= d->codes[i] ? d->codes[i]->n : 1;
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        code[k] = (uint16_t)(place[k] % d->plane / stride % d->codes[key]->n);
+    }
 }

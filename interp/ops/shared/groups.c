@@ -101,6 +101,19 @@ static uint32_t add_row(groups *g, uint64_t hash, const vec *const *keys, uint16
     return *slot - 1;
 }
 
+static void room_for_places(groups *g, uint32_t more)
+{
+    if (groups_count(g) + more > g->cap_places) {
+        uint32_t cap = 2 * (groups_count(g) + more);
+        uint32_t *place = arena_alloc(g->keys.mem, cap * sizeof *place);
+        if (groups_count(g)) {
+            memcpy(place, g->place, groups_count(g) * sizeof *place);
+        }
+        g->place = place;
+        g->cap_places = cap;
+    }
+}
+
 /* A place that holds nothing yet is a new group's; the batch's new groups are stored together. */
 static bool add_dense(groups *g, const vec *const *keys, sel which, uint32_t *group)
 {
@@ -109,9 +122,11 @@ static bool add_dense(groups *g, const vec *const *keys, sel which, uint32_t *gr
     if (!dense_keys_places(&g->dense, keys, g->keys.n_cols, which, group)) {
         return false;
     }
+    room_for_places(g, which.n);
     for (uint32_t k = 0; k < which.n; k++) {
         uint32_t *cell = &g->dense.cell[group[k]];
         if (*cell == 0) {
+            g->place[groups_count(g) + n] = group[k];
             fresh[n++] = (uint16_t)sel_row(which, k);
             *cell = groups_count(g) + n;
         }
@@ -161,4 +176,19 @@ void groups_find(groups *g, const vec *const *keys, sel which, uint32_t *group)
     for (uint32_t k = 0; k < which.n; k++) {
         group[k] = *probe(g, g->scratch[k], keys, sel_row(which, k)) - 1; /* a free slot gives ROWS_NONE */
     }
+}
+
+const vec *groups_vec(const groups *g, uint32_t first, uint32_t col, uint32_t n, arena *mem)
+{
+    const vec *v = rows_vec(&g->keys, first, col);
+    if (g->dense.off || !g->dense.cell || !g->dense.codes[col]) {
+        return v;
+    }
+    vec *coded = ARENA_NEW(mem, vec);
+    uint16_t *code = arena_alloc(mem, BATCH_ROWS * sizeof *code);
+    dense_keys_codes(&g->dense, col, g->place + first, n, code);
+    *coded = *v;
+    coded->codes = g->dense.codes[col];
+    coded->code = code;
+    return coded;
 }

@@ -23,6 +23,8 @@ typedef struct groups {
     uint64_t scratch[BATCH_ROWS];
     packed_keys packed;
     dense_keys dense;
+    uint32_t *place;     /* by group, while `dense` serves */
+    uint32_t cap_places;
 } groups;
 
 void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys);
@@ -30,6 +32,8 @@ void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys);
 void groups_add(groups *g, const vec *const *keys, sel which, uint32_t *group);
 /* The same without adding: ROWS_NONE where no group has these keys. */
 void groups_find(groups *g, const vec *const *keys, sel which, uint32_t *group);
+/* Column `col` of the keys of a block of groups, `first` a multiple of BATCH_ROWS; with codes where the keys came with them. */
+const vec *groups_vec(const groups *g, uint32_t first, uint32_t col, uint32_t n, arena *mem);
 static inline uint32_t groups_count(const groups *g) { return g->keys.n; }
 
 #endif
