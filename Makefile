@@ -36,7 +36,7 @@ UNITS := $(UNIT_SRC:tests/unit/%.c=$(OUT)/unit/%)
 LIB := $(OUT)/libkql.a
 PACKAGES := build/.packages
 
-.PHONY: all run test unit golden check help clean format conformance reference bench bench-quick
+.PHONY: all run test unit lineage golden check help clean format conformance reference bench bench-quick
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -52,6 +52,9 @@ test: all unit golden check ## every everyday test; a few minutes at most
 
 unit: $(UNITS) ## the cmocka tests, one program a file
 	@tests/run-units $(UNITS)
+
+lineage: $(OUT)/unit/lineage_random ## which event made which row, on 20,000 pipelines made at random (SEEDS=N)
+	@LINEAGE_SEEDS=$(or $(SEEDS),20000) $<
 
 golden: $(OUT)/golden/runner $(OUT)/golden/examples $(OUT)/kql ## queries with their data and expected rows in plain sight
 	@$(OUT)/golden/runner tests/golden queries

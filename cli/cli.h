@@ -21,6 +21,7 @@ enum {
     CMD_TEST = 128,
     CMD_DIFF = 256,
     CMD_EXPLAIN = 512,
+    CMD_WHY = 1024,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -31,6 +32,13 @@ typedef struct source {
     str name; /* of a table */
     const char *path;
 } source;
+
+/* An event named by where it stands. */
+typedef struct why_line {
+    str table;
+    const char *path;
+    uint32_t line;
+} why_line;
 
 typedef enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
 
@@ -64,11 +72,15 @@ typedef struct options {
     const char *coverage_out;               /* --coverage-out */
     const char *git;    /* --git */
     const char *key;    /* --key */
+    const char *why_row, *why_match;        /* why: --row, --match */
+    why_line *lines;                        /* -t T=FILE:LINE */
+    uint32_t n_lines, out_row;              /* --out-row; 0: not given */
     const char *junit;  /* --junit */
     bool update;        /* --update */
     uint32_t rows, stage; /* explain: --rows, --stage; 0: not given */
     bool no_chart;      /* --no-chart */
     bool help;
+    bool as_written;    /* set by why: plans are not rewritten */
     bool bind_only;     /* set by commands that run nothing */
     bool has_now, now_max;
     int64_t now;
@@ -104,6 +116,7 @@ int rule_command(options *o);
 int lint_queries(options *o);
 int test_rules(options *o);
 int diff_queries(options *o);
+int explain_why(options *o);
 int explain_queries(options *o);
 int show_schema(options *o);
 int show_functions(options *o);

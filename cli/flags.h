@@ -18,4 +18,19 @@ extern const flag flags[]; /* ended by a row without letter and name */
 /* Reads argv[0..argc), the words behind the command with that bit. Prints what is wrong; false then. */
 bool flags_read(options *o, int bit, int argc, char **argv);
 
+/* ---- for the files of setters */
+
+bool flags_add_source(options *o, source s);
+bool flags_wrong(options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* says why; false */
+
+/* flags_ways.c: explain and why. */
+bool set_explain_format(options *o, const char *v);
+bool set_rows(options *o, const char *v);
+bool set_stage(options *o, const char *v);
+bool set_why_format(options *o, const char *v);
+bool set_table_line(options *o, const char *v);
+bool set_why_row(options *o, const char *v);
+bool set_why_match(options *o, const char *v);
+bool set_out_row(options *o, const char *v);
+
 #endif

@@ -44,7 +44,7 @@ static const char *folder_of(const options *o, const char *given, const char *na
 kql *load_engine(options *o)
 {
     o->around = (workspace){o->externals, o->n_externals, folder_of(o, o->watchlists, "watchlists"), folder_of(o, o->functions, "functions")};
-    kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now, .bind_only = o->bind_only, .params = o->params, .n_params = o->n_params, .geoip = o->geoip, .workspace = &o->around};
+    kql_options opt = {.load = o->load, .has_now = o->has_now, .now = o->now, .as_written = o->as_written, .bind_only = o->bind_only, .params = o->params, .n_params = o->n_params, .geoip = o->geoip, .workspace = &o->around};
     if (!opt.load.threads) {
         long cpus = sysconf(_SC_NPROCESSORS_ONLN);
         opt.load.threads = cpus < 1 ? 1 : cpus > 256 ? 256 : (int)cpus;

@@ -77,6 +77,19 @@ static const char explain_details[] =
     "\n"
     "exit codes: 0 ok, 3 the query does not compile, 4 bad or unreadable data\n";
 
+static const char why_details[] =
+    "Follows events through a query: from each place where the query reads their table,\n"
+    "operator by operator, to the rows of the result that they became, or to the\n"
+    "condition that dropped them, with the values it looked at; through joins, groups,\n"
+    "unions, expansions. --out-row goes back from a row of the result to its events.\n"
+    "  kql why detection.kql -t SecurityEvent=events.jsonl:12 --now max\n"
+    "  kql why detection.kql -d data/ --row 'EventID == 4732'\n"
+    "  kql why detection.kql -d data/ --out-row 3\n"
+    "docs/why.md says what it means that an event is part of a row.\n"
+    "\n"
+    "exit codes: 0 ok, 3 the query does not compile, 4 there is no such event, 5 rows are\n"
+    "not followed through one of its operators\n";
+
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
     {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
@@ -85,6 +98,7 @@ const command commands[] = {
     {"lint", CMD_LINT, "[FLAGS] FILE...", "find traps in queries that compile", lint_details, lint_queries},
     {"diff", CMD_DIFF, "[FLAGS] OLD NEW | --git REV FILE", "compare what two versions of a query give", diff_details, diff_queries},
     {"explain", CMD_EXPLAIN, "[FLAGS] QUERY.kql | -e TEXT | -", "show what each operator of a query does to the rows", explain_details, explain_queries},
+    {"why", CMD_WHY, "[FLAGS] QUERY.kql | -e TEXT", "follow events through a query, and rows back to their events", why_details, explain_why},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},

@@ -107,7 +107,7 @@ static void prepare(kql_query *q)
         return;
     }
     find_renders(q);
-    if (!plan_make(&q->plan)) {
+    if (!(q->engine->opt.as_written ? plan_as_written : plan_make)(&q->plan)) {
         q->plan.n_roots = 0;
         return;
     }

@@ -36,6 +36,7 @@ typedef struct kql_options {
     bool has_now;
     int64_t now;         /* ticks; without has_now the system clock at kql_prepare */
     size_t memory_limit; /* bytes; 0: the default (16 GiB) */
+    bool as_written;     /* the plan is not rewritten: for kql_query_lineage (interp/lineage) */
     bool bind_only;      /* queries are never stepped: no data is read, and columns that only data can tell stay open */
     const kql_parameter *params; /* must outlive the engine */
     uint32_t n_params;

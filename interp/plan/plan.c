@@ -35,7 +35,7 @@ static bool check_depth(plan *p, const plan_node *root)
     return false;
 }
 
-bool plan_make(plan *p)
+static bool prepare(plan *p)
 {
     for (uint32_t i = 0; i < p->n_shared; i++) {
         p->shared[i]->depth = depth_of(p->shared[i]->root, PLAN_MAX_DEPTH);
@@ -53,6 +53,23 @@ bool plan_make(plan *p)
         if (!check_depth(p, p->late[i])) {
             return false;
         }
+    }
+    return true;
+}
+
+bool plan_as_written(plan *p)
+{
+    if (!prepare(p)) {
+        return false;
+    }
+    plan_prune(p);
+    return true;
+}
+
+bool plan_make(plan *p)
+{
+    if (!prepare(p)) {
+        return false;
     }
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
         passes[i](p);

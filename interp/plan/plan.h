@@ -21,6 +21,7 @@ typedef struct plan {
 
 /* False: an error was reported (the plan is too deep). */
 bool plan_make(plan *p);
+bool plan_as_written(plan *p); /* every operator where the query has it; only what nobody reads is left out */
 void plan_dump(buf *out, const plan *p);
 
 /* Passes. */
