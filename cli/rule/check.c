@@ -92,6 +92,19 @@ void rule_check_bool(rule_checking *c, const doc *d, const char *what)
         rule_find(c, FOUND_WRONG_FORM, d->at, "%s is true or false", what);
 }
 
+void rule_check_word(rule_checking *c, const doc *d, finding what, const char *label, const char *words)
+{
+    str t = doc_text(d);
+    if (rule_has_word(words, t))
+        return;
+    diag *f = rule_find(c, what, d->at, "'" STR_FMT "' is no %s", STR_ARG(t), label);
+    str near = rule_nearest_word(c, t, words);
+    if (near.n)
+        diag_hint(c->ds, f, "did you mean " STR_FMT "?", STR_ARG(near));
+    else
+        diag_hint(c->ds, f, "there are %s", words);
+}
+
 void rule_check_column(rule_checking *c, const doc *d)
 {
     str name = doc_text(d);

@@ -26,7 +26,8 @@ void rule_check(arena *mem, kql *engine, const rule *r, diags *ds);
 
 diag *rule_find(rule_checking *c, finding what, span at, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void rule_check_fields(rule_checking *c);    /* which there are, and of which form */
-void rule_check_names(rule_checking *c);     /* id, name, description, severity, version, tactics, techniques */
+void rule_check_names(rule_checking *c);     /* id, name, description, severity, version */
+void rule_check_attack(rule_checking *c);    /* tactics and techniques */
 void rule_check_schedule(rule_checking *c);
 kql_query *rule_check_query(rule_checking *c); /* sets c->columns, which live as long as the result; NULL: no query */
 void rule_check_entities(rule_checking *c);
@@ -35,6 +36,7 @@ void rule_check_incident(rule_checking *c);
 
 bool rule_check_form(rule_checking *c, const doc *d, doc_kind kind, const char *what); /* reports another; false then, and for nothing */
 void rule_check_keys(rule_checking *c, const doc *map, const char *keys, const char *what); /* those of words with blanks between */
+void rule_check_word(rule_checking *c, const doc *d, finding what, const char *label, const char *words); /* d is one of them, exactly */
 void rule_check_bool(rule_checking *c, const doc *d, const char *what);
 void rule_check_column(rule_checking *c, const doc *d);                                /* a scalar that names a column of the result */
 str rule_nearest_word(rule_checking *c, str name, const char *words);                  /* of words with blanks between */

@@ -59,6 +59,10 @@ for t in ge '">"' greater_than Equals; do form "the operator $t" 'KR024@7:18' 3 
 form "techniques" 'KR017@10:21' 3 < <(edit 's/^relevantTechniques: .*/techniques: [T1136, T113]/')
 form "techniques of every wrong form" 'KR017@12:3 KR017@13:3 KR017@14:3 KR017@15:3' 3 < <(edit 's/^relevantTechniques: .*/relevantTechniques:\n- T1136\n- T1136.1\n- t1136\n- "T1136 "\n- 1136/')
 form "tactics in small letters, with a blank" 'KR016@9:11 KR016@9:24' 3 < <(edit 's/^tactics: .*/tactics: [persistence, "Initial Access"]/')
+form "a technique of another tactic" 'KR090@10:22' 0 < <(edit 's/^tactics: .*/tactics: [Discovery, Impact]/')
+form "a technique without a tactic" 'KR090@9:22' 0 < <(edit '/^tactics/d')
+form "one of several tactics is enough" '' 0 < <(edit 's/^tactics: .*/tactics: [Discovery, Persistence]/')
+form "a technique that is newer than the table" '' 0 < <(edit 's/T1136.001/T1999/')
 form "no query in it" 'KR030@11:7' 3 < <(edit 's/^query: .*/query:/')
 form "a query that is a list" 'KR004@11:8' 3 < <(edit 's/^query: .*/query: [a]/')
 form "an id in braces, capitals" '' 0 < <(edit 's/^id: .*/id: "{3ED02E0E-5F3E-4B6A-9F0B-8A2F5A5E9D31}"/')
@@ -82,7 +86,7 @@ nested "settings for incidents" 'KR004@15:19 KR080@19:27' 3 <<<$'incidentConfigu
 form "suppression that is neither on nor off" 'KR004@14:21' 3 < <(plain 'suppressionEnabled: sometimes')
 # JSON: templates, with rules among other things; Bicep's, whose resources have names; exports, answers of the API.
 json_rule() { # SEVERITY TYPE: in one line; the severity stands in column 110 if the type is alertRules, the name in column 80
-    printf '{"type":"%s","kind":"Scheduled","name":"r","properties":{"displayName":"n","enabled":true,"severity":"%s","query":"SecurityEvent | take 1","queryFrequency":"PT1H","queryPeriod":"PT1H","triggerOperator":"GreaterThan","triggerThreshold":0,"tactics":[],"techniques":["T1136"]%s}}\n' "${2:-alertRules}" "$1" "${3:-}"
+    printf '{"type":"%s","kind":"Scheduled","name":"r","properties":{"displayName":"n","enabled":true,"severity":"%s","query":"SecurityEvent | take 1","queryFrequency":"PT1H","queryPeriod":"PT1H","triggerOperator":"GreaterThan","triggerThreshold":0,"tactics":["Persistence"],"techniques":["T1136"]%s}}\n' "${2:-alertRules}" "$1" "${3:-}"
 }
 form "json: one rule" '' 0 < <(json_rule High)
 form "json: a byte order mark" '' 0 < <(printf '\xef\xbb\xbf'; json_rule High)
@@ -92,11 +96,11 @@ form "json: resources by name, as Bicep has them" 'KR013@2:110' 3 < <(printf '{"
 form "json: a deployment in a template" 'KR013@2:110' 3 < <(printf '{"resources":[{"type":"Microsoft.Resources/deployments","properties":{"mode":"Incremental","template":{"resources":[\n'; json_rule Huge; printf ']}}}]}')
 form "json: an answer of the API" 'KR013@2:110' 3 < <(printf '{"value":[\n'; json_rule Huge; printf ']}')
 form "json: a workbook's query is no rule's" '-@1:1' 0 < <(json_rule Huge Microsoft.Insights/workbooks)
-form "json: sub-techniques" 'KR017@1:313' 3 < <(json_rule High alertRules ',"subTechniques":["T1136.001","T1136.01"]')
+form "json: sub-techniques" 'KR017@1:326' 3 < <(json_rule High alertRules ',"subTechniques":["T1136.001","T1136.01"]')
 form "json: expressions" '' 0 < <(json_rule "[parameters('s')]" | sed "s/PT1H/[variables('f')]/g; s/SecurityEvent | take 1/[variables('\$fxv#0')]/")
 form "json: a bracket that is no expression" 'KR013@1:110' 3 < <(json_rule '[[Huge]')
 form "json: a comment" '' 0 < <(echo '// mine'; json_rule High)
-form "json: a field twice" 'KR003@1:284' 3 < <(json_rule High alertRules ',"severity":"Low"')
+form "json: a field twice" 'KR003@1:297' 3 < <(json_rule High alertRules ',"severity":"Low"')
 form "json: cut off" '-@1:6' 3 < <(printf '{"a":')
 form "json: nothing" '-@1:1' 3 </dev/null
 form "json: something behind it" '-@2:1' 3 < <(json_rule High; echo more)
@@ -106,3 +110,5 @@ form "json: a comma at the end" '-@1:1' 0 < <(echo '{"a":[1,2,],}')
 form "json: nested too deeply" '-@1:257' 3 < <(printf '[%.0s' $(seq 5000))
 form "json: an escape that is none" '-@1:7' 3 < <(echo '{"a":"\q"}')
 form "json: a character that is none" '-@1:7' 3 < <(echo '{"a":"\u12x4"}')
+form "json: a sub-technique among techniques" 'KR017@1:288' 3 < <(json_rule High | sed 's/T1136/T1136.001/')
+form "json: tactics are an expression" '' 0 < <(json_rule High | sed "s/\[\"Persistence\"\]/\"[parameters('t')]\"/")
