@@ -66,9 +66,13 @@ static status check_rows(why *w, kql *plain)
             same = n < w->result->store.n && is_same_row(w, n, &b, k);
     }
     same = same && s == STEP_END && n == w->result->store.n;
+    status st = kql_query_status(q);
+    uint32_t shown = 0;
+    if (st != ST_OK)
+        report(&(reporter){.o = w->o, .name = w->name, .text = w->file, .query = w->query}, kql_query_diags(q), &shown);
     kql_query_drop(q);
-    if (same)
-        return ST_OK;
+    if (same || st != ST_OK)
+        return st;
     fputs("kql: error: run as a whole the query gives other rows, or in another order, than stage by stage;\n"
           "its rows are not followed (it may take some of many rows in no order: sort before take)\n", stderr);
     return ST_UNSUPPORTED;
@@ -90,6 +94,8 @@ static status answer(why *w)
         for (uint32_t i = 0; i < w->n_events; i++)
             why_follow(w, &w->events[i]);
         (json ? why_json : why_text)(w, &out);
+        if (w->more)
+            fprintf(stderr, "kql: warning: %u more events were picked; the first %u are shown\n", w->more, w->n_events);
     }
     fwrite(out.p, 1, out.n, stdout);
     buf_drop(&out);

@@ -35,10 +35,18 @@ static void go_on(why *w, why_way *way, why_way ***end)
 {
     const why_step *last = &way->steps[way->n - 1];
     way->arrives = last->n_out && last->stage == w->result;
-    if (!last->n_out || way->arrives) {
+    way->into = NULL;
+    if (!last->n_out || way->arrives)
         finish(w, way, end);
-        return;
+    for (const lineage_aside *a = w->lineage->asides; last->n_out && a; a = a->next) {
+        if (a->stage == last->stage) {
+            way->into = a;
+            finish(w, way, end);
+            way->into = NULL;
+        }
     }
+    if (!last->n_out || way->arrives)
+        return;
     for (uint32_t k = last->stage->number + 1; k < w->lineage->n_stages; k++) {
         const lineage_stage *next = w->lineage->stages[k];
         for (uint32_t i = 0; i < next->n_in; i++) {

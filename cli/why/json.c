@@ -95,7 +95,15 @@ static void put_step(const why *w, const why_step *s, buf *out)
 
 static void put_way(const why *w, const why_way *way, buf *out)
 {
-    buf_printf(out, "{\"arrives\":%s,\"steps\":[", way->arrives ? "true" : "false");
+    buf_printf(out, "{\"arrives\":%s,", way->arrives ? "true" : "false");
+    if (way->into) {
+        buf_text(out, "\"into\":{");
+        put_place(w, way->into->by->at, out);
+        buf_text(out, ",\"text\":");
+        json_quote(out, why_source(w, way->into->by->at));
+        buf_text(out, "},");
+    }
+    buf_text(out, "\"steps\":[");
     for (uint32_t i = 0; i < way->n; i++) {
         buf_text(out, i ? "," : "");
         put_step(w, &way->steps[i], out);

@@ -6,6 +6,8 @@
 
 #include <sys/stat.h>
 
+#define EVENTS_MOST 200 /* followed at once */
+
 /* A table's name as a query has it. */
 static str quoted(arena *mem, str name)
 {
@@ -68,6 +70,10 @@ static void choose(why *w, const why_table *t, uint32_t row)
     for (uint32_t i = 0; i < w->n_events; i++) {
         if (w->events[i].event == event)
             return;
+    }
+    if (w->n_events == EVENTS_MOST) {
+        w->more++;
+        return;
     }
     why_event *more = ARENA_ARRAY(w->mem, why_event, w->n_events + 1);
     if (w->n_events)

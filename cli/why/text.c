@@ -186,9 +186,25 @@ static void put_result_row(const why *w, uint32_t row, buf *out)
 
 #define ROWS_MOST 20
 
+static const char *outcome(const why_way *way) { return way->arrives ? "into the result" : way->into ? "into a condition or a value" : "it ends on the way"; }
+
+/* What reads the rows, and which of them they are. */
+static void put_into(const why *w, const why_way *way, buf *out)
+{
+    const why_step *last = &way->steps[way->n - 1];
+    const expr *e = way->into->by;
+    bool list = e->kind == EX_TABLE;
+    buf_printf(out, "  %s      =  row %u of what this reads, on line %u:%s\n", paint(w, GREEN), last->out[0] + 1, line_of(w, e->at), paint(w, PLAIN));
+    put_wrapped(cut(w->mem, why_source(w, e->at), 60), 12, out);
+    if (!list && last->out[0] > 0)
+        put_wrapped(STR("toscalar() takes the first row alone"), 12, out);
+}
+
 static void put_end(const why *w, const why_way *way, buf *out)
 {
     const why_step *last = &way->steps[way->n - 1];
+    if (way->into)
+        put_into(w, way, out);
     for (uint32_t i = 0; way->arrives && i < last->n_out && i < ROWS_MOST; i++) {
         buf_printf(out, "  %s      =  row %u of the result%s\n", paint(w, GREEN), last->out[i] + 1, paint(w, PLAIN));
         put_result_row(w, last->out[i], out);
@@ -232,7 +248,7 @@ void why_text(why *w, buf *out)
             ways++;
         for (const why_way *way = e->ways; way; way = way->next) {
             if (ways > 1)
-                buf_printf(out, "  way %u of %u: %s\n", ++n, ways, way->arrives ? "into the result" : "it ends on the way");
+                buf_printf(out, "  way %u of %u: %s\n", ++n, ways, outcome(way));
             put_way(w, way, out);
         }
     }

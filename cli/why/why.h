@@ -42,6 +42,7 @@ typedef struct why_way {
     why_step *steps; /* the first is where the table is read */
     uint32_t n;
     bool arrives;    /* the last step's rows are rows of the result */
+    const lineage_aside *into; /* they are what toscalar() or `in (T)` reads; else NULL */
 } why_way;
 
 typedef struct why_event {
@@ -74,6 +75,7 @@ typedef struct why {
     why_table *tables;
     why_event *events;
     uint32_t n_events;
+    uint32_t more;           /* picked beyond those that are followed */
     bool color;
 } why;
 

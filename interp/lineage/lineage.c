@@ -4,6 +4,7 @@
 #include "interp/kql_parts.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/replay.h"
+#include "interp/ops/shared/part.h"
 #include "interp/plan/exprs.h"
 
 #include <stdlib.h>
@@ -95,12 +96,21 @@ static bool reads_elsewhere(const plan_node *n)
     return any;
 }
 
-static bool is_volatile_in(expr *e) { return expr_any(e, expr_is_volatile); }
-
 static void look_volatile(expr **e, void *arg)
 {
     bool *found = arg;
-    *found = *found || is_volatile_in(*e);
+    *found = *found || expr_any(*e, expr_is_volatile);
+}
+
+/* In its own expressions, and in those of mv-apply's subquery. */
+static bool is_volatile(plan_node *n, bool whole)
+{
+    bool found = false;
+    if (n->op->visit)
+        n->op->visit(n, look_volatile, &found);
+    for (uint32_t i = n->op == &op_mv_apply ? 1 : 0; (whole || n->op == &op_mv_apply) && i < n->n_in; i++)
+        found = found || is_volatile(n->in[i], true);
+    return found;
 }
 
 static lineage_stage *refuse(tracer *t, const plan_node *n, const char *what)
@@ -135,7 +145,6 @@ static lineage_stage *trace_node(tracer *t, plan_node *n, method *how)
 
 static lineage_stage *trace(tracer *t, plan_node *n)
 {
-    bool found = false;
     if (n->op == &op_replay) {
         const shared_plan *p = ((const replay_info *)n->info)->source;
         if (!t->shared[p->id])
@@ -143,9 +152,7 @@ static lineage_stage *trace(tracer *t, plan_node *n)
         return t->shared[p->id];
     }
     method *how = method_find(n->op);
-    if (n->op->visit)
-        n->op->visit(n, look_volatile, &found);
-    if (found)
+    if (is_volatile(n, false))
         return refuse(t, n, "a function that gives another value each time");
     if (n->op == &op_window)
         return refuse(t, n, "prev(), next(), row_number() and the like");
@@ -154,6 +161,51 @@ static lineage_stage *trace(tracer *t, plan_node *n)
     if (!how)
         return refuse(t, n, n->op->name);
     return trace_node(t, n, how);
+}
+
+/* ---- asides: plans inside of the stages' expressions */
+
+typedef struct finding {
+    tracer *t;
+    lineage_aside **end;
+} finding;
+
+static bool is_known(const lineage *l, const expr *e)
+{
+    const lineage_aside *a = l->asides;
+    while (a && a->by->plan != e->plan)
+        a = a->next;
+    return a != NULL;
+}
+
+static void find_aside(finding *f, const expr *e)
+{
+    tracer *t = f->t;
+    if (e->plan && !is_known(t->out, e) && !part_is_read(e->plan)) {
+        t->x->ds->muted++; /* one that cannot be followed is left out */
+        const lineage_stage *s = trace(t, e->plan);
+        t->x->ds->muted--;
+        if (s) {
+            *f->end = ARENA_NEW(t->mem, lineage_aside);
+            **f->end = (lineage_aside){NULL, s, e};
+            f->end = &(*f->end)->next;
+        }
+    }
+    for (uint32_t i = 0; i < e->n_args; i++)
+        find_aside(f, e->args[i]);
+}
+
+static void look_aside(expr **e, void *arg) { find_aside(arg, *e); }
+
+/* Those of their own stages too, which come behind. */
+static void find_asides(tracer *t)
+{
+    finding f = {t, &t->out->asides};
+    for (uint32_t i = 0; i < t->out->n_stages; i++) {
+        plan_node *n = (plan_node *)t->out->stages[i]->node;
+        if (n->op->visit)
+            n->op->visit(n, look_aside, &f);
+    }
 }
 
 const lineage *kql_query_lineage(kql_query *q, uint32_t result)
@@ -167,6 +219,8 @@ const lineage *kql_query_lineage(kql_query *q, uint32_t result)
         n_shared = q->plan.shared[i]->id + 1 > n_shared ? q->plan.shared[i]->id + 1 : n_shared;
     tracer t = {.mem = q->mem, .x = &q->exec, .out = l, .n_slots = q->exec.n_state, .shared = ARENA_ARRAY(q->mem, lineage_stage *, n_shared + 1)};
     l->result = trace(&t, q->plan.roots[result]);
+    if (l->result)
+        find_asides(&t);
     return l->result && diags_status(&q->ds) == ST_OK ? l : NULL;
 }
 

@@ -46,11 +46,19 @@ typedef struct lineage_stage {
     const lineage_table *table; /* of a scan, else NULL */
 } lineage_stage;
 
+/* What an expression reads by itself: toscalar(), the list of `in (T)`. Its events decide about rows and are part of none. */
+typedef struct lineage_aside {
+    struct lineage_aside *next;
+    const lineage_stage *stage; /* whose rows the expression takes */
+    const expr *by;
+} lineage_aside;
+
 typedef struct lineage {
     lineage_table *tables;
     uint32_t n_events;
     lineage_stage **stages;
     const lineage_stage *result;
+    lineage_aside *asides; /* those through which rows can be followed */
     uint32_t n_stages;
     exec *exec; /* for evaluating expressions over rows of a stage */
 } lineage;

@@ -155,3 +155,57 @@ SecurityEvent row 5  queries/T1136.001/SecurityEvent.jsonl:5
 SecurityEvent row 3  queries/T1136.001/SecurityEvent.jsonl:3' \
     bash -c "for i in 1 2 3 4; do $kql why $w/local_account.kql -d $w --now 2024-05-14T12:00:00Z --out-row \$i | grep '^[SD]'; done"
 check "why: no line is wider than 80" 0 '' bash -c "$kql why $w/local_account.kql -d $w --now 2024-05-14T12:00:00Z --row 'true' | grep -E '^.{81,}'; true"
+# What became of every sample event: where its ways end (line of the query) or which row it is.
+outcomes() { $kql why "${@}" | awk '/^[A-Z][A-Za-z]* row/ { printf "%s%s %s:", n++ ? "\n" : "", substr($1, 1, 1), $3 } /  ends here$/ { printf " %s", $1 } / =  row/ { printf " =%s", $3 } END { print "" }'; }
+check "why: the shipped detection, every sample event" 0 'S 1: 3 12
+S 2: 4 13
+S 3: =4 13
+S 4: 4 13
+S 5: 4 =3
+S 6: 4 14
+S 7: =2 13
+S 8: 4 =1
+S 9: 4 13
+S 10: 4 13
+D 1: 21
+D 2: =5
+D 3: =6
+D 4: =7
+D 5: =8
+D 6: 24
+D 7: 23
+D 8: 22
+D 9: 22' outcomes $w/local_account.kql -d $w --now 2024-05-14T12:00:00Z --row true
+# Over the detection's cases: each expected row is one event's, and no event has another.
+each_case() {
+    awk -v d=$dir/why 'function done_with() { if (n && events) print n, (rows ? rows - 1 : 0) }
+        /^\/\/===/ { done_with(); n++; rows = events = 0; file = ""; system("mkdir -p " d "/case" n "; : >" d "/case" n "/SecurityEvent.jsonl; : >" d "/case" n "/DeviceProcessEvents.jsonl") }
+        /^\/\/@ rows/ { file = d "/case" n "/" $3 ".jsonl" } /^\/\/>/ { rows++ }
+        /^\/\/[|] / && file { print substr($0, 5) >file; events++ } END { done_with() }' $w/cases.kql >$dir/why/cases
+    while read -r n rows; do
+        local got=$($kql why $w/local_account.kql -t SecurityEvent=$dir/why/case$n/SecurityEvent.jsonl -t DeviceProcessEvents=$dir/why/case$n/DeviceProcessEvents.jsonl \
+            --now 2024-05-14T12:00:00Z --row true | awk '/ =  row/ { print $3 }' | sort -n | tr '\n' ' ')
+        [ "$got" = "$(seq 1 "$rows" | tr '\n' ' ')" ] || echo "case $n: rows $got of $rows"
+    done <$dir/why/cases
+    wc -l <$dir/why/cases
+}
+check "why: the shipped detection, over its cases" 0 17 each_case
+check "why: toscalar, as a value and as a way" 0 'E row 3  E.jsonl:4
+  way 1 of 2: it ends on the way
+       1  E
+       1  | where n == m  ends here
+            `n == m` is false
+              n = 3
+              toscalar(E | summarize max(n)) = 4
+  way 2 of 2: into a condition or a value
+       1  E
+       1  | summarize max(n)
+            group 1 of 1, with 4 rows
+        =  row 1 of what this reads, on line 1:
+            toscalar(E | summarize max(n))' why 'let m = toscalar(E | summarize max(n)); E | where n == m' --row 'n == 3'
+check "why: an event of a list" 0 'H row 3  H.jsonl:3
+       1  H
+       1  | where owner != "hr"
+       1  | project host
+        =  row 2 of what this reads, on line 1:
+            (H | where owner != "hr" | project host)' why 'E | where host in ((H | where owner != "hr" | project host))' --match hr2
