@@ -184,9 +184,9 @@ static bool report_study(const options *o, const study *st)
     bool color = term_color(o->color, STDOUT_FILENO), ok = true;
     buf out = {0};
     if (o->test_coverage && !o->format)
-        coverage_text(st, color, &out);
+        coverage_text(st, color, o->load.quiet, &out);
     if (o->mutate && !o->format)
-        mutation_text(st, color, &out);
+        mutation_text(st, color, o->load.quiet, &out);
     if (out.n)
         fwrite(out.p, 1, out.n, stdout);
     buf_drop(&out);

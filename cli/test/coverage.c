@@ -24,10 +24,12 @@ static const char *kind_name(probe_kind k)
     return names[k];
 }
 
-void coverage_text(const study *st, bool color, buf *out)
+void coverage_text(const study *st, bool color, bool quiet, buf *out)
 {
     for (uint32_t i = 0; i < st->n; i++) {
         const studied_rule *r = &st->rules[i];
+        if (quiet && r->decided == r->decisions)
+            continue;
         buf_printf(out, "coverage of %s: %u of %u decisions\n", r->rule->path, r->decided, r->decisions);
         for (uint32_t p = 0; p < r->probes.n; p++) {
             const char *what = missing(r, p);

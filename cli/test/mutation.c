@@ -153,10 +153,12 @@ static void say_fates(const studied_rule *r, buf *out)
     buf_text(out, "\n");
 }
 
-void mutation_text(const study *st, bool color, buf *out)
+void mutation_text(const study *st, bool color, bool quiet, buf *out)
 {
     for (uint32_t i = 0; i < st->n; i++) {
         const studied_rule *r = &st->rules[i];
+        if (quiet && !how_many(r, MUTANT_SURVIVED))
+            continue;
         say_fates(r, out);
         for (uint32_t m = 0; m < r->mutants.n; m++) {
             const mutant *one = &r->mutants.items[m];

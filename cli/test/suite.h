@@ -133,7 +133,7 @@ void study_open(suite *s, study *st);
 const studied_rule *study_find(const study *st, const test_rule *r);
 void study_count(study *st, const outcome *o, uint32_t n); /* sums up what the cases counted */
 void study_close(study *st);
-void coverage_text(const study *st, bool color, buf *out);
+void coverage_text(const study *st, bool color, bool quiet, buf *out); /* quiet: of rules that lack something only */
 void coverage_json(const study *st, buf *out);
 void coverage_lcov(const study *st, buf *out);
 void coverage_html(const study *st, buf *out);
@@ -141,7 +141,7 @@ uint32_t coverage_percent(const study *st);                 /* of all decisions;
 void mutate(const suite *s, study *st, const char *scratch, int threads); /* runs the cases on every mutant, or on those that --mutants and --seed choose */
 bool mutant_excused(const suite *s, const study *st, const studied_rule *r, const mutant *m);
 void excuses_unneeded(const suite *s, const study *st); /* warns: an excuse that stays when its mutant is gone would hide the next one */
-void mutation_text(const study *st, bool color, buf *out);
+void mutation_text(const study *st, bool color, bool quiet, buf *out);
 uint32_t mutation_percent(const study *st);                 /* noticed, of those that could be; 100 without any */
 
 typedef struct tally {

@@ -56,6 +56,18 @@ operator ge 1; check "simulate: no operator that the service has" 3 '' $kql rule
 quiet() { rule 'queryFrequency: 15m' 'queryPeriod: 15m' "$sim" 'suppressionEnabled: true' "suppressionDuration: $1"; }
 quiet 30m; check "simulate: what came while the rule was quiet" 0 '10:00 ann on WS1,12:45 cy on WS2' simulated
 check "simulate: and that nobody saw it" 0 'quiet 2' unseen
+check "simulate: for people: what, the timeline, the alerts, and what nobody saw" 0 "n
+every 15m over the last 15m, an alert for more than 0 rows, one a run, then quiet for 30m
+
+2024-05-14T10:00:00Z  █z·
+· no rows   - rows, but no alert   ▁ to █ an alert, up to 1 row   ! an alert without rows   z quiet
+
+3 runs, 1 alert
+  1  2024-05-14T10:00:00Z  High  ann on WS1  (1 row)
+SecurityEvent: no run could see 2 events
+  2 from 2024-05-14T10:03:00Z to 2024-05-14T10:04:00Z, only in windows of runs that were held back after an alert: a period longer than the quiet time would reach them
+SecurityEvent: 0 events for runs before the first and 1 for runs after the last (--from, --to, --runs)" \
+    $kql rule simulate $dir/rule.yaml -d $dir/sim --from 2024-05-14T10:00:00Z --to 2024-05-14T10:30:00Z
 quiet 15m; check "simulate: quiet until the next run, which runs" 0 '10:00 ann on WS1,10:15 bob on WS1,12:45 cy on WS2' simulated
 rule 'queryFrequency: 15m' 'queryPeriod: 15m' "$sim" 'suppressionEnabled: false' 'suppressionDuration: 5h'
 check "simulate: a duration that is switched off" 0 '10:00 ann on WS1,10:15 bob on WS1,12:45 cy on WS2' simulated
