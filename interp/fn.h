@@ -91,7 +91,7 @@ struct fn_row {
     bool volatile_;      /* rand(), new_guid(): never folded, evaluated a row */
     bool per_query;      /* now(), ago(): folded once the query's time is known */
     bool serialized;     /* prev, next, row_number: need a serialized input; run by interp/window */
-    bool unbuilt;        /* it binds and is refused when run: prepare says so */
+    bool unbuilt;        /* it binds: prepare says so when nothing is to be run, and each when a row comes */
     bool hidden;         /* accepted, not listed: old spellings */
     const char *same_as; /* an old spelling: the name of the row that says the rest */
     /* Several results in one call: "rsquare: real, slope: real, line_fit: dynamic". The body gives a dynamic array of them; in a column list

@@ -62,7 +62,9 @@ static void start_binder(kql_query *q, binder *b)
     kql *k = q->engine;
     *b = (binder){.mem = q->mem, .ds = &q->ds, .cat = k->cat, .bind_only = k->opt.bind_only, .params = k->opt.params,
                   .n_params = k->opt.n_params, .workspace = k->opt.workspace,
-                  .arrival = k->arrives ? &k->arrival : NULL, .functions = k->functions, .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
+                  .arrival = k->arrives ? &k->arrival : NULL,
+                  .functions = k->functions, .geoip = k->geoip, .agents = k->opt.agents,
+                  .now = k->opt.has_now ? k->opt.now : time_now_ticks()};
 }
 
 static void make_exec(kql_query *q, const binder *b)

@@ -31,6 +31,8 @@ struct binder {
     uint32_t n_params;
     const struct workspace *workspace; /* local files in the place of what a query would fetch; or NULL */
     const struct workspace_function *functions; /* of the workspace; or NULL */
+    const struct geoip *geoip;   /* for plugins that read their input while the query is bound; or NULL */
+    const struct agents *agents; /* the same */
     const struct kql_arrival *arrival; /* only what had come in is seen; NULL: everything */
     bool names_timestamp;     /* somewhere in the query stands the name that tables lend: see table_lends_time */
     bool ends_in_table;       /* the last result is one, not one of several (fork), not none (consume) */

@@ -84,7 +84,8 @@ expr *bind_function_at(binder *b, str name, call_place place, uint32_t n, expr *
         return e;
     }
     uint32_t said = b->ds->n;
-    if (row->prepare && !b->trial && !row->prepare(e->call, b->mem, b->ds)) {
+    bool asked = row->prepare && !b->trial && (!row->unbuilt || b->bind_only); /* what is not built is refused at its first row */
+    if (asked && !row->prepare(e->call, b->mem, b->ds)) {
         if (!bind_only_unsupported(b, said)) return bind_failed(b, at);
         e->row_bound = true; /* it is not prepared: nothing may fold it */
     }

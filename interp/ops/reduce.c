@@ -1,4 +1,4 @@
-/* reduce: texts grouped by their likeness. It binds, so that a check knows its columns, and is refused when run: the page shows other groups
+/* reduce: texts grouped by their likeness. It binds, so that a check knows its columns, and is refused when it meets a row: the page shows other groups
  * for the same texts under two thresholds, and its description does not say how either comes about. Source: reduce-operator.md */
 #include "interp/exec.h"
 #include "interp/refusals.h"
@@ -36,20 +36,15 @@ static plan_node *reduce_bind(binder *b, const ast *node, plan_node *in)
     return out;
 }
 
-static bool reduce_open(exec *x, const plan_node *n, void **out)
-{
-    (void)out;
-    refusal_report(x->ds, n->at, "operator", STR("reduce"));
-    return false;
-}
+static void reduce_need(plan_node *n) { (void)n; /* whether there is a row, and none of its columns */ }
 
 static step reduce_next(exec *x, const plan_node *n, void *state, batch *out)
 {
-    (void)x;
-    (void)n;
     (void)state;
-    (void)out;
+    step got = exec_next(x, n->in[0], out);
+    if (got != STEP_ROWS) return got; /* no rows make no groups */
+    refusal_report(x->ds, n->at, "operator", STR("reduce"));
     return STEP_ERROR;
 }
 
-const op_class op_reduce = {.name = "reduce", .code = OP_REDUCE, .bind = reduce_bind, .open = reduce_open, .next = reduce_next};
+const op_class op_reduce = {.name = "reduce", .code = OP_REDUCE, .bind = reduce_bind, .need = reduce_need, .next = reduce_next};

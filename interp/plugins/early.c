@@ -43,7 +43,7 @@ static bool run(binder *b, plan *p, rows *out)
 {
     arena *mem = arena_new();
     exec x = {.mem = mem, .run = mem, .ds = b->ds, .cat = b->cat, .now = b->now, .n_late = b->n_late, .n_state = p->n_nodes,
-              .memory_limit = EARLY_MEMORY};
+              .memory_limit = EARLY_MEMORY, .geoip = b->geoip, .agents = b->agents};
     x.state = ARENA_ARRAY(mem, void *, p->n_nodes + 1);
     x.late = ARENA_ARRAY(mem, late, b->n_late + 1);
     x.shared = shared_rows_new(mem, b->n_shared);

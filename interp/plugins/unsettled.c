@@ -8,19 +8,25 @@
 
 static const op_class op_unsettled;
 
+/* No rows hold no patterns: that much is certain. */
+static bool may_be_empty(const char *name) { return strcmp(name, "autocluster") == 0 || strcmp(name, "basket") == 0; }
+
 static bool unsettled_open(exec *x, const plan_node *n, void **out)
 {
     (void)out;
+    if (may_be_empty(n->info)) return exec_open(x, n->in[0]);
     refusal_report(x->ds, n->at, "plugin", str_of(n->info));
     return false;
 }
 
+static void unsettled_need(plan_node *n) { (void)n; /* whether there is a row, and none of its columns */ }
+
 static step unsettled_next(exec *x, const plan_node *n, void *state, batch *out)
 {
-    (void)x;
-    (void)n;
     (void)state;
-    (void)out;
+    step got = exec_next(x, n->in[0], out);
+    if (got != STEP_ROWS) return got;
+    refusal_report(x->ds, n->at, "plugin", str_of(n->info));
     return STEP_ERROR;
 }
 
@@ -125,16 +131,16 @@ static plan_node *session_bind(binder *b, const plugin_call *c)
     return n;
 }
 
-static const op_class op_unsettled = {.name = "plugin", .code = -1, .open = unsettled_open, .next = unsettled_next};
+static const op_class op_unsettled = {.name = "plugin", .code = -1, .need = unsettled_need, .open = unsettled_open, .next = unsettled_next};
 
 const plugin plugin_autocluster = {.name = "autocluster", .bind = autocluster_bind, .refused = true, .sig = "([SizeWeight, WeightColumn, NumSeeds, CustomWildcard...])",
-                                   .help = "Refused when run: only its columns are known", .page = "autocluster-plugin"};
+                                   .help = "Refused when it meets a row: only its columns are known", .page = "autocluster-plugin"};
 const plugin plugin_basket = {.name = "basket", .bind = basket_bind, .refused = true, .sig = "([Threshold, WeightColumn, MaxDimensions, CustomWildcard...])",
-                              .help = "Refused when run: only its columns are known", .page = "basket-plugin"};
+                              .help = "Refused when it meets a row: only its columns are known", .page = "basket-plugin"};
 const plugin plugin_diffpatterns = {
     .name = "diffpatterns", .bind = diff_bind, .refused = true,
     .sig = "(SplitColumn, SplitValueA, SplitValueB, [WeightColumn, Threshold, MaxDimensions, CustomWildcard...])",
-    .help = "Refused when run: only its columns are known", .page = "diffpatterns-plugin"};
+    .help = "Refused when it meets a row: only its columns are known", .page = "diffpatterns-plugin"};
 const plugin plugin_session_count = {
     .name = "session_count", .bind = session_bind, .refused = true, .sig = "(IdColumn, TimelineColumn, Start, End, Bin, LookBackWindow, [dimension...])",
-    .help = "Refused when run: only its columns are known", .page = "session-count-plugin"};
+    .help = "Refused when it meets a row: only its columns are known", .page = "session-count-plugin"};

@@ -1,16 +1,26 @@
 /* refused: functions whose signature is known and whose answers are not, as no page says how they are made. They bind, so that a check
- * knows the columns of a query that calls them, and are refused by name when it is run. */
+ * knows the columns of a query that calls them, and are refused by name at the first row that wants their answer. */
 #include "interp/fn.h"
 #include "interp/refusals.h"
+
+static void report(const fn_call *call, diags *ds) { refusal_report(ds, call->at, "function", str_of(call->row->name)); }
 
 static bool refuse(fn_call *call, arena *mem, diags *ds)
 {
     (void)mem;
-    refusal_report(ds, call->at, "function", str_of(call->row->name));
+    report(call, ds);
     return false;
 }
 
-#define REFUSED(NAME, SIG) {.name = NAME, .sig = SIG, .prepare = refuse, .unbuilt = true}
+static void refuse_row(fn_ctx *cx, const datum *args, datum *out)
+{
+    (void)args;
+    (void)out;
+    if (cx->ds && diags_status(cx->ds) == ST_OK) report(cx->call, cx->ds); /* said once */
+}
+
+#define UNBUILT .prepare = refuse, .each = refuse_row, .nulls = NULLS_SEEN, .volatile_ = true, .unbuilt = true
+#define REFUSED(NAME, SIG) {.name = NAME, .sig = SIG, UNBUILT}
 
 const fn_row fn_rows_refused[] = {
     REFUSED("hash_combine", "(source: scalar, more: scalar...) -> long"),
@@ -28,19 +38,16 @@ const fn_row fn_rows_refused[] = {
     REFUSED("series_fit_2lines_dynamic", "(series: array) -> dynamic"),
     {.name = "series_fit_2lines",
      .sig = "(series: array) -> dynamic",
-     .prepare = refuse,
-     .unbuilt = true,
+     UNBUILT,
      .tuple = "rsquare: real, split_idx: long, variance: real, rvariance: real, line_fit: dynamic, right_rsquare: real, right_slope: real, "
               "right_interception: real, right_variance: real, right_rvariance: real, left_rsquare: real, left_slope: real, left_interception: real, "
               "left_variance: real, left_rvariance: real"},
     {.name = "series_periods_detect",
      .sig = "(series: array, min_period: number, max_period: number, num_periods: long) -> dynamic",
-     .prepare = refuse,
-     .unbuilt = true,
+     UNBUILT,
      .tuple = "periods: dynamic, scores: dynamic"},
     {.name = "series_periods_validate",
      .sig = "(series: array, period: number...) -> dynamic",
-     .prepare = refuse,
-     .unbuilt = true,
+     UNBUILT,
      .tuple = "periods: dynamic, scores: dynamic"},
     {0}};

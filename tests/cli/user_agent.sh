@@ -44,6 +44,8 @@ check "user agent: on rows" 0 '{"a":"Lynx/2.8","f":"Lynx","v":"2"}
 {"a":"Minix","f":"Other","v":""}' \
     $kql run -q -o jsonl --user-agents $dir/agents.yaml -t T=$dir/agents.jsonl -e \
     'T | extend x = parse_user_agent(a, "browser") | project a, f = tostring(x.Browser.Family), v = tostring(x.Browser.MajorVersion)'
+check "user agent: for a plugin that looks at its input first" 0 '{"Family":"Slab","Brand":"","Model":"Slab"}' \
+    $kql run -q -o jsonl --user-agents $dir/agents.yaml -e 'print x = parse_user_agent("Slab", "device").Device | evaluate bag_unpack(x) | project Family, Brand, Model'
 check "user agent: no rows" 0 '' $kql run -q -o jsonl --user-agents $dir/agents.yaml -e 'datatable(a:string)[] | project parse_user_agent(a, "os")'
 check "user agent: what to look for is one of three" 5 '' ua "'x', 'engine'"
 says "user agent: which three" "'browser', 'os', 'device'"

@@ -167,6 +167,10 @@ static void test_query(void **state)
     const char *query = "datatable (ip:string) ['1.9.9.9', 'x'] | project tostring(geo_info_from_ip_address(ip).city)";
     assert_int_equal(ask(path, query, &out), ST_OK);
     assert_str(buf_view(&out), "Sampleton");
+    buf_clear(&out);
+    const char *unpacked = "print x = geo_info_from_ip_address('1.9.9.9') | evaluate bag_unpack(x) | project city"; /* read while it is bound */
+    assert_int_equal(ask(path, unpacked, &out), ST_OK);
+    assert_str(buf_view(&out), "Sampleton");
     assert_int_equal(ask(NULL, query, &out), ST_UNSUPPORTED); /* refused by name, not answered with nulls */
     buf_drop(&out);
 }
