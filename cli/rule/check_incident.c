@@ -57,6 +57,8 @@ void rule_check_incident(rule_checking *c)
     if (look && look->kind == DOC_SCALAR && !rule_is_expression(c->r, look) &&
         (!rule_duration(doc_text(look), &v) || v < 5 * TICKS_PER_MINUTE || v > 7 * TICKS_PER_DAY))
         rule_find(c, FOUND_INCIDENT, look->at, "lookbackDuration is from 5 minutes to 7 days");
+    if (!str_is(doc_text(doc_find(g, "matchingMethod")), "Selected"))
+        return; /* what is selected is not looked at: exports list every type there */
     list = doc_find(g, "groupByEntities");
     for (const doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
         if (!rule_is_expression(c->r, d) && !maps_entity(c->r, doc_text(d)))

@@ -83,6 +83,7 @@ nested "an override twice" 'KR003@16:3' 3 <<<$'alertDetailsOverride:\n  alertDis
 nested "properties of alerts" 'KR046@17:12 KR062@18:20 KR002@20:5' 3 <<<$'alertDetailsOverride:\n  alertDynamicProperties:\n  - alertProperty: AlertLink\n    value: Link\n  - alertProperty: Colour\n    value: Computer\n  - alertProperty: Techniques'
 nested "how events are grouped, and more" 'KR001@16:3' 0 <<<$'eventGroupingSettings:\n  aggregationKind: AlertPerResult\n  every: 5'
 nested "settings for incidents" 'KR004@15:19 KR080@19:27' 3 <<<$'incidentConfiguration:\n  createIncident: maybe\n  groupingConfiguration:\n    enabled: true\n    matchingMethod: Selected\n    groupByAlertDetails: [Colour]'
+nested "grouped by all entities: what else is listed does not count" '' 0 <<<$'incidentConfiguration:\n  groupingConfiguration:\n    matchingMethod: AllEntities\n    groupByEntities: [Account, URL]\n    groupByAlertDetails:\n    groupByCustomDetails:'
 form "suppression that is neither on nor off" 'KR004@14:21' 3 < <(plain 'suppressionEnabled: sometimes')
 # JSON: templates, with rules among other things; Bicep's, whose resources have names; exports, answers of the API.
 json_rule() { # SEVERITY TYPE: in one line; the severity stands in column 110 if the type is alertRules, the name in column 80
