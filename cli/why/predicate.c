@@ -206,12 +206,28 @@ static void hint_all(leaf *l, str value, const items *t)
     }
 }
 
+/* Times: by how much it misses. */
+static void hint_time(leaf *l, const expr *e, datum a)
+{
+    static const char *const orders[] = {"<", "<=", ">", ">=", "==", NULL};
+    datum b = e->n_args == 2 && type_is_ticks(a.type) && !a.null ? value_of(l, e->args[1]) : datum_null(a.type);
+    if (b.null || b.type != a.type || !is_one_of(e->call->row->name, orders) || a.l == b.l)
+        return;
+    bool less = a.l < b.l;
+    datum by = {.type = T_TIMESPAN, .l = less ? b.l - a.l : a.l - b.l};
+    l->r->hint = arena_printf(l->w->mem, "it is " STR_FMT " %s", STR_ARG(datum_text(l->w->mem, by)), a.type == T_TIMESPAN ? (less ? "shorter" : "longer") : less ? "earlier" : "later");
+}
+
 static void hint(leaf *l, const expr *e)
 {
     static const char *const equal[] = {"==", "=~", "in", "in~", NULL};
     const char *name = e->call->row->name;
     datum v = e->n_args ? value_of(l, bare(e->args[0])) : datum_null(T_STRING);
     items t = {ARENA_ARRAY(l->w->mem, str, MOST_ITEMS), 0};
+    if (type_is_ticks(v.type)) {
+        hint_time(l, e, v);
+        return;
+    }
     for (uint32_t i = 1; i < e->n_args; i++)
         add_items(l, e->args[i], &t);
     if (v.type == T_DYNAMIC && !v.null && v.dy->kind == DYN_STRING)

@@ -1,6 +1,7 @@
 /* reason: why no row of a stage was made of these, and what else is to be said of those that were. */
 #include "cli/why/why.h"
 
+#include "base/utf8.h"
 #include "interp/ops/join.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/sort.h"
@@ -104,6 +105,33 @@ static str nearest_key(why *w, const why_step *s, uint32_t which, bool *others_m
     return mine.type == T_STRING && mine.s.n && n ? why_nearest(w->mem, mine.s, items, n) : (str){0};
 }
 
+static bool is_met_alone(why *w, const why_step *s, uint32_t which)
+{
+    const join_info *info = s->stage->node->info;
+    const lineage_stage *theirs = s->stage->in[!s->input];
+    datum mine = eval_of(w, s->stage->in[s->input], s->in[0], (s->input ? info->right : info->left)[which]);
+    for (uint32_t i = 0; i < theirs->store.n; i++) {
+        if (datum_same(mine, eval_of(w, theirs, i, (s->input ? info->left : info->right)[which])))
+            return true;
+    }
+    return false;
+}
+
+/* What stands nearest on the other side to a key that is not met. */
+static str near_hint(why *w, str name, datum mine, str near, bool others_met)
+{
+    const char *where = others_met ? ", where the other keys are met," : "";
+    if (mine.type == T_STRING && !mine.s.n)
+        return arena_printf(w->mem, "its " STR_FMT " is empty", STR_ARG(name));
+    if (mine.null)
+        return arena_printf(w->mem, "its " STR_FMT " is null, which only meets null", STR_ARG(name));
+    if (!near.n || str_eq(near, mine.s))
+        return (str){0};
+    if (utf8_cmp_fold(near, mine.s) == 0)
+        return arena_printf(w->mem, "there is \"" STR_FMT "\"%s which differs only in case: keys are compared exactly", STR_ARG(near), others_met ? where : ",");
+    return arena_printf(w->mem, "the nearest " STR_FMT " there%s is \"" STR_FMT "\"", STR_ARG(name), where, STR_ARG(near));
+}
+
 /* Which key no row of the other side has: alone, or only together with the others. */
 static why_reason *unmet(why *w, const why_step *s)
 {
@@ -114,16 +142,21 @@ static why_reason *unmet(why *w, const why_step *s)
     const char *other = s->input ? "left" : "right";
     uint32_t count = s->stage->in[!s->input]->store.n;
     why_reason *r = say(w, s, 0, arena_printf(w->mem, "no row on the %s, of %u, has %s", other, count, info->n_keys == 1 ? "its key" : "its keys together"));
+    uint32_t missing = 0;
     give_values(w, r, info->n_keys);
     for (uint32_t i = 0; i < info->n_keys; i++) {
         datum d = eval_of(w, mine, s->in[0], a[i]);
-        bool others_met;
+        bool others_met, alone = info->n_keys > 1 && is_met_alone(w, s, i);
         r->values[r->n_values++] = (why_value){"key", name_of(w, a[i]->kind == EX_CAST ? a[i]->args[0] : a[i], cols), d};
         str near = nearest_key(w, s, i, &others_met);
-        if (near.n && !str_eq(near, d.s) && !r->hint.n)
-            r->hint = arena_printf(w->mem, "the nearest " STR_FMT " there%s is \"" STR_FMT "\"", STR_ARG(r->values[i].name), others_met ? ", where the other keys are met," : "",
-                                   STR_ARG(near));
+        str hint = alone && !others_met ? (str){0} : near_hint(w, r->values[i].name, d, near, others_met);
+        if (info->n_keys > 1 && !alone)
+            r->text = arena_printf(w->mem, STR_FMT "%s " STR_FMT, STR_ARG(r->text), missing++ ? ", nor its" : "; none has its", STR_ARG(r->values[i].name));
+        bool only_case = near.n && d.type == T_STRING && hint.n && utf8_cmp_fold(near, d.s) == 0;
+        r->hint = r->hint.n && !only_case ? r->hint : hint;
     }
+    if (info->n_keys > 1 && !missing && !r->hint.n)
+        r->hint = STR("each of them is there, in different rows");
     return r;
 }
 
@@ -184,7 +217,19 @@ static why_reason *of_expand(why *w, const why_step *s)
     return r;
 }
 
-static why_reason *of_parse_where(why *w, const why_step *s) { return say(w, s, 0, STR("the text does not fit the pattern")); }
+static why_reason *of_parse_where(why *w, const why_step *s)
+{
+    const plan_node *n = s->stage->node;
+    const lineage_stage *in = s->stage->in[0];
+    const expr *e = NULL;
+    why_reason *r = say(w, s, 0, STR("the text does not fit the pattern"));
+    if (n->op->visit)
+        n->op->visit((plan_node *)n, first_expr, &e);
+    give_values(w, r, 1);
+    if (e)
+        r->values[r->n_values++] = (why_value){"text", name_of(w, e, &in->node->cols), eval_of(w, in, s->in[0], e)};
+    return r;
+}
 
 /* ---- summarize: which group, and whose values arg_max and arg_min took */
 

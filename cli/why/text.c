@@ -5,6 +5,7 @@
 #include "interp/ops/operators.h"
 
 #define WIDTH 80
+#define EVENTS_MOST 200 /* that are shown of one row */
 #define VALUE_MOST 60 /* code points of a value that are shown */
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -260,6 +261,10 @@ void why_text_back(why *w, uint32_t row, buf *out)
     buf_printf(out, "%srow %u of the result%s is made of %u event%s\n", paint(w, BOLD), row + 1, paint(w, PLAIN), s.n, s.n == 1 ? "" : "s");
     put_result_row(w, row, out);
     for (uint32_t i = 0; i < s.n; i++) {
+        if (i == EVENTS_MOST) {
+            buf_printf(out, "and %u more\n", s.n - i);
+            break;
+        }
         const why_table *t = why_table_of(w, s.ids[i]);
         put_place(w, t, s.ids[i] - t->of->first, out);
         put_row(w, t, s.ids[i] - t->of->first, out);

@@ -120,6 +120,20 @@ static lineage_stage *refuse(tracer *t, const plan_node *n, const char *what)
     return NULL;
 }
 
+/* What the query calls it: its text up to the first parenthesis; stages that no word stands for have their own names. */
+static lineage_stage *refuse_operator(tracer *t, const plan_node *n)
+{
+    str at = n->at.start + n->at.len <= t->text.n ? str_sub(t->text, n->at.start, n->at.len) : (str){0};
+    uint32_t end = 0;
+    while (end < at.n && end < 40 && at.p[end] != '(' && at.p[end] != '\n')
+        end++;
+    while (end && at.p[end - 1] == ' ')
+        end--;
+    if (n->op->code >= 0 || !end)
+        return refuse(t, n, n->op->name);
+    return refuse(t, n, arena_printf(t->mem, STR_FMT, STR_ARG(str_sub(at, 0, end))).p);
+}
+
 static lineage_stage *trace(tracer *t, plan_node *n);
 
 static bool trace_inputs(tracer *t, const plan_node *n, lineage_stage *s)
@@ -159,7 +173,7 @@ static lineage_stage *trace(tracer *t, plan_node *n)
     if (n->op == &op_mv_apply && reads_elsewhere(n->in[1]))
         return refuse(t, n, "an mv-apply that reads tables");
     if (!how)
-        return refuse(t, n, n->op->name);
+        return refuse_operator(t, n);
     return trace_node(t, n, how);
 }
 
@@ -217,7 +231,7 @@ const lineage *kql_query_lineage(kql_query *q, uint32_t result)
     uint32_t n_shared = 0;
     for (uint32_t i = 0; i < q->plan.n_shared; i++)
         n_shared = q->plan.shared[i]->id + 1 > n_shared ? q->plan.shared[i]->id + 1 : n_shared;
-    tracer t = {.mem = q->mem, .x = &q->exec, .out = l, .n_slots = q->exec.n_state, .shared = ARENA_ARRAY(q->mem, lineage_stage *, n_shared + 1)};
+    tracer t = {.mem = q->mem, .x = &q->exec, .text = q->text, .out = l, .n_slots = q->exec.n_state, .shared = ARENA_ARRAY(q->mem, lineage_stage *, n_shared + 1)};
     l->result = trace(&t, q->plan.roots[result]);
     if (l->result)
         find_asides(&t);

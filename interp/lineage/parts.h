@@ -8,6 +8,7 @@
 typedef struct tracer {
     arena *mem;
     exec *x;
+    str text; /* of the query */
     lineage *out;
     uint32_t cap_stages, n_slots;
     lineage_stage **shared; /* by shared plan: what it gave, or NULL */

@@ -209,3 +209,31 @@ check "why: an event of a list" 0 'H row 3  H.jsonl:3
        1  | project host
         =  row 2 of what this reads, on line 1:
             (H | where owner != "hr" | project host)' why 'E | where host in ((H | where owner != "hr" | project host))' --match hr2
+printf '%s\n' '{"host":"ws1","user":"ANN","t":"2024-05-14T00:00:00Z"}' '{"host":"ws9","user":"bob","t":"2024-05-14T00:00:00Z"}' >$dir/why/P.jsonl
+check "why: two keys, one differs only in case" 0 'E row 1  E.jsonl:1
+       1  E
+       1  | join kind=inner P on host, user  ends here
+            no row on the right, of 2, has its keys together; none has its user
+              host = "ws1"
+              user = "ann"
+              there is "ANN", where the other keys are met, which differs only
+              in case: keys are compared exactly' why 'E | join kind=inner P on host, user' -t P=P.jsonl --row 'n == 1'
+check "why: two keys, met by different rows" 0 'E row 3  E.jsonl:4
+       1  E
+       1  | extend host = "ws1"
+       1  | join kind=inner (P | project host, user) on host,...  ends here
+            no row on the right, of 2, has its keys together
+              host = "ws1"
+              user = "bob"
+              the nearest host there, where the other keys are met, is "ws9"' why 'E | extend host = "ws1" | join kind=inner (P | project host, user) on host, user' -t P=P.jsonl --row 'n == 3'
+check "why: a time, and by how much" 0 'P row 1  P.jsonl:1
+       1  P
+       1  | where t > datetime(2024-05-15)  ends here
+            `t > datetime(2024-05-15)` is false
+              t = 2024-05-14T00:00:00.0000000Z
+              it is 1.00:00:00 earlier' why 'P | where t > datetime(2024-05-15)' -t P=P.jsonl --row 'user == "ANN"'
+check "why: parse-where" 0 'E row 2  E.jsonl:2
+       1  E
+       1  | parse-where cmd with "net user " who " " *  ends here
+            the text does not fit the pattern
+              cmd = "netstat -a"' why 'E | parse-where cmd with "net user " who " " *' --row 'n == 2'
