@@ -22,6 +22,7 @@ enum {
     CMD_DIFF = 256,
     CMD_EXPLAIN = 512,
     CMD_WHY = 1024,
+    CMD_LEARN = 2048,
 };
 
 typedef enum source_kind { SOURCE_TABLE, SOURCE_FOLDER, SOURCE_RAW, SOURCE_SCHEMA } source_kind;
@@ -77,6 +78,8 @@ typedef struct options {
     uint32_t n_lines, out_row;              /* --out-row; 0: not given */
     const char *junit;  /* --junit */
     bool update;        /* --update */
+    uint32_t hint;           /* learn: --hint; 0: not given */
+    bool solution, reset;    /* learn: --solution, --reset */
     uint32_t rows, stage; /* explain: --rows, --stage; 0: not given */
     bool no_chart;      /* --no-chart */
     bool help;
@@ -118,6 +121,7 @@ int test_rules(options *o);
 int diff_queries(options *o);
 int explain_why(options *o);
 int explain_queries(options *o);
+int learn(options *o);
 int show_schema(options *o);
 int show_functions(options *o);
 int show_coverage(void);

@@ -23,14 +23,17 @@ bool flags_read(options *o, int bit, int argc, char **argv);
 bool flags_add_source(options *o, source s);
 bool flags_wrong(options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* says why; false */
 
-/* flags_ways.c: explain and why. */
+/* flags_ways.c: explain, why and learn. */
 bool set_explain_format(options *o, const char *v);
 bool set_rows(options *o, const char *v);
 bool set_stage(options *o, const char *v);
-bool set_why_format(options *o, const char *v);
+bool set_text_or_json(options *o, const char *v);
 bool set_table_line(options *o, const char *v);
 bool set_why_row(options *o, const char *v);
 bool set_why_match(options *o, const char *v);
 bool set_out_row(options *o, const char *v);
+bool set_hint(options *o, const char *v);
+bool set_solution(options *o, const char *v);
+bool set_reset(options *o, const char *v);
 
 #endif

@@ -1,4 +1,4 @@
-/* flags_ways: the values of flags of explain and why. */
+/* flags_ways: the values of flags of explain, why and learn. */
 #include "cli/flags.h"
 
 #include "base/number_text.h"
@@ -42,7 +42,7 @@ bool set_stage(options *o, const char *v)
     return true;
 }
 
-bool set_why_format(options *o, const char *v)
+bool set_text_or_json(options *o, const char *v)
 {
     if (strcmp(v, "text") != 0 && strcmp(v, "json") != 0)
         return flags_wrong(o, "no format '%s'; there are text and json", v);
@@ -106,5 +106,28 @@ bool set_out_row(options *o, const char *v)
     if (!number(o, v, UINT32_MAX, &n))
         return false;
     o->out_row = (uint32_t)n;
+    return true;
+}
+
+bool set_hint(options *o, const char *v)
+{
+    int64_t n;
+    if (!number(o, v, 100, &n))
+        return false;
+    o->hint = (uint32_t)n;
+    return true;
+}
+
+bool set_solution(options *o, const char *v)
+{
+    (void)v;
+    o->solution = true;
+    return true;
+}
+
+bool set_reset(options *o, const char *v)
+{
+    (void)v;
+    o->reset = true;
     return true;
 }

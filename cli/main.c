@@ -90,6 +90,16 @@ static const char why_details[] =
     "exit codes: 0 ok, 3 the query does not compile, 4 there is no such event, 5 rows are\n"
     "not followed through one of its operators\n";
 
+static const char learn_details[] =
+    "A course of lessons, each with a text, some data and a task. A query that is tried\n"
+    "is run over the lesson's data and compared with what is asked for; what is different\n"
+    "is told, and the one small change that would do, if there is one.\n"
+    "  kql learn\n"
+    "  kql learn where\n"
+    "  kql learn where -e 'Logons | where EventID == 4624'\n"
+    "\n"
+    "exit codes: 0 right, 1 not quite, 2 wrong usage, 3 the query does not compile\n";
+
 const command commands[] = {
     {"run", CMD_RUN, "[FLAGS] QUERY.kql | -e TEXT | -", "run a query and print its results", run_details, run_query},
     {"check", CMD_CHECK, "[FLAGS] FILE...", "say whether queries compile, and what columns they give", check_details, check_queries},
@@ -99,6 +109,7 @@ const command commands[] = {
     {"diff", CMD_DIFF, "[FLAGS] OLD NEW | --git REV FILE", "compare what two versions of a query give", diff_details, diff_queries},
     {"explain", CMD_EXPLAIN, "[FLAGS] QUERY.kql | -e TEXT | -", "show what each operator of a query does to the rows", explain_details, explain_queries},
     {"why", CMD_WHY, "[FLAGS] QUERY.kql | -e TEXT", "follow events through a query, and rows back to their events", why_details, explain_why},
+    {"learn", CMD_LEARN, "[FLAGS] [LESSON [-e QUERY | FILE | -]]", "a course in KQL, from where to a whole detection", learn_details, learn},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},

@@ -1,5 +1,6 @@
 /* evaluate: asking the engine what stands behind each stage. */
 #include "cli/explain/explain.h"
+#include "cli/source_text.h"
 
 #include <time.h>
 
@@ -8,64 +9,6 @@ static double seconds_now(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-typedef struct answer {
-    schema cols;
-    shown_rows rows; /* the first ones */
-    uint64_t n;
-    str failed;
-} answer;
-
-static void keep(arena *mem, const batch *b, uint32_t most, answer *a)
-{
-    uint32_t width = a->cols.n;
-    for (uint32_t k = 0; k < b->sel.n && a->rows.n < most; k++, a->rows.n++) {
-        for (uint32_t c = 0; c < width; c++)
-            a->rows.cells[(size_t)a->rows.n * width + c] = b->cols[c] ? datum_copy(mem, vec_get(b->cols[c], sel_row(b->sel, k))) : datum_null(a->cols.cols[c].type);
-    }
-}
-
-static void take_columns(arena *mem, const schema *from, uint32_t most, answer *a)
-{
-    a->cols = (schema){ARENA_ARRAY(mem, column, from->n + 1), from->n};
-    for (uint32_t i = 0; i < from->n; i++)
-        a->cols.cols[i] = (column){arena_str(mem, from->cols[i].name), from->cols[i].type};
-    a->rows.cells = ARENA_ARRAY(mem, datum, (size_t)most * from->n + 1);
-}
-
-static str first_error(arena *mem, kql_query *q)
-{
-    const diags *ds = kql_query_diags(q);
-    for (uint32_t i = 0; i < ds->n; i++) {
-        if (ds->items[i].severity == SEV_ERROR)
-            return arena_str(mem, ds->items[i].message);
-    }
-    return STR("it gives no table");
-}
-
-/* All rows are counted, the first `most` kept; of several results (fork) the last one's. */
-static answer ask(const explanation *e, str query, uint32_t most)
-{
-    answer a = {0};
-    kql_query *q = kql_prepare(e->engine, query);
-    uint32_t n = kql_query_status(q) == ST_OK ? kql_query_results(q) : 0;
-    step s = n ? STEP_END : STEP_ERROR;
-    for (uint32_t i = 0; i < n && s != STEP_ERROR; i++) {
-        batch b;
-        s = kql_step(q, i, &b);
-        if (s != STEP_ERROR && i + 1 == n)
-            take_columns(e->mem, kql_query_columns(q, i), most, &a);
-        for (; s == STEP_ROWS; s = kql_step(q, i, &b)) {
-            a.n += b.sel.n;
-            if (i + 1 == n)
-                keep(e->mem, &b, most, &a);
-        }
-    }
-    if (s == STEP_ERROR)
-        a.failed = first_error(e->mem, q);
-    kql_query_drop(q);
-    return a;
 }
 
 /* ---- columns */
@@ -111,7 +54,7 @@ bool explain_changed(const shown_stage *s, uint32_t row, uint32_t col)
 
 static void count_conditions(const explanation *e, shown_stage *s)
 {
-    answer a = ask(e, s->of->counts, 1);
+    answer a = answer_of(e->mem, e->engine, s->of->counts, 1);
     if (a.failed.n || a.rows.n != 1 || a.cols.n != s->of->n_conditions)
         return;
     s->kept = ARENA_ARRAY(e->mem, uint64_t, a.cols.n + 1);
@@ -126,7 +69,7 @@ static void run_stage(explanation *e, shown_stage *s)
     s->branches = run_branches(e, s->of->branches, s->before);
     s->number = ++e->n;
     double from = seconds_now();
-    answer a = ask(e, s->of->rows, e->sample);
+    answer a = answer_of(e->mem, e->engine, s->of->rows, e->sample);
     s->seconds = seconds_now() - from;
     double front = s->before ? s->before->seconds : 0;
     s->own = s->seconds > front ? s->seconds - front : 0;
@@ -138,12 +81,12 @@ static void run_stage(explanation *e, shown_stage *s)
     if (s->of->n_conditions && !s->failed.n)
         count_conditions(e, s);
     if (s->of->left_out.n && !s->failed.n)
-        s->left_out = ask(e, s->of->left_out, (e->sample + 1) / 2).rows;
+        s->left_out = answer_of(e->mem, e->engine, s->of->left_out, (e->sample + 1) / 2).rows;
 }
 
 static bool run_value(const explanation *e, shown_branch *b)
 {
-    answer a = b->of->value.n ? ask(e, b->of->value, 1) : (answer){.failed = STR("no value")};
+    answer a = b->of->value.n ? answer_of(e->mem, e->engine, b->of->value, 1) : (answer){.failed = STR("no value")};
     b->is_value = !a.failed.n && a.rows.n == 1 && a.cols.n == 1;
     if (b->is_value)
         b->value = a.rows.cells[0];
@@ -184,42 +127,7 @@ uint32_t explain_line(const explanation *e, span at)
     return line;
 }
 
-/* Where the string that begins at `at` ends: '...' and "..." with \ escapes, or none behind @. */
-static uint32_t string_end(str t, uint32_t at)
-{
-    bool raw = at && t.p[at - 1] == '@';
-    char quote = t.p[at++];
-    while (at < t.n && t.p[at] != quote)
-        at += !raw && t.p[at] == '\\' && at + 1 < t.n ? 2 : 1;
-    return at < t.n ? at + 1 : t.n;
-}
-
-/* Ends of lines, and what comments say, become one blank; strings stay as they are. */
-str explain_source(const explanation *e, span at)
-{
-    str t = str_sub(query_source_text(&e->source), 0, at.start + at.len);
-    buf b = {0};
-    for (uint32_t i = at.start; i < t.n;) {
-        uint32_t from = i;
-        if (t.p[i] == '"' || t.p[i] == '\'') {
-            i = string_end(t, i);
-            buf_put(&b, t.p + from, i - from);
-        } else if (i + 1 < t.n && t.p[i] == '/' && t.p[i + 1] == '/') {
-            while (i < t.n && t.p[i] != '\n')
-                i++;
-        } else if (strchr(" \t\r\n", t.p[i++])) {
-            if (b.n && b.p[b.n - 1] != ' ')
-                buf_char(&b, ' ');
-        } else {
-            buf_char(&b, t.p[from]);
-        }
-    }
-    while (b.n && b.p[b.n - 1] == ' ')
-        b.n--;
-    str s = arena_str(e->mem, buf_view(&b));
-    buf_drop(&b);
-    return s;
-}
+str explain_source(const explanation *e, span at) { return source_on_one_line(e->mem, query_source_text(&e->source), at); }
 
 void explain_count(buf *out, uint64_t n)
 {

@@ -6,17 +6,12 @@
 #ifndef CLI_EXPLAIN_EXPLAIN_H
 #define CLI_EXPLAIN_EXPLAIN_H
 
+#include "cli/answer.h"
 #include "cli/query_source.h"
 
 typedef struct shown_branch shown_branch;
 
 typedef enum column_change { COLUMN_KEPT, COLUMN_ADDED, COLUMN_RETYPED } column_change;
-
-/* Some rows, cell by cell. */
-typedef struct shown_rows {
-    datum *cells;
-    uint32_t n;
-} shown_rows;
 
 typedef struct shown_stage {
     const query_stage *of;
@@ -28,7 +23,7 @@ typedef struct shown_stage {
     const column *gone;                /* columns in front that are not there behind */
     uint32_t n_gone;
     uint64_t rows;
-    shown_rows sample, left_out;
+    answer_rows sample, left_out;
     uint64_t *kept;                    /* by condition: rows in front for which it holds; NULL: not counted */
     double seconds, own;               /* up to here; and what of it this stage took */
     shown_branch *branches;

@@ -11,7 +11,7 @@ static void put_text(buf *out, const char *key, str value)
     json_quote(out, value);
 }
 
-static void put_rows(const shown_stage *s, const shown_rows *rows, buf *out)
+static void put_rows(const shown_stage *s, const answer_rows *rows, buf *out)
 {
     buf_text(out, "[");
     for (uint32_t i = 0; i < rows->n; i++) {

@@ -97,7 +97,7 @@ static status answer(why *w)
         if (w->more)
             fprintf(stderr, "kql: warning: %u more events were picked; the first %u are shown\n", w->more, w->n_events);
     }
-    fwrite(out.p, 1, out.n, stdout);
+    fwrite(out.p ? out.p : "", 1, out.n, stdout);
     buf_drop(&out);
     return st;
 }

@@ -53,12 +53,25 @@ static const struct {
     {SC_HAS_ALL, "has_any", "has_any for has_all", "an event that has one of them and not the others"},
 };
 
+/* A text with a letter in it: others are the same in upper and lower case. */
+static bool has_cases(const ast *node)
+{
+    for (uint32_t i = 0; node->kind == AST_LITERAL && node->op == LIT_STRING && i < node->text.n; i++) {
+        char c = (char)(node->text.p[i] | 32);
+        if (c >= 'a' && c <= 'z')
+            return true;
+    }
+    return false;
+}
+
 static void swap_operator(maker *m, const ast *node)
 {
     for (size_t i = 0; node->name_at.len && i < sizeof swaps / sizeof *swaps; i++) {
         if (swaps[i].op == (ast_scalar)node->op)
             add(m, node->name_at, str_of(swaps[i].to), swaps[i].what, swaps[i].kill);
     }
+    if (node->name_at.len && node->op == SC_EQ && has_cases(node->kid[1]))
+        add(m, node->name_at, STR("=~"), "=~ for ==", "an event with the same value in other letters, upper or lower");
 }
 
 /* ---- conditions */
