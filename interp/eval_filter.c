@@ -121,7 +121,7 @@ uint32_t eval_filter(exec *x, const expr *e, const batch *in, sel rows, arena *m
     }
     for (uint32_t i = 0; i < e->n_args && n; i++) {
         n = eval_filter(x, e->args[i], in, rows, mem, out);
-        rows = (sel){out, n};
+        rows = sel_kept(rows, out, n);
     }
     return n;
 }
