@@ -98,6 +98,7 @@ typedef struct param_rule {
     const char *values;  /* "inner|leftouter|...", "bool", "long", "string", "summable" (a literal number or time), "name", "any" */
 } param_rule;
 bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t n_rules);
+void bind_shuffle_keys(binder *b, const ast *params, const plan_node *in); /* hint.shufflekey names columns: reported where not */
 const ast *bind_param(const ast *params, const char *name); /* the value node, or NULL */
 
 /* A fresh output schema, and names that avoid those taken (x, x1, x2 ...). */

@@ -9,20 +9,33 @@ static bool is_rule(const char *rule, str name)
     return str_is(name, rule);
 }
 
-/* "inner|outer|..." holds the word. */
-static bool is_listed(const char *values, str word)
+static bool is_hint(const char *rule) { return strncmp(rule, "hint.", 5) == 0; }
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c; }
+
+static bool is_word(str word, const char *p, size_t n, bool any_case)
+{
+    bool same = word.n == n;
+    for (size_t i = 0; same && i < n; i++) same = any_case ? lower(word.p[i]) == lower(p[i]) : word.p[i] == p[i];
+    return same;
+}
+
+/* "inner|outer|..." holds the word. Those of hints are written in any case. */
+static bool is_listed(const char *values, str word, bool any_case)
 {
     for (const char *p = values; *p;) {
         const char *bar = strchr(p, '|');
         size_t n = bar ? (size_t)(bar - p) : strlen(p);
-        if (word.n == n && memcmp(word.p, p, n) == 0) return true;
+        if (is_word(word, p, n, any_case)) return true;
         p += n + (bar != NULL);
     }
     return false;
 }
 
-static bool value_fits(const char *values, const ast *v)
+/* A `#` at the front of a list: or a number. */
+static bool value_fits(const char *values, const ast *v, bool any_case)
 {
+    if (values[0] == '#' && v->kind == AST_LITERAL && v->op == LIT_LONG) return true;
     if (str_is(STR("any"), values) || v->kind == AST_NONE) return true;
     if (str_is(STR("name"), values)) return v->kind == AST_NAME || v->kind == AST_LITERAL;
     if (str_is(STR("bool"), values)) return v->kind == AST_LITERAL && v->op == LIT_BOOL;
@@ -30,13 +43,13 @@ static bool value_fits(const char *values, const ast *v)
     if (str_is(STR("summable"), values))
         return v->kind == AST_LITERAL && v->op != LIT_BOOL && v->op != LIT_STRING && v->op != LIT_GUID && v->op != LIT_DYNAMIC;
     if (str_is(STR("string"), values)) return v->kind == AST_LITERAL && v->op == LIT_STRING;
-    return (v->kind == AST_NAME || v->kind == AST_LITERAL) && is_listed(values, v->text);
+    return (v->kind == AST_NAME || (v->kind == AST_LITERAL && v->op != LIT_STRING)) && is_listed(values, v->text, any_case);
 }
 
 static void report_value(binder *b, const ast *p, const char *values)
 {
     diag *d = diag_error(b->ds, ST_COMPILE, "KS005", p->kid[0]->at, "'" STR_FMT "' cannot be this", STR_ARG(p->text));
-    if (strchr(values, '|')) diag_hint(b->ds, d, "one of: %s", values);
+    if (strchr(values, '|')) diag_hint(b->ds, d, "one of: %s", values + (values[0] == '#' ? 2 : 0));
     else if (str_is(STR("summable"), values)) diag_hint(b->ds, d, "a literal number or time is wanted");
     else diag_hint(b->ds, d, "a %s is wanted", values);
 }
@@ -53,7 +66,7 @@ bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t
             diag_warn(b->ds, "KS179", p->at, "'" STR_FMT "' is no parameter of this operator, and is passed over", STR_ARG(p->text));
             continue;
         }
-        if (!value_fits(rule->values, p->kid[0])) {
+        if (!value_fits(rule->values, p->kid[0], is_hint(rule->name))) {
             report_value(b, p, rule->values);
             ok = false;
         }
@@ -64,6 +77,14 @@ bool bind_params(binder *b, const ast *params, const param_rule *rules, uint32_t
             }
     }
     return ok;
+}
+
+void bind_shuffle_keys(binder *b, const ast *params, const plan_node *in)
+{
+    const schema *old = bind_rows(b, &in->cols);
+    for (uint32_t k = 0; k < params->n; k++)
+        if (str_is(params->kid[k]->text, "hint.shufflekey") && params->kid[k]->kid[0]->kind == AST_NAME) bind_expr(b, params->kid[k]->kid[0]);
+    bind_rows(b, old);
 }
 
 const ast *bind_param(const ast *params, const char *name)

@@ -1,6 +1,8 @@
 /* settings: set, restrict and declare query_parameters. */
 #include "interp/bind/settings.h"
 
+#include "interp/bind/hosted.h"
+
 #include "interp/bind/parts.h"
 #include "interp/kql.h"
 
@@ -73,6 +75,14 @@ static bool asks_for_something_else(str name, const expr *value)
     return false;
 }
 
+/* Of an option that nobody here knows, the value is looked at all the same. */
+static void check_unknown(binder *b, const ast *value)
+{
+    if (value->kind == AST_NAME) bind_expr(b, value);
+    if (value->kind == AST_CALL || value->kind == AST_BINARY)
+        diag_error(b->ds, ST_COMPILE, "KS130", value->at, "the value of an option is a constant or a name");
+}
+
 void bind_set(binder *b, const ast *set)
 {
     const struct option *o = bsearch(&set->text, options, sizeof options / sizeof *options, sizeof *options, by_name);
@@ -80,6 +90,7 @@ void bind_set(binder *b, const ast *set)
     bool alone = set->kid[0]->kind == AST_NONE;
     if (alone && str_is(set->text, "notruncation")) b->settings->no_truncation = true; /* a word alone says true */
     bool has_value = o && option_value(b, set, o->types, &value);
+    if (!o) check_unknown(b, set->kid[0]);
     if (has_value) apply(b, set->text, value);
     if ((alone || has_value) && asks_for_something_else(set->text, value)) {
         diag_error(b->ds, ST_UNSUPPORTED, NULL, set->at, "the option '" STR_FMT "' is not supported: what it asks for is not the query's rows",
@@ -91,6 +102,11 @@ void bind_set(binder *b, const ast *set)
 
 void bind_restrict(binder *b, const ast *restrict_)
 {
+    for (uint32_t k = 0; k < restrict_->n; k++) {
+        const ast *e = restrict_->kid[k];
+        if (e->kind == AST_NAME && !scope_find(b->scope, e->text) && !catalog_find(b->cat, e->text) && !hosted_is_table(e->text))
+            bind_report_table(b, e, "KS142");
+    }
     b->settings->restricted = restrict_;
     b->settings->restricted_at = scope_push(b, (str){0}, NAME_SCALAR); /* nameless: it only marks the place */
 }

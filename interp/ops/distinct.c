@@ -7,8 +7,9 @@
 
 static plan_node *distinct_bind(binder *b, const ast *node, plan_node *in)
 {
-    static const param_rule rules[] = {{"hint.*", "any"}};
-    bind_params(b, node->kid[0], rules, 1);
+    static const param_rule rules[] = {{"hint.strategy", "auto|broadcast|centralized|shuffle"}, {"hint.num_partitions", "long"}, {"hint.*", "any"}};
+    bind_params(b, node->kid[0], rules, 3);
+    bind_shuffle_keys(b, node->kid[0], in);
     named_expr *cols;
     uint32_t n;
     const schema *old = bind_rows(b, &in->cols);

@@ -25,9 +25,10 @@ static plan_node *report_plugin(binder *b, const ast *call)
 
 static plan_node *evaluate_bind(binder *b, const ast *node, plan_node *in)
 {
-    static const param_rule rules[] = {{"hint.*", "any"}};
+    static const param_rule rules[] = {
+        {"hint.distribution", "single|per_node|per_shard|default"}, {"hint.remote", "auto|local"}, {"hint.*", "any"}};
     plugin_call c = {.op = node, .args = node->kid[1], .schema = node->kid[2]->kind == AST_SCHEMA ? node->kid[2] : NULL, .in = in};
-    if (!bind_params(b, node->kid[0], rules, 1)) {
+    if (!bind_params(b, node->kid[0], rules, 3)) {
         return NULL;
     }
     const plugin *p = plugin_find(c.args->text);

@@ -23,8 +23,11 @@ static bool may_stand_in_leg(ast_operator op)
 
 static bool check_leg(binder *b, const ast *pipe)
 {
-    bool ok = true;
-    for (uint32_t k = 1; k < pipe->n; k++) {
+    bool ok = pipe->kind == AST_PIPE && pipe->kid[0]->kind == AST_NONE;
+    if (!ok) {
+        diag_error(b->ds, ST_COMPILE, "KS176", pipe->kind == AST_PIPE ? pipe->kid[0]->at : pipe->at, "a tabular operator is expected here: a leg goes on with the rows before fork");
+    }
+    for (uint32_t k = 1; ok && k < pipe->n; k++) {
         ast_operator op = (ast_operator)pipe->kid[k]->op;
         if (!may_stand_in_leg(op)) {
             diag_error(b->ds, ST_COMPILE, "KS177", pipe->kid[k]->name_at, "the operator '%s' cannot stand here", ast_operator_word(op));

@@ -79,8 +79,10 @@ static void make_columns(binder *b, plan_node *n, join_info *info, bool lookup)
 
 static plan_node *bind_two(binder *b, const ast *node, plan_node *in, const op_class *op, const char *values, uint32_t otherwise)
 {
-    param_rule rules[] = {{"kind", values}, {"hint.*", "any"}};
-    bool ok = bind_params(b, node->kid[0], rules, 2);
+    param_rule rules[] = {{"kind", values}, {"hint.strategy", "auto|broadcast|centralized|shuffle"},
+                          {"hint.remote", "auto|left|local|right|unresolved"}, {"hint.num_partitions", "long"}, {"hint.*", "any"}};
+    bool ok = bind_params(b, node->kid[0], rules, 5);
+    bind_shuffle_keys(b, node->kid[0], in);
     join_info *info = ARENA_NEW(b->mem, join_info);
     set_kind(info, bind_param(node->kid[0], "kind"), otherwise);
     if (node->n > 3 && node->kid[3]->kind != AST_NONE) {

@@ -197,6 +197,7 @@ static plan_node *make_series_bind(binder *b, const ast *node, plan_node *in)
 {
     static const param_rule rules[] = {{"kind", "nonempty"}, {"hint.*", "any"}};
     bind_params(b, node->kid[0], rules, 2);
+    bind_shuffle_keys(b, node->kid[0], in);
     bool plain = (node->flags & ASTF_PAREN) != 0;
     make_series_info *info = ARENA_NEW(b->mem, make_series_info);
     info->nonempty = bind_param(node->kid[0], "kind") != NULL;

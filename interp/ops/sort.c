@@ -6,8 +6,8 @@
 
 static plan_node *sort_bind(binder *b, const ast *node, plan_node *in)
 {
-    static const param_rule rules[] = {{"hint.*", "any"}};
-    bind_params(b, node->kid[0], rules, 1);
+    static const param_rule rules[] = {{"hint.strategy", "splitBlock|multipleBlocks"}, {"hint.*", "any"}};
+    bind_params(b, node->kid[0], rules, 2);
     sort_info *info = ARENA_NEW(b->mem, sort_info);
     if (!bind_sort_keys(b, node, 1, &in->cols, &info->keys)) {
         return NULL;

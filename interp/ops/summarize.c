@@ -29,8 +29,9 @@ static void inner_schema(binder *b, summarize_info *info)
 
 static plan_node *summarize_bind(binder *b, const ast *node, plan_node *in)
 {
-    static const param_rule rules[] = {{"hint.*", "any"}};
-    bind_params(b, node->kid[0], rules, 1);
+    static const param_rule rules[] = {{"hint.strategy", "shuffle"}, {"hint.num_partitions", "long"}, {"hint.*", "any"}};
+    bind_params(b, node->kid[0], rules, 3);
+    bind_shuffle_keys(b, node->kid[0], in);
     summarize_info *info = ARENA_NEW(b->mem, summarize_info);
     const schema *old = bind_rows(b, &in->cols);
     bool ok = bind_by(b, node->kid[2], info);

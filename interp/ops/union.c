@@ -151,7 +151,8 @@ static bool legs_have_names(binder *b, const ast *node)
 static plan_node *union_bind(binder *b, const ast *node, plan_node *in)
 {
     static const param_rule rules[] = {{"kind", "inner|outer"}, {"withsource", "name"}, {"with_source", "name"},
-                                       {"isfuzzy", "bool"}, {"hint.*", "any"}};
+                                       {"isfuzzy", "bool"}, {"hint.concurrency", "#|auto|left|local|right|unresolved"}, {"hint.spread", "#|auto|local"},
+                                       {"hint.*", "any"}};
     bool ok = bind_params(b, node->kid[0], rules, sizeof rules / sizeof *rules);
     const ast *kind = bind_param(node->kid[0], "kind"), *source = bind_param(node->kid[0], "withsource");
     const ast *fuzzy = bind_param(node->kid[0], "isfuzzy");
