@@ -141,6 +141,7 @@ $(GEN)/kql.lex.c: grammar/kql.l $(GEN)/kql.tab.h | $(PACKAGES)
 $(OUT)/tables/load/schemas.o: $(wildcard tables/schemas/*.schema)
 $(OUT)/interp/maps.o: $(wildcard tables/maps/*.kql)
 $(OUT)/cli/explain/html.o: cli/explain/page.html
+$(OUT)/cli/help_codes.o: docs/codes.md
 $(OUT)/cli/learn/lessons.o: $(wildcard queries/lessons/*.md)
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)

@@ -127,6 +127,8 @@ int show_functions(options *o);
 int show_coverage(void);
 int write_reference(const char *dir);
 int show_help(options *o);
+bool help_is_code(const char *word); /* KS142, KL201, KR022, in any case */
+int help_code(const options *o, const char *word);
 void print_overview(FILE *out);
 void print_command_help(FILE *out, const command *c);
 

@@ -46,6 +46,8 @@ int show_help(options *o)
         print_overview(stdout);
         return ST_OK;
     }
+    if (help_is_code(o->words[0]))
+        return help_code(o, o->words[0]);
     const command *c = command_find(str_of(o->words[0]));
     if (!c) {
         str near = command_nearest(str_of(o->words[0]));

@@ -112,7 +112,7 @@ const command commands[] = {
     {"learn", CMD_LEARN, "[FLAGS] [LESSON [-e QUERY | FILE | -]]", "a course in KQL, from where to a whole detection", learn_details, learn},
     {"schema", CMD_SCHEMA, "[FLAGS] [TABLE...] | --infer FILE", "show the columns of tables", NULL, show_schema},
     {"functions", CMD_FUNCTIONS, "[FLAGS] [NAME...]", "show the functions there are", NULL, show_functions},
-    {"help", CMD_HELP, "[COMMAND]", "explain a command", NULL, show_help},
+    {"help", CMD_HELP, "[COMMAND | CODE]", "explain a command, or a code such as KS142", NULL, show_help},
     {0},
 };
 

@@ -40,6 +40,7 @@ bool output_close(writer *w)
 void report(const reporter *r, const diags *ds, uint32_t *shown)
 {
     bool color = term_color(r->o->color, STDERR_FILENO);
+    const char *code = NULL; /* of the first error */
     buf b = {0};
     for (; *shown < ds->n; ++*shown) {
         diag d = ds->items[*shown];
@@ -47,7 +48,10 @@ void report(const reporter *r, const diags *ds, uint32_t *shown)
             d.span = query_text_place(r->query, d.span);
         if (d.severity == SEV_ERROR || !r->o->load.quiet)
             diag_render(&b, &d, r->name, r->text, color);
+        code = code || d.severity != SEV_ERROR || !d.code || !help_is_code(d.code) ? code : d.code;
     }
+    if (code && term_is(STDERR_FILENO))
+        buf_printf(&b, "`kql help %s` tells more.\n", code);
     if (b.n)
         fwrite(b.p, 1, b.n, stderr);
     buf_drop(&b);
