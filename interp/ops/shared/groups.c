@@ -6,6 +6,9 @@ void groups_init(groups *g, arena *mem, const kql_type *types, uint32_t n_keys)
 {
     rows_init_types(&g->keys, mem, types, n_keys);
     g->mask = 255;
+    g->in_slots = 0;
+    g->place = NULL;
+    g->cap_places = 0;
     g->slots = ARENA_ARRAY(mem, uint32_t, g->mask + 1);
     g->cap = 160;
     g->hash = ARENA_ARRAY(mem, uint64_t, g->cap);
