@@ -57,12 +57,16 @@ bool lint_is_waved_through(str file, span at, const char *code)
 
 /* ---- finding */
 
-static void add_hit(arena *mem, lint_file *f, lint_hit h)
+void lint_add_hit(arena *mem, lint_file *f, lint_hit h)
 {
     lint_hit *more = ARENA_ARRAY(mem, lint_hit, f->n_hits + 1);
+    uint32_t at = f->n_hits;
     if (f->n_hits)
         memcpy(more, f->hits, f->n_hits * sizeof *more);
-    more[f->n_hits++] = h;
+    for (; at && more[at - 1].at.start > h.at.start; at--)
+        more[at] = more[at - 1];
+    more[at] = h;
+    f->n_hits++;
     f->hits = more;
 }
 
@@ -111,71 +115,9 @@ void lint_file_read(arena *mem, kql *binder, const char *path, str text, lint_fi
             if (scheduled && strcmp(all.items[k].row->code, "KL401") == 0)
                 continue; /* its period is the filter */
             if (!lint_is_waved_through(out->queries.file, at, all.items[k].row->code))
-                add_hit(mem, out, (lint_hit){.finding = keep(mem, &all.items[k]), .query = q, .at = at});
+                lint_add_hit(mem, out, (lint_hit){.finding = keep(mem, &all.items[k]), .query = q, .at = at});
         }
         kql_query_drop(bound);
-    }
-}
-
-/* ---- proving */
-
-typedef struct outcome {
-    bool ok;
-    uint64_t rows, hash; /* the sum of the rows' hashes: their order does not count */
-} outcome;
-
-static outcome run(kql *engine, str text)
-{
-    kql_query *q = kql_prepare(engine, text);
-    uint32_t n = kql_query_results(q);
-    outcome o = {.ok = kql_query_status(q) == ST_OK && n > 0};
-    batch rows;
-    step s = o.ok ? kql_step(q, n - 1, &rows) : STEP_ERROR;
-    for (; s == STEP_ROWS; s = kql_step(q, n - 1, &rows)) {
-        o.rows += rows.sel.n;
-        for (uint32_t k = 0; k < rows.sel.n; k++) {
-            uint64_t h = 0;
-            for (uint32_t c = 0; c < rows.n_cols; c++)
-                h = h * 0x9E3779B97F4A7C15u + (rows.cols[c] ? vec_hash(rows.cols[c], sel_row(rows.sel, k)) : 0);
-            o.hash += h ^ (h >> 29);
-        }
-    }
-    o.ok = o.ok && s == STEP_END;
-    kql_query_drop(q);
-    return o;
-}
-
-static str mended_query(arena *mem, const lint_hit *h)
-{
-    buf b = {0};
-    uint32_t at = 0;
-    str text = h->query->text;
-    for (uint32_t i = 0; i < h->finding->n_edits; i++) {
-        const lint_edit *e = &h->finding->edits[i];
-        buf_put(&b, text.p + at, e->at.start - at);
-        buf_str(&b, e->text);
-        at = e->at.start + e->at.len;
-    }
-    buf_put(&b, text.p + at, text.n - at);
-    str s = arena_str(mem, buf_view(&b));
-    buf_drop(&b);
-    return s;
-}
-
-void lint_file_prove(arena *mem, kql *engine, lint_file *f)
-{
-    const query_text *of = NULL;
-    outcome plain = {0};
-    for (uint32_t i = 0; i < f->n_hits; i++) {
-        lint_hit *h = &f->hits[i];
-        if (!h->finding->n_edits)
-            continue;
-        if (of != h->query)
-            plain = run(engine, h->query->text);
-        of = h->query;
-        outcome mended = run(engine, mended_query(mem, h));
-        if (plain.ok && mended.ok)
-            h->proof = (lint_proof){true, plain.rows, mended.rows, plain.rows == mended.rows && plain.hash == mended.hash};
     }
 }
 

@@ -10,6 +10,8 @@ typedef struct lint_proof {
     bool known;
     uint64_t rows, mended_rows;
     bool same;             /* the same rows, in any order */
+    bool joins;            /* of a join: the rows behind it, as it is written and mended */
+    uint64_t join_rows, mended_join_rows;
 } lint_proof;
 
 typedef struct lint_hit {
@@ -28,6 +30,7 @@ typedef struct lint_file {
 } lint_file;
 
 void lint_file_read(arena *mem, kql *binder, const char *path, str text, lint_file *out); /* binder: opened bind_only */
+void lint_add_hit(arena *mem, lint_file *f, lint_hit h);                                    /* where it belongs in the order of the file */
 void lint_file_prove(arena *mem, kql *engine, lint_file *f);                                /* engine: with data */
 bool lint_file_mend(arena *mem, const lint_file *f, buf *out, uint32_t *mended);            /* the file's text with all edits; false: none */
 

@@ -39,6 +39,8 @@ void lint_pretty(const lint_file *f, bool color, buf *out)
         buf_char(out, '\n');
         if (proof.n)
             buf_printf(out, "    " STR_FMT "\n", STR_ARG(proof));
+        if (h->proof.joins)
+            buf_printf(out, "    behind this join there are %llu rows, and %llu with the mend\n", (unsigned long long)h->proof.join_rows, (unsigned long long)h->proof.mended_join_rows);
     }
 }
 
@@ -63,6 +65,8 @@ static void json_hit(const lint_file *f, const lint_hit *h, buf *out)
     if (h->proof.known)
         buf_printf(out, ",\"rows\":%llu,\"mended_rows\":%llu,\"same\":%s", (unsigned long long)h->proof.rows, (unsigned long long)h->proof.mended_rows,
                    h->proof.same ? "true" : "false");
+    if (h->proof.joins)
+        buf_printf(out, ",\"join_rows\":%llu,\"mended_join_rows\":%llu", (unsigned long long)h->proof.join_rows, (unsigned long long)h->proof.mended_join_rows);
     buf_text(out, "}");
 }
 

@@ -151,5 +151,8 @@ const lint_row lint_rows_strings[] = {
     {"KL104", "folded-to-compare", LINT_INFO,
      "tolower() makes a new text of every row before it is compared. =~ and in~ compare without case as they are.",
      "compare with =~ or in~", look_folded},
+    {"KL105", "never-a-term", LINT_WARNING,
+     "has looks for whole terms, and in this data the text stands only inside of longer words. The condition lets nothing through.",
+     "look for the whole term, or use hasprefix, hassuffix or contains", NULL}, /* found with data alone: see kql lint -t */
     {0},
 };

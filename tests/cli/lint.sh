@@ -76,6 +76,10 @@ check "lint: for GitHub" 0 "::warning file=$dir/lint.kql,line=2,col=5,title=KL20
 check "lint: SARIF" 0 '"ruleId":"KL201","level":"warning"' bash -c "$kql lint -q -o sarif $dir/lint.kql | grep -o '\"ruleId\":\"KL201\",\"level\":\"warning\"'"
 mkdir -p $dir/empty
 check "lint: with data it is proved" 0 '"rows":2,"mended_rows":4,"same":false' bash -c "$kql lint -q -o json -d $dir/empty $dir/lint.kql | grep -o '\"rows\":2,\"mended_rows\":4,\"same\":false' | head -1"
+check "lint: and what the join loses, where it stands" 0 '    behind this join there are 3 rows, and 5 with the mend' bash -c "printf 'let t = datatable(k:string)[\"a\", \"a\", \"b\"];\nt | join (t) on k | summarize count()\n' >$dir/joined.kql; $kql lint -q --color never -d $dir/empty $dir/joined.kql | grep behind"
+printf '{"TimeGenerated":"2024-01-01T00:00:00Z","CommandLine":"mimikatz.exe"}\n{"TimeGenerated":"2024-01-01T00:00:00Z","CommandLine":"x mimi"}\n' >$dir/terms.jsonl
+printf 'SecurityEvent | where TimeGenerated > ago(1d) | where CommandLine has "mimik" or CommandLine has "mimi"\n' >$dir/terms.kql
+check "lint: with data, a needle that is never a whole term" 1 'KL105: on this data `CommandLine has "mimik"` never holds, and with contains it does for 1 row' bash -c "$kql lint -q --color never --now 2024-01-01T01:00:00Z -t SecurityEvent=$dir/terms.jsonl $dir/terms.kql >$dir/said; st=\$?; grep -o 'KL105.*' $dir/said; exit \$st"
 check "lint: --fix" 1 '' bash -c "$kql lint -q --fix $dir/lint.kql >/dev/null; cat $dir/lint.kql >$dir/fixed; exit 1"
 check "lint: and what it made" 0 'let t = datatable(k:string, v:long)["a",1,"a",2,"b",3];
 t | where isnotempty(k) | join kind=inner (t) on k | where k startswith "A"' cat $dir/lint.kql
