@@ -460,7 +460,7 @@ const flag flags[] = {
     {0, "git", "REV", CMD_DIFF, "the old version is that of a commit", set_git},
     {0, "key", "COLUMNS", CMD_DIFF, "compare rows of one key cell by cell: names with commas between", set_key},
     {0, "junit", "FILE", CMD_TEST, "also write the outcomes as JUnit XML", set_junit},
-    {0, "update", NULL, CMD_TEST, "write what the rules give now as what is expected: rows, alert, columns, exactly", set_update},
+    {0, "update", NULL, CMD_TEST, "write what the rules give now as what is expected: rows, alert, columns, contains, exactly", set_update},
     {0, "fix", NULL, CMD_LINT, "write the mends into the files that are known to be right in form; the rows may change", set_fix},
     {0, "color", "WHEN", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_CHECK | CMD_RULE | CMD_LINT | CMD_TEST | CMD_DIFF | CMD_EXPLAIN | CMD_WHY | CMD_LEARN, "auto, always or never (auto heeds NO_COLOR)", set_color},
     {0, "width", "CELLS", CMD_RUN | CMD_SCHEMA | CMD_FUNCTIONS | CMD_EXPLAIN | CMD_LEARN, "how wide a table may be (the terminal's width; unlimited in a pipe)", set_width},

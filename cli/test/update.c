@@ -1,7 +1,9 @@
-/* update: the expectations of failed cases become what the rules give now: `rows`, `alert`, `columns` and `exactly`, where the case has them.
- * Only their values are rewritten: comments, order and everything else of the file stay. What `contains`, `excludes`, `entities` and `error`
- * say is somebody's intention and is left to him. */
+/* update: the expectations of failed cases become what the rules give now: `rows`, `alert`, `columns`, `exactly`, and of `contains` the rows that are
+ * not there, which become the ones that are most like them. Only values are rewritten: comments, order and everything else of the file stay.
+ * What `excludes`, `entities` and `error` say is somebody's intention and is left to him. */
 #include "cli/test/suite.h"
+#include "tables/json_text.h"
+#include "tables/write/value.h"
 
 #include <errno.h>
 
@@ -114,6 +116,68 @@ static span trimmed(str file, const doc *d)
     return at;
 }
 
+/* An expected row that was not found takes the values of the nearest one. */
+static void update_contains(edits *e, const outcome *o, const doc *contains)
+{
+    for (const failure *f = o->failures; f; f = f->next) {
+        const doc *row = contains->first;
+        while (row && row != f->row)
+            row = row->next;
+        for (const doc *d = row && f->nearest >= 0 ? row->first : NULL; d; d = d->next) {
+            int at = schema_find(&o->rows.cols, d->key);
+            datum got = at >= 0 ? o->rows.cells[(size_t)f->nearest * o->rows.cols.n + (uint32_t)at] : (datum){.null = true};
+            buf b = {0};
+            if (at >= 0 && !value_matches(e->mem, d, got)) {
+                put_yaml(&b, got, e->mem);
+                add(e, d->at, buf_view(&b));
+            }
+            buf_drop(&b);
+        }
+    }
+}
+
+/* The rows as JSON lines, in the file that the case names. */
+static bool write_rows(arena *mem, const outcome *o, const doc *name)
+{
+    const char *path = test_path(mem, o->of->of, doc_text(name));
+    buf b = {0};
+    for (uint32_t i = 0; i < o->rows.n; i++) {
+        for (uint32_t c = 0; c < o->rows.cols.n; c++) {
+            buf_text(&b, c ? "," : "{");
+            json_quote(&b, o->rows.cols.cols[c].name);
+            buf_text(&b, ":");
+            value_json(&b, o->rows.cells[(size_t)i * o->rows.cols.n + c]);
+        }
+        buf_text(&b, "}\n");
+    }
+    FILE *f = fopen(path, "wb");
+    bool ok = f && (b.n == 0 || fwrite(b.p, 1, b.n, f) == b.n);
+    ok = f && fclose(f) == 0 && ok;
+    if (!ok)
+        fprintf(stderr, "kql: error: cannot write %s: %s\n", path, strerror(errno));
+    buf_drop(&b);
+    return ok;
+}
+
+/* A failure of `exactly`, of which the rows are in a file. */
+static bool fails_exactly(const outcome *o)
+{
+    for (const failure *f = o->failures; f; f = f->next) {
+        if (f->what.n > 8 && memcmp(f->what.p, "exactly:", 8) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool says_types(const doc *columns)
+{
+    for (const doc *d = columns->first; d; d = d->next) {
+        if (memchr(doc_text(d).n ? doc_text(d).p : "", ':', doc_text(d).n))
+            return true;
+    }
+    return false;
+}
+
 static void update_case(edits *e, const outcome *o)
 {
     const doc *expect = o->of->expect, *rows = doc_find(expect, "rows"), *exactly = doc_find(expect, "exactly"), *columns = doc_find(expect, "columns"), *alert = doc_find(expect, "alert");
@@ -131,11 +195,13 @@ static void update_case(edits *e, const outcome *o)
         buf b = {0};
         buf_text(&b, "[");
         for (uint32_t c = 0; c < o->rows.cols.n; c++)
-            buf_printf(&b, "%s\"" STR_FMT "\"", c ? ", " : "", STR_ARG(o->rows.cols.cols[c].name));
+            buf_printf(&b, "%s\"" STR_FMT "%s%s\"", c ? ", " : "", STR_ARG(o->rows.cols.cols[c].name), says_types(columns) ? ":" : "", says_types(columns) ? type_name(o->rows.cols.cols[c].type) : "");
         buf_text(&b, "]");
         add(e, trimmed(file, columns), buf_view(&b));
         buf_drop(&b);
     }
+    if (doc_find(expect, "contains"))
+        update_contains(e, o, doc_find(expect, "contains"));
     if (exactly && exactly->kind == DOC_LIST) {
         buf b = {0};
         bool flow = file.p[exactly->at.start] == '[';
@@ -176,9 +242,14 @@ bool suite_update(const suite *s, const outcome *o, uint32_t *updated)
         edits e = {.mem = s->mem, .file = f->doc.file};
         for (; i < s->n && o[i].of->of == f; i++) {
             uint32_t before = e.n;
-            if (!o[i].passed && !o[i].errored)
-                update_case(&e, &o[i]);
-            *updated += e.n > before;
+            if (o[i].passed || o[i].errored)
+                continue;
+            const doc *exactly = doc_find(o[i].of->expect, "exactly");
+            bool of_file = exactly && exactly->kind == DOC_SCALAR && fails_exactly(&o[i]);
+            if (of_file && !write_rows(s->mem, &o[i], exactly))
+                return false;
+            update_case(&e, &o[i]);
+            *updated += e.n > before || of_file;
         }
         if (e.n && !write_file(f->path, f->doc.file, &e))
             return false;

@@ -191,3 +191,23 @@ check "test: what it wrote" 0 'tests:
   rule: "T | project a"
   tables: {T: [{a: 1}]}
   expect: {exactly: [{"a": 1}], rows: 1}' cat $dir/t/sub/b.test.yaml
+# --update of contains, of typed columns, of rows in a file
+printf '{"a":9}\n' >$dir/t/sub/want.jsonl
+cat >$dir/t/sub/b.test.yaml <<'Y'
+tests:
+- name: one
+  rule: "T | project a, s"
+  tables: {T: [{a: 1, s: x}, {a: 2, s: y}]}
+  expect:
+    columns: [a:int]
+    contains:
+    - {a: 1, s: x}
+    - {a: 2, s: q}  # the nearest
+    exactly: want.jsonl
+Y
+check "test: --update of contains, types and a file" 1 '*' $kql test --update $dir/t/sub/b.test.yaml
+check "test: and then it passes" 0 '*' $kql test $dir/t/sub/b.test.yaml
+check "test: what it wrote of contains and columns" 0 '    columns: ["a:long", "s:string"]
+    - {a: 2, s: "y"}  # the nearest' grep 'columns\|nearest' $dir/t/sub/b.test.yaml
+check "test: what it wrote into the file" 0 '{"a":1,"s":"x"}
+{"a":2,"s":"y"}' cat $dir/t/sub/want.jsonl
