@@ -116,6 +116,39 @@ static int try_query(const options *o, const lesson *l, str query)
 
 /* ---- a lesson */
 
+static void put_pair(buf *out, const char *key, str value)
+{
+    buf_printf(out, ",\"%s\":", key);
+    json_quote(out, value);
+}
+
+/* Hints as far as they were asked for, and the solution when it was. */
+static int lesson_as_json(const options *o, const lesson *l)
+{
+    buf out = {0};
+    buf_printf(&out, "{\"name\":\"%s\",\"solved\":%s", l->name, progress_has(o->mem, l->name) ? "true" : "false");
+    put_pair(&out, "title", l->title);
+    put_pair(&out, "text", l->text);
+    put_pair(&out, "task", l->task);
+    buf_text(&out, ",\"tables\":[");
+    for (const lesson_table *t = l->tables; t; t = t->next) {
+        buf_text(&out, t == l->tables ? "" : ",");
+        json_quote(&out, t->name);
+    }
+    buf_text(&out, "],\"hints\":[");
+    for (uint32_t i = 0; i < l->n_hints && i < o->hint; i++) {
+        buf_text(&out, i ? "," : "");
+        json_quote(&out, l->hints[i]);
+    }
+    buf_text(&out, "]");
+    if (o->solution)
+        put_pair(&out, "solution", l->solution);
+    buf_text(&out, "}\n");
+    fwrite(out.p, 1, out.n, stdout);
+    buf_drop(&out);
+    return ST_OK;
+}
+
 static int open_lesson(const options *o, const lesson *l)
 {
     buf out = {0};
@@ -185,6 +218,8 @@ int learn(options *o)
         return near.n ? usage_error("no lesson '%s'; did you mean " STR_FMT "?", o->words[0], STR_ARG(near)) : usage_error("no lesson '%s'; `kql learn` lists them", o->words[0]);
     }
     lesson_read(o->mem, (uint32_t)i, &l);
+    if (as_json(o) && !o->text && o->n_words == 1)
+        return lesson_as_json(o, &l);
     if (o->hint)
         return give_hint(o, &l);
     if (o->solution)

@@ -99,12 +99,13 @@ static bool open_engines(linting *l, options *o)
         if (!ok)
             return false;
     }
-    options bind = *o;
-    bind.bind_only = true;
-    bind.now_max = false;
+    options *bind = ARENA_NEW(o->mem, options); /* the engine keeps what it is given of the workspace */
+    *bind = *o;
+    bind->bind_only = true;
+    bind->now_max = false;
     shown = 0;
-    l->binder = load_engine(&bind);
-    ok = load_sources(l->binder, &bind);
+    l->binder = load_engine(bind);
+    ok = load_sources(l->binder, bind);
     if (!ok)
         report(&(reporter){.o = o}, kql_diags(l->binder), &shown);
     return ok;

@@ -37,6 +37,7 @@ check "learn: progress that is damaged" 0 '>  2 strings    Words and parts of wo
 check "learn: no place for progress" 0 '*' env -u HOME XDG_STATE_HOME=/dev/null/x $kql learn where --solution
 check "learn: JSON" 0 '{"number":2,"name":"strings","title":"Words and parts of words: has, contains, =~","solved":false}' bash -c "$kql learn -o json | grep -o '{\"number\":2,[^}]*}'"
 check "learn: a verdict as JSON" 1 '{"lesson":"where","verdict":"wrong","why":"there are 6 columns that nobody asked for: name those that are wanted in a project\n"}' bash -c "$kql learn where -o json -e 'Logons | where EventID == 4625 and Computer == \"WS1\" | extend a=1, b=2, c=3, d=4, e=5, f=6'"
+check "learn: a lesson as JSON, with what was asked for" 0 '"tables":["Logons"],"hints":["Two conditions have to hold for one row."],"solution":"Logons\n| where EventID == 4625 and Computer == \"WS1\"\n"}' bash -c "$kql learn where -o json --hint 1 --solution | grep -o '\"tables.*'"
 check "learn: a hint" 0 '1. Two conditions have to hold for one row.' $kql learn where --hint 1
 check "learn: a lesson by its number" 0 'Words and parts of words: has, contains, =~' bash -c "$kql learn 2 | head -1"
 check "learn: no such lesson" 2 '' $kql learn wher

@@ -43,6 +43,7 @@ check "lint: two columns, both empty" 0 "KL302[Account == TargetUserName]" lints
 check "lint: one of them is not" 0 '' lints "$S | where Account == TargetUserName | where isnotempty(TargetUserName)"
 check "lint: != of another text keeps the empty ones" 0 "KL302[Account == TargetUserName]" lints "$S | where Account == TargetUserName and TargetUserName != '1'"
 check "lint: keys that may be null" 0 "KL202[EventID]" lints "$S | join kind=inner ($S) on EventID"
+check "lint: a query with externaldata" 0 '' lints "$S | where Computer in ((externaldata(n:string)['https://example.org/x.csv'] | project n))"
 check "lint: a let that nobody uses" 0 "KL601[a]" lints "let a = 1; let b = 2; print b"
 check "lint: a column that nobody reads" 0 "KL602[a]" lints "$S | extend a = 1, b = 2 | project b, Computer"
 check "lint: dcount" 0 "KL701[dcount(Account)]" lints "$S | summarize dcount(Account) by Computer"
