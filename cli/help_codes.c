@@ -4,17 +4,13 @@
 #include "cli/rule/check.h"
 #include "cli/term.h"
 
+#include "base/embed.h"
 #include "base/plain.h"
 
 #include <strings.h>
 #include <unistd.h>
 
-__asm__(".section .rodata\n"
-        ".global codes_page\ncodes_page:\n"
-        ".incbin \"docs/codes.md\"\n"
-        ".byte 0\n"
-        ".previous\n");
-extern const char codes_page[];
+EMBED(codes_page, "docs/codes.md");
 
 static const struct {
     const char *code, *summary;

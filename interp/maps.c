@@ -1,16 +1,8 @@
 #include "interp/maps.h"
+#include "base/embed.h"
 
 #include <errno.h>
 #include <stdio.h>
-
-#define EMBED(symbol, path) \
-    __asm__(".section .rodata\n" \
-            ".global " #symbol "\n" #symbol ":\n" \
-            ".incbin \"" path "\"\n" \
-            ".global " #symbol "_end\n" #symbol "_end:\n" \
-            ".byte 0\n" \
-            ".previous\n"); \
-    extern const char symbol[], symbol##_end[]
 
 EMBED(map_evtx_dump, "tables/maps/evtx_dump.kql");
 EMBED(map_nxlog, "tables/maps/nxlog.kql");

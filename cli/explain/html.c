@@ -1,13 +1,9 @@
 /* html: the page that steps through the stages: page.html with the JSON form inside. */
 #include "cli/explain/explain.h"
 
-__asm__(".section .rodata\n"
-        ".global explain_page\nexplain_page:\n"
-        ".incbin \"cli/explain/page.html\"\n"
-        ".global explain_page_end\nexplain_page_end:\n"
-        ".byte 0\n"
-        ".previous\n");
-extern const char explain_page[], explain_page_end[];
+#include "base/embed.h"
+
+EMBED(explain_page, "cli/explain/page.html");
 
 /* JSON within a script element: a < could end it. */
 static void put_data(buf *out, str json)

@@ -1,21 +1,16 @@
 /* lessons: the pages that are built in, in the order of the course, and reading them. */
 #include "cli/learn/learn.h"
 
+#include "base/embed.h"
+
 #define LESSONS(X) \
     X(where, "01-where.md") X(strings, "02-strings.md") X(time, "03-time.md") X(columns, "04-columns.md") X(nulls, "05-nulls.md") \
     X(summarize, "06-summarize.md") X(bin, "07-bin.md") X(join, "08-join.md") X(union_, "09-union.md") X(dynamic, "10-dynamic.md") \
     X(parse, "11-parse.md") X(let, "12-let.md") X(series, "13-series.md") X(tuning, "14-tuning.md") X(detection, "15-detection.md") \
     X(testing, "16-testing.md")
 
-#define EMBED(NAME, FILE) \
-    __asm__(".section .rodata\n" \
-            ".global lesson_" #NAME "\nlesson_" #NAME ":\n" \
-            ".incbin \"queries/lessons/" FILE "\"\n" \
-            ".global lesson_" #NAME "_end\nlesson_" #NAME "_end:\n" \
-            ".byte 0\n" \
-            ".previous\n"); \
-    extern const char lesson_##NAME[], lesson_##NAME##_end[];
-LESSONS(EMBED)
+#define PAGE(NAME, FILE) EMBED(lesson_##NAME, "queries/lessons/" FILE);
+LESSONS(PAGE)
 
 static const struct {
     const char *file, *text, *end;

@@ -1,5 +1,6 @@
 /* lint_forms: findings for people, programs, code scanners (SARIF 2.1.0) and GitHub's workflow annotations. */
 #include "cli/diag_json.h"
+#include "cli/github_text.h"
 #include "cli/lint/lint_file.h"
 
 #include "base/plain.h"
@@ -87,18 +88,7 @@ void lint_json(const lint_file *f, buf *out)
     buf_text(out, "]}\n");
 }
 
-/* ---- GitHub: % and line ends are escaped, and in properties , and : too */
-
-static void github_text(buf *out, str s, bool property)
-{
-    for (uint32_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '%' || c == '\r' || c == '\n' || (property && (c == ',' || c == ':')))
-            buf_printf(out, "%%%02X", (unsigned char)c);
-        else
-            buf_put(out, &c, 1);
-    }
-}
+/* ---- GitHub */
 
 static void github_line(buf *out, const char *kind, const lint_file *f, span at, const char *title, str message)
 {

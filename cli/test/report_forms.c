@@ -1,4 +1,5 @@
 /* report_forms: outcomes for programs: TAP 13, JSON lines, GitHub's annotations, JUnit XML as GitHub and GitLab read it. */
+#include "cli/github_text.h"
 #include "cli/test/suite.h"
 
 #include "tables/json_text.h"
@@ -61,17 +62,6 @@ void report_json(const outcome *o, buf *out)
     buf_text(out, "]}\n");
 }
 
-static void escaped(buf *out, str s, bool property)
-{
-    for (uint32_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '%' || c == '\r' || c == '\n' || (property && (c == ',' || c == ':')))
-            buf_printf(out, "%%%02X", (unsigned char)c);
-        else
-            buf_put(out, &c, 1);
-    }
-}
-
 /* At the rule's line: that is what a reviewer has before him. */
 void report_github(const outcome *o, buf *out)
 {
@@ -80,11 +70,11 @@ void report_github(const outcome *o, buf *out)
     places(o, &line, &rule_line);
     if (!o->passed) {
         buf_text(out, "::error file=");
-        escaped(out, str_of(o->of->rule->path), true);
+        github_text(out, str_of(o->of->rule->path), true);
         buf_printf(out, ",line=%u,title=", rule_line);
-        escaped(out, o->of->name, true);
+        github_text(out, o->of->name, true);
         buf_text(out, "::");
-        escaped(out, arena_printf(mem, "%s:%u\n" STR_FMT, o->of->of->path, line, STR_ARG(outcome_text(mem, o))), false);
+        github_text(out, arena_printf(mem, "%s:%u\n" STR_FMT, o->of->of->path, line, STR_ARG(outcome_text(mem, o))), false);
         buf_text(out, "\n");
     }
     arena_drop(mem);

@@ -1,13 +1,5 @@
 #include "tables/load/schemas.h"
-
-#define EMBED(symbol, path)                                                                                            \
-    __asm__(".section .rodata\n"                                                                                       \
-            ".global " #symbol "\n" #symbol ":\n"                                                                      \
-            ".incbin \"" path "\"\n"                                                                                   \
-            ".global " #symbol "_end\n" #symbol "_end:\n"                                                              \
-            ".byte 0\n"                                                                                                \
-            ".previous\n");                                                                                            \
-    extern const char symbol[], symbol##_end[]
+#include "base/embed.h"
 
 EMBED(schema_log_analytics, "tables/schemas/log_analytics.schema");
 EMBED(schema_others, "tables/schemas/others.schema");
