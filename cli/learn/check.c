@@ -169,8 +169,10 @@ static void find_change(arena *mem, kql *k, const lesson *l, str query, const an
 verdict lesson_check(arena *mem, kql *k, const lesson *l, str query, buf *why)
 {
     answer want = answer_of(mem, k, l->solution, ROWS_MOST), got = answer_of(mem, k, query, ROWS_MOST);
-    if (got.failed.n)
+    if (got.failed.n) {
+        buf_str(why, got.failed);
         return VERDICT_FAILED;
+    }
     if (is_right(mem, l, &got, &want, why))
         return VERDICT_RIGHT;
     find_change(mem, k, l, query, &want, why);

@@ -106,8 +106,8 @@ static int try_query(const options *o, const lesson *l, str query)
         v = lesson_check(o->mem, k, l, query, &why);
         say(o, v, buf_view(&why), l);
     }
-    if (v == VERDICT_RIGHT)
-        progress_add(o->mem, l->name);
+    if (v == VERDICT_RIGHT && !progress_add(o->mem, l->name))
+        fputs("kql: note: that it is solved could not be kept in $XDG_STATE_HOME/kql or ~/.local/state/kql\n", stderr);
     kql_close(k);
     buf_drop(&why);
     nftw(scratch, remove_one, 8, FTW_DEPTH | FTW_PHYS);
@@ -205,8 +205,8 @@ int learn(options *o)
 {
     lesson l;
     buf text = {0};
-    if (o->reset)
-        progress_clear(o->mem);
+    if (o->reset && !progress_clear(o->mem))
+        return usage_error("what was solved cannot be forgotten: $XDG_STATE_HOME/kql/lessons (~/.local/state/kql/lessons) cannot be removed");
     if (!o->n_words)
         return o->reset && !o->format ? ST_OK : list_lessons(o);
     int i = lesson_find(o->words[0]);

@@ -45,10 +45,11 @@ kql *lesson_open(arena *mem, const lesson *l, const char *scratch);
 typedef enum verdict { VERDICT_RIGHT, VERDICT_WRONG, VERDICT_FAILED } verdict;
 verdict lesson_check(arena *mem, kql *k, const lesson *l, str query, buf *why);
 
-/* Progress: names of lessons that were solved, in the user's state directory. What cannot be read or written is no progress. */
+/* Progress: names of lessons that were solved, in the user's state directory. What cannot be read is no progress; false: it could not be
+ * kept, or forgotten. */
 bool progress_has(arena *mem, const char *name);
-void progress_add(arena *mem, const char *name);
-void progress_clear(arena *mem);
+bool progress_add(arena *mem, const char *name);
+bool progress_clear(arena *mem);
 
 void lesson_print(const lesson *l, bool color, buf *out); /* the page for a terminal, up to its hints */
 

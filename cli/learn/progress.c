@@ -2,6 +2,7 @@
 #include "cli/learn/learn.h"
 #include "cli/load.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,19 +46,30 @@ bool progress_has(arena *mem, const char *name)
     return found;
 }
 
-void progress_add(arena *mem, const char *name)
+/* A line that was cut off in the middle is ended first: the name must not run into it. */
+static bool ends_midline(const char *path)
 {
-    const char *path = progress_has(mem, name) ? NULL : file(mem, true);
-    FILE *f = path ? fopen(path, "ab") : NULL;
-    if (f) {
-        fprintf(f, "%s\n", name);
-        fclose(f);
-    }
+    buf b = {0};
+    bool midline = load_file(path, &b) && b.n && b.p[b.n - 1] != '\n';
+    buf_drop(&b);
+    return midline;
 }
 
-void progress_clear(arena *mem)
+bool progress_add(arena *mem, const char *name)
+{
+    if (progress_has(mem, name))
+        return true;
+    const char *path = file(mem, true);
+    bool midline = path && ends_midline(path);
+    FILE *f = path ? fopen(path, "ab") : NULL;
+    if (!f)
+        return false;
+    bool ok = fprintf(f, "%s%s\n", midline ? "\n" : "", name) > 0;
+    return fclose(f) == 0 && ok;
+}
+
+bool progress_clear(arena *mem)
 {
     const char *path = file(mem, false);
-    if (path)
-        unlink(path);
+    return !path || unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR;
 }
