@@ -9,7 +9,7 @@ bool lines_open(reader *r)
     if (!l->with) {
         return false;
     }
-    l->m.quotes = arena_alloc(r->mem, MASKS_BYTES / 8 + 64);
+    l->m.quotes = arena_alloc(r->mem, MASKS_WORDS * sizeof *l->m.quotes);
     l->m.places = arena_alloc(r->mem, (MASKS_BYTES + 64) * sizeof *l->m.places);
     row_walk_init(&l->walk, r->mem, &r->keys);
     return true;

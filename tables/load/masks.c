@@ -30,12 +30,44 @@ static uint32_t positions_each(const uint64_t *bits, uint32_t from, uint32_t to,
     return n;
 }
 
-static inline uint64_t running_xor(uint64_t x)
+/* ---- what all kernels share
+ * Eight masks at once; compilers make of it what the kernel's instructions allow. */
+typedef uint64_t eight __attribute__((vector_size(64), aligned(8), may_alias));
+
+#define EIGHT(p)       (*(eight *)(uintptr_t)(p))
+#define LANES_OF(bits) ((eight)((((eight){0} + (bits)) & (eight){1, 2, 4, 8, 16, 32, 64, 128}) != 0)) /* all ones: set */
+#define EVEN           0x5555555555555555ULL
+
+#define STRETCH       64 /* blocks looked at before they are related: what is written is read a little later */
+#define STRETCH_BYTES (64u * STRETCH)
+
+typedef struct stretch {
+    uint64_t slashes[STRETCH];
+    uint64_t structure[STRETCH];   /* then of them those inside strings */
+    uint64_t letters[STRETCH + 1]; /* the key's first; then the bytes that have a place */
+    uint64_t spelled[STRETCH];     /* escaped letters */
+} stretch;
+
+/* What eight blocks hand to the next, and the stretch's blocks (a bit each) that have any of a kind. */
+typedef struct carried {
+    uint64_t odd; /* they ended in an odd run of backslashes */
+    bool open;    /* they ended inside a string */
+    uint64_t places, held, spelled;
+} carried;
+
+/* Bit i: the parity of bits 0..i, of eight. */
+static inline uint32_t running_parity(uint32_t bits)
 {
-    for (int by = 1; by < 64; by *= 2) {
-        x ^= x << by;
-    }
-    return x;
+    bits ^= bits << 1;
+    bits ^= bits << 2;
+    bits ^= bits << 4;
+    return bits & 0xff;
+}
+
+/* The bits of a block at `at` that lie before n. */
+static inline uint64_t bits_before(uint32_t n, uint32_t at)
+{
+    return n - at >= 64 ? ~0ULL : (1ULL << (n - at)) - 1;
 }
 
 /* ---- plain C */
@@ -52,9 +84,24 @@ static inline uint64_t eq_plain(block_plain b, char c)
     return out;
 }
 
-static inline uint64_t brackets_plain(block_plain b)
+static inline uint64_t structure_plain(block_plain b)
 {
-    return eq_plain(b, '{') | eq_plain(b, '}') | eq_plain(b, '[') | eq_plain(b, ']');
+    return eq_plain(b, '{') | eq_plain(b, '}') | eq_plain(b, '[') | eq_plain(b, ']') | eq_plain(b, '\n');
+}
+
+static inline uint32_t tops_plain(const eight *v)
+{
+    uint32_t out = 0;
+    for (int i = 0; i < 8; i++) {
+        out |= (uint32_t)((*v)[i] >> 63) << i;
+    }
+    return out;
+}
+
+static inline uint32_t some_plain(const eight *v)
+{
+    eight has = (eight)(*v != 0);
+    return tops_plain(&has);
 }
 
 #define NAME(x) plain_##x
@@ -62,16 +109,18 @@ static inline uint64_t brackets_plain(block_plain b)
 #define BLOCK block_plain
 #define LOAD(at) ((block_plain){at})
 #define EQ(b, c) eq_plain(b, c)
-#define BRACKETS(b) brackets_plain(b)
-#define RUNNING_XOR(x) running_xor(x)
+#define STRUCTURE(b) structure_plain(b)
+#define TOPS(p) tops_plain(p)
+#define SOME(p) some_plain(p)
 #include "tables/load/masks_each.h"
 #undef NAME
 #undef TARGET
 #undef BLOCK
 #undef LOAD
 #undef EQ
-#undef BRACKETS
-#undef RUNNING_XOR
+#undef STRUCTURE
+#undef TOPS
+#undef SOME
 
 static const masks masks_plain = {"plain", plain_lines, plain_find, positions_each};
 
@@ -87,37 +136,69 @@ static inline block_sse2 load_sse2(const char *p)
     return (block_sse2){{_mm_loadu_si128(v), _mm_loadu_si128(v + 1), _mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3)}};
 }
 
-static inline uint64_t eq_sse2(block_sse2 b, __m128i what, __m128i with)
+static inline uint64_t eq_sse2(block_sse2 b, char c)
 {
+    __m128i what = _mm_set1_epi8(c);
     uint64_t out = 0;
     for (int i = 0; i < 4; i++) {
-        __m128i same = _mm_cmpeq_epi8(_mm_or_si128(b.v[i], with), what);
+        __m128i same = _mm_cmpeq_epi8(b.v[i], what);
         out |= (uint64_t)(uint32_t)_mm_movemask_epi8(same) << 16 * i;
     }
     return out;
 }
 
-/* { } [ ] are the bytes of 0x59..0x7f that 0x26 fills to 0x7f, beside Y _ y and DEL. */
+/* With 0x20 the brackets are braces. */
+static inline uint64_t structure_sse2(block_sse2 b)
+{
+    const __m128i space = _mm_set1_epi8(0x20), open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}'),
+                  end = _mm_set1_epi8('\n');
+    uint64_t out = 0;
+    for (int i = 0; i < 4; i++) {
+        __m128i v = _mm_or_si128(b.v[i], space);
+        __m128i same = _mm_or_si128(_mm_cmpeq_epi8(v, open), _mm_cmpeq_epi8(v, close));
+        same = _mm_or_si128(same, _mm_cmpeq_epi8(b.v[i], end));
+        out |= (uint64_t)(uint32_t)_mm_movemask_epi8(same) << 16 * i;
+    }
+    return out;
+}
+
+static inline uint32_t tops_sse2(const eight *v)
+{
+    uint32_t out = 0;
+    for (int i = 0; i < 4; i++) {
+        out |= (uint32_t)_mm_movemask_pd(_mm_loadu_pd((const double *)(const void *)v + 2 * i)) << 2 * i;
+    }
+    return out;
+}
+
+static inline uint32_t some_sse2(const eight *v)
+{
+    eight has = (eight)(*v != 0);
+    return tops_sse2(&has);
+}
+
 #define NAME(x) sse2_##x
 #define TARGET
 #define BLOCK block_sse2
 #define LOAD(at) load_sse2(at)
-#define EQ(b, c) eq_sse2(b, _mm_set1_epi8(c), _mm_setzero_si128())
-#define BRACKETS(b) eq_sse2(b, _mm_set1_epi8(0x7f), _mm_set1_epi8(0x26))
-#define RUNNING_XOR(x) running_xor(x)
+#define EQ(b, c) eq_sse2(b, c)
+#define STRUCTURE(b) structure_sse2(b)
+#define TOPS(p) tops_sse2(p)
+#define SOME(p) some_sse2(p)
 #include "tables/load/masks_each.h"
 #undef NAME
 #undef TARGET
 #undef BLOCK
 #undef LOAD
 #undef EQ
-#undef BRACKETS
-#undef RUNNING_XOR
+#undef STRUCTURE
+#undef TOPS
+#undef SOME
 
 static const masks masks_sse2 = {"sse2", sse2_lines, sse2_find, positions_each};
 
 /* ---- AVX2 */
-#define AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,pclmul")))
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 
 typedef struct block_avx2 {
     __m256i low, high;
@@ -137,16 +218,33 @@ AVX2 static inline uint64_t eq_avx2(block_avx2 b, char c)
     return low | (uint64_t)high << 32;
 }
 
-AVX2 static inline uint64_t brackets_avx2(block_avx2 b)
+/* By its low four bits a byte is to be { or } (once 0x20 is set: the brackets are braces then), or a line end, which *
+ * would be too. */
+#define STRUCTURE_BY_LOW 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x2a, 0x7b, 0, 0x7d, 0, 0
+
+AVX2 static inline __m256i structure_32(__m256i v)
 {
-    __m256i with = _mm256_set1_epi8(0x26);
-    return eq_avx2((block_avx2){_mm256_or_si256(b.low, with), _mm256_or_si256(b.high, with)}, 0x7f);
+    const __m256i by_low = _mm256_setr_epi8(STRUCTURE_BY_LOW, STRUCTURE_BY_LOW);
+    return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(by_low, v), _mm256_or_si256(v, _mm256_set1_epi8(0x20)));
 }
 
-AVX2 static inline uint64_t xor_clmul(uint64_t x)
+AVX2 static inline uint64_t structure_avx2(block_avx2 b)
 {
-    __m128i all = _mm_set1_epi8((char)0xff);
-    return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)x), all, 0));
+    return (uint32_t)_mm256_movemask_epi8(structure_32(b.low)) |
+           (uint64_t)(uint32_t)_mm256_movemask_epi8(structure_32(b.high)) << 32;
+}
+
+AVX2 static inline uint32_t tops_avx2(const eight *v)
+{
+    const double *lanes = (const double *)(const void *)v;
+    return (uint32_t)_mm256_movemask_pd(_mm256_loadu_pd(lanes)) |
+           (uint32_t)_mm256_movemask_pd(_mm256_loadu_pd(lanes + 4)) << 4;
+}
+
+AVX2 static inline uint32_t some_avx2(const eight *v)
+{
+    eight has = (eight)(*v != 0);
+    return tops_avx2(&has);
 }
 
 #define NAME(x) avx2_##x
@@ -154,15 +252,18 @@ AVX2 static inline uint64_t xor_clmul(uint64_t x)
 #define BLOCK block_avx2
 #define LOAD(at) load_avx2(at)
 #define EQ(b, c) eq_avx2(b, c)
-#define BRACKETS(b) brackets_avx2(b)
-#define RUNNING_XOR(x) xor_clmul(x)
+#define STRUCTURE(b) structure_avx2(b)
+#define TOPS(p) tops_avx2(p)
+#define SOME(p) some_avx2(p)
 #include "tables/load/masks_each.h"
 #undef NAME
 #undef TARGET
 #undef BLOCK
 #undef LOAD
 #undef EQ
-#undef BRACKETS
+#undef STRUCTURE
+#undef TOPS
+#undef SOME
 
 AVX2 static uint32_t positions_avx2(const uint64_t *bits, uint32_t from, uint32_t to, uint32_t *out)
 {
@@ -185,12 +286,23 @@ static const masks masks_avx2 = {"avx2", avx2_lines, avx2_find, positions_avx2};
 
 /* ---- AVX-512 */
 #define AVX512 \
-    __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,pclmul,avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2")))
+    __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2")))
 
-AVX512 static inline uint64_t xor_clmul_512(uint64_t x)
+AVX512 static inline uint64_t structure_avx512(__m512i v)
 {
-    __m128i all = _mm_set1_epi8((char)0xff);
-    return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)x), all, 0));
+    const __m512i by_low = _mm512_broadcast_i32x4(_mm_setr_epi8(STRUCTURE_BY_LOW));
+    return _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(by_low, v), _mm512_or_si512(v, _mm512_set1_epi8(0x20)));
+}
+
+AVX512 static inline uint32_t tops_avx512(const eight *v)
+{
+    return _mm512_movepi64_mask(_mm512_loadu_si512(v));
+}
+
+AVX512 static inline uint32_t some_avx512(const eight *v)
+{
+    __m512i all = _mm512_loadu_si512(v);
+    return _mm512_test_epi64_mask(all, all);
 }
 
 #define NAME(x) avx512_##x
@@ -198,9 +310,9 @@ AVX512 static inline uint64_t xor_clmul_512(uint64_t x)
 #define BLOCK __m512i
 #define LOAD(at) _mm512_loadu_si512(at)
 #define EQ(b, c) _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8(c))
-#define BRACKETS(b) _mm512_cmpeq_epi8_mask(_mm512_or_si512(b, _mm512_set1_epi8(0x26)), _mm512_set1_epi8(0x7f))
-#undef RUNNING_XOR
-#define RUNNING_XOR(x) xor_clmul_512(x)
+#define STRUCTURE(b) structure_avx512(b)
+#define TOPS(p) tops_avx512(p)
+#define SOME(p) some_avx512(p)
 #include "tables/load/masks_each.h"
 
 /* Bytes 0..63 packed to those whose bit is set, widened and written sixteen at a time. */
@@ -234,7 +346,7 @@ static const masks masks_avx512 = {"avx512", avx512_lines, avx512_find, position
 static bool has_avx2(void)
 {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-           __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
+           __builtin_cpu_supports("popcnt");
 }
 
 static bool has_avx512(void)

@@ -17,9 +17,10 @@
 
 #define MASKS_BYTES (1u << 20) /* the longest stretch */
 #define MASKS_PAD   64         /* readable bytes behind it */
+#define MASKS_WORDS (MASKS_BYTES / 64 + 16)
 
 typedef struct marks {
-    uint64_t *quotes;  /* a mask a block; may hold bits at or behind n */
+    uint64_t *quotes;  /* a mask a block, and room for 16 more; may hold bits at or behind n */
     uint32_t *places;  /* ascending: line ends; masks_find adds what its comment says */
     uint32_t n_places;
     uint32_t n;        /* bytes looked at */
@@ -38,8 +39,8 @@ typedef struct masks {
     const char *name;
     /* Line ends and quotes of p[0..n), n at most MASKS_BYTES. */
     void (*lines)(const char *p, uint32_t n, marks *m);
-    /* The same, and in `places` too: brackets outside strings, opening quotes of strings that may be the key, and
-     * backslashes that stand outside a string or may spell a letter of a key (\u0041). */
+    /* The same, and in `places` too: brackets (and stars) outside strings, opening quotes of strings that may be the key,
+     * backslashes outside strings, and the u of escapes that may spell a letter of a key (\u0041). */
     void (*find)(const char *p, uint32_t n, mark_key key, marks *m);
     /* The positions of the bits in [from, to); room for to - from + 64. */
     uint32_t (*positions)(const uint64_t *bits, uint32_t from, uint32_t to, uint32_t *out);

@@ -18,9 +18,13 @@ static uint32_t below(uint32_t n)
 
 static uint32_t make_text(char *p, uint32_t most)
 {
-    static const char *const bits[] = {"\"", "\\", "\\\\", "\n", "{", "}", "[", "]", "\"Ev\"", "\"Ev", "E", "\\u0045", "\\u00e9",
-                                       "\\u003c", "\\u0031", "x", "some longer text with none of that", ":", ",", "\xc3\xa9", "\\\"", " "};
-    uint32_t n = 0, odd = below(3) ? 22 : 4;
+    static char slashes[131], plain[601]; /* whole blocks of backslashes; many blocks of nothing */
+    memset(slashes, '\\', 128);
+    slashes[128] = below(2) ? '\\' : 0;
+    memset(plain, 'x', 600);
+    const char *const bits[] = {"\"", "\\", "\\\\", "\n", "{", "}", "[", "]", "\"Ev\"", "\"Ev", "E", "\\u0045", "\\u00e9",
+                                       "\\u003c", "\\u0031", "x", "some longer text with none of that", ":", ",", "\xc3\xa9", "\\\"", " ", slashes, plain};
+    uint32_t n = 0, odd = below(3) ? 24 : 4;
     while (n + 64 < most && below(400)) {
         const char *s = bits[below(odd)];
         memcpy(p + n, s, strlen(s));
@@ -38,16 +42,17 @@ typedef struct reference {
 
 static bool spells(const char *p)
 {
-    return p[1] == 'u' && p[2] == '0' && p[3] == '0' && ((p[4] >= '4' && p[4] <= '7') || (p[4] == '3' && p[5] <= '9'));
+    return p[1] == '0' && p[2] == '0' && ((p[3] >= '4' && p[3] <= '7') || (p[3] == '3' && p[4] <= '9'));
 }
 
-/* Whether masks_find names the byte, for what it says it names; it may name Y, y, _ and DEL too, which are not tried. */
-static bool named(const char *p, bool quote, bool opens, bool inside)
+/* Whether masks_find names the byte, for what it says it names; it may name stars too, which are not tried. */
+static bool named(const char *p, bool quote, bool opens, bool inside, bool escaped)
 {
     switch (*p) {
     case '{': case '}': case '[': case ']': return !inside;
     case '"': return quote && opens && p[1] == key.text[0] && p[1 + key.n] == '"';
-    case '\\': return !inside || spells(p);
+    case '\\': return !inside;
+    case 'u': return escaped && spells(p);
     default: return *p == '\n';
     }
 }
@@ -59,9 +64,10 @@ static void refer(const char *p, uint32_t n, bool find, reference *r)
     for (uint32_t i = 0; i < n; i++) {
         bool quote = p[i] == '"' && !escaped;
         r->quote[i] = quote;
-        escaped = p[i] == '\\' && !escaped;
         inside ^= quote;
-        if (find ? named(p + i, quote, inside, inside) : p[i] == '\n') {
+        bool is_named = find ? named(p + i, quote, inside, inside, escaped) : p[i] == '\n';
+        escaped = p[i] == '\\' && !escaped;
+        if (is_named) {
             r->places[r->n_places++] = i;
         }
         if (find && p[i] == '\n' && inside) {
