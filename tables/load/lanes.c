@@ -6,6 +6,7 @@
 
 #define MOST_THREADS 64
 #define LEAST_BYTES  (64u << 10)
+#define TAIL_BYTES   (8u << 10) /* a line, for a start: what is read behind a chunk is read again with the next one */
 
 typedef enum lane_state { LANE_EMPTY, LANE_FED, LANE_BUSY, LANE_DONE } lane_state;
 
@@ -60,7 +61,7 @@ static bool grow(char **p, size_t *cap, size_t want)
 static status read_more(const lanes *l, lane *w, uint64_t at, size_t n, bool *end)
 {
     window *win = &w->r.w;
-    if (win->n + n > win->cap && !grow(&win->p, &win->cap, win->n + n)) {
+    if (win->n + n > win->cap && !grow(&win->p, &win->cap, win->n + n + TAIL_BYTES)) {
         return ST_LIMIT;
     }
     int64_t got = file_read(l->fd, at, win->p + win->n, n);
@@ -89,9 +90,11 @@ static status read_chunk(const lanes *l, lane *w)
         w->first = nl ? (size_t)(nl - win->p) + 1 : win->n;
     }
     bool none = w->first == win->n;
+    size_t tail = TAIL_BYTES;
     for (size_t seen = win->n - 1; st == ST_OK && !none && !end && !memchr(win->p + seen, '\n', win->n - seen);) {
         seen = win->n;
-        st = read_more(l, w, from + win->n, LEAST_BYTES + win->n / 2, &end);
+        st = read_more(l, w, from + win->n, tail, &end);
+        tail *= 2;
     }
     if (st == ST_OK && !none && win->n > want) { /* up to the first line end at or behind the chunk's last byte */
         nl = memchr(win->p + want - 1, '\n', win->n - want + 1);
