@@ -104,7 +104,8 @@ static inline unsigned text_kind(const char *p, uint32_t n)
 #endif
 }
 
-static inline void put_string(cells *c, slot *s, uint32_t row, const char *p, uint32_t n)
+/* Few values are asked for: apart, so that the walk over the others keeps what it needs in registers. */
+static __attribute__((noinline)) void put_string(cells *c, slot *s, uint32_t row, const char *p, uint32_t n)
 {
     unsigned kind = text_kind(p, n);
     str text = kind & 1 ? json_unescape(c->mem, p, p + n) : (str){p, n};
@@ -137,7 +138,7 @@ static inline bool put_small(slot *s, uint32_t row, const char *p, uint32_t n)
 }
 
 /* What is no string: the byte behind it, or NULL. */
-static const char *put_other(cells *c, int32_t slot_at, const char *p, const char *e, uint32_t row)
+static __attribute__((noinline)) const char *put_other(cells *c, int32_t slot_at, const char *p, const char *e, uint32_t row)
 {
     if (*p == '{' || *p == '[') {
         return slot_at < 0 ? json_tree_end(p, e) : cell_put_json(c, &c->slots[slot_at], row, p, e);
@@ -163,7 +164,7 @@ const char *row_walk_value(cells *c, slot *s, const char *p, const char *e, uint
 }
 
 /* The step that stands at p, learned if need be. NULL: none, which is right where the object closes. */
-static inline walk_step *find_step(row_walk *w, const char *p, const char *e, bool first, walk_step **where)
+static __attribute__((noinline)) walk_step *find_step(row_walk *w, const char *p, const char *e, bool first, walk_step **where)
 {
     uint32_t others = 0;
     for (walk_step *s = *where; s; s = s->other, others++) {
@@ -184,7 +185,14 @@ bool row_walk_put(row_walk *w, cells *c, const masks *with, const char *text, co
     }
     uint32_t n = with->positions(quotes, from, to, w->quotes), i = 0;
     w->quotes[n] = w->quotes[n + 1] = w->quotes[n + 2] = w->quotes[n + 3] = to; /* a value that does not close ends here */
-    for (bool first = true; (s = find_step(w, p, e, first, where)) != NULL; first = false, where = &s->next) {
+    for (;; where = &s->next) {
+        s = *where;
+        if (!s || !step_fits(s, p)) {
+            s = find_step(w, p, e, where == &w->first, where);
+        }
+        if (!s) {
+            break;
+        }
         p += s->n;
         if (s->string) {
             uint32_t end = w->quotes[i + 3], begin = (uint32_t)(p - text);
