@@ -1,5 +1,5 @@
-/* top: sort | take without holding all rows. Candidates gather in a store; when it is four times as long as asked for it is sorted and cut,
- * and from then on only rows before its last one enter; and of a batch no more than could be among those asked for. Of equal rows the first ones stay. Source: top-operator.md */
+/* top: sort | take without holding all rows. Candidates gather in a store; when it is four times as long as asked for it is cut, the last of
+ * those kept behind the others, and from then on only rows before that one enter; and of a batch no more than could be among those asked for. Of equal rows the first ones stay. Source: top-operator.md */
 #include "interp/ops/sort.h"
 
 #include "interp/ops/shared/pass.h"
@@ -32,7 +32,7 @@ typedef struct state {
     arena *mem, *batch, *keep; /* keep: the store's */
     sorted rows;
     int64_t count;
-    bool cut;      /* the store's first `count` rows are sorted, its last one is the bound */
+    bool cut;      /* the last of the store's first `count` rows is the bound */
     uint32_t *at;
     uint32_t next, n;
 } state;
@@ -72,7 +72,7 @@ static bool is_before(const state *s, const vec *const *cols, uint32_t row)
 static void cut(state *s)
 {
     uint32_t keep = (uint32_t)s->count;
-    uint32_t *at = order_rows(&s->rows.order, s->batch);
+    uint32_t *at = order_first(&s->rows.order, keep, s->batch);
     arena *old = s->keep;
     sorted former = s->rows;
     s->keep = arena_new();
@@ -91,35 +91,6 @@ static void cut(state *s)
     s->cut = true;
 }
 
-/* The nth smallest of v[0..n), which is reordered. */
-static uint64_t nth(uint64_t *v, uint32_t n, uint32_t nth)
-{
-    uint32_t lo = 0, hi = n - 1;
-    while (lo < hi) {
-        uint64_t pivot = v[lo + (hi - lo) / 2];
-        uint32_t i = lo, j = hi;
-        while (i <= j) {
-            while (v[i] < pivot) i++;
-            while (v[j] > pivot) j--;
-            if (i <= j) {
-                uint64_t swap = v[i];
-                v[i++] = v[j];
-                v[j] = swap;
-                if (j == 0) break;
-                j--;
-            }
-        }
-        if (nth <= j && j < hi) {
-            hi = j;
-        } else if (nth >= i) {
-            lo = i;
-        } else {
-            break;
-        }
-    }
-    return v[nth];
-}
-
 /* Of the n rows in which[] drops those that `count` others of them come before for sure. */
 static uint32_t best_of_batch(uint16_t *which, const uint64_t *prefix, uint32_t n, uint32_t count)
 {
@@ -129,7 +100,7 @@ static uint32_t best_of_batch(uint16_t *which, const uint64_t *prefix, uint32_t 
         return n;
     }
     memcpy(copy, prefix, n * sizeof *copy);
-    most = nth(copy, n, count - 1);
+    most = order_nth(copy, n, count - 1);
     for (uint32_t k = 0; k < n; k++) {
         which[kept] = which[k];
         kept += prefix[k] <= most;

@@ -77,6 +77,22 @@ static void test_groups_number_keys_in_order(void **state)
     arena_drop(mem);
 }
 
+/* For every count: the rows that order_rows puts first, the last of them last, the others as they stand. */
+static void check_firsts(const order *o, const uint32_t *want, uint32_t n, arena *mem)
+{
+    for (uint32_t count = 1; count <= n + 1; count++) {
+        uint32_t some = count < n ? count : n;
+        uint32_t *at = order_first(o, count, mem);
+        uint64_t in = 0, asked = 0;
+        for (uint32_t i = 0; i < some; i++) {
+            in |= 1ULL << at[i];
+            asked |= 1ULL << want[i];
+        }
+        assert_int_equal(in, asked);
+        assert_int_equal(at[some - 1], want[some - 1]);
+    }
+}
+
 /* The table of sort-operator.md: where null and NaN stand in each of the four cases. */
 static void test_order_places_null_and_nan(void **state)
 {
@@ -102,6 +118,8 @@ static void test_order_places_null_and_nan(void **state)
         rows_add(&two, (const vec *[]){vec_const(mem, (datum){.type = T_LONG, .l = 1}), v}, (sel){NULL, 7});
         order_key keys[2] = {{0, false, true}, {1, cases[c].desc, cases[c].first}};
         assert_memory_equal(order_rows(&(order){&two, keys, 2}, mem), cases[c].want, sizeof cases[c].want);
+        check_firsts(&(order){&r, &key, 1}, cases[c].want, 7, mem);
+        check_firsts(&(order){&two, keys, 2}, cases[c].want, 7, mem);
     }
     arena_drop(mem);
 }
@@ -124,7 +142,23 @@ static void test_order_is_stable_and_exact(void **state)
     uint32_t one[] = {2, 5, 4, 1, 0, 3}, two[] = {2, 5, 4, 1, 3, 0};
     assert_memory_equal(order_rows(&(order){&r, keys, 1}, mem), one, sizeof one);
     assert_memory_equal(order_rows(&(order){&r, keys, 2}, mem), two, sizeof two);
+    check_firsts(&(order){&r, keys, 1}, one, 6, mem);
+    check_firsts(&(order){&r, keys, 2}, two, 6, mem);
     arena_drop(mem);
+}
+
+static void test_nth_of_many(void **state)
+{
+    (void)state;
+    uint64_t v[500];
+    for (uint32_t nth = 0; nth < 500; nth += 7) {
+        for (uint64_t i = 0; i < 500; i++) {
+            v[i] = (i * 337 % 500) << (nth % 55); /* each of 0..499 once, in any byte */
+        }
+        assert_int_equal(order_nth(v, 500, nth), (uint64_t)nth << (nth % 55));
+    }
+    uint64_t same[] = {7, 7, 7, 9, 1};
+    assert_int_equal(order_nth(same, 5, 3), 7);
 }
 
 int main(void)
@@ -133,7 +167,7 @@ int main(void)
         cmocka_unit_test(test_store_keeps_what_is_chosen),
         cmocka_unit_test(test_groups_number_keys_in_order),
         cmocka_unit_test(test_order_places_null_and_nan),
-        cmocka_unit_test(test_order_is_stable_and_exact),
+        cmocka_unit_test(test_order_is_stable_and_exact), cmocka_unit_test(test_nth_of_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

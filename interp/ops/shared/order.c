@@ -122,18 +122,73 @@ static entry *merge_sort(const order *o, entry *a, entry *b, uint32_t n)
     return a;
 }
 
+/* By one byte after the other, from the highest: what shares the nth's bytes so far stays. */
+uint64_t order_nth(uint64_t *v, uint32_t n, uint32_t nth)
+{
+    for (int shift = 56; n > 1 && shift >= 0; shift -= 8) {
+        uint32_t count[256] = {0}, byte = 0, kept = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            count[v[i] >> shift & 0xff]++;
+        }
+        for (; nth >= count[byte]; byte++) {
+            nth -= count[byte];
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            uint64_t one = v[i];
+            v[kept] = one;
+            kept += (one >> shift & 0xff) == byte;
+        }
+        n = kept;
+    }
+    return v[0];
+}
+
+static entry *entries(const order *o, arena *mem)
+{
+    uint32_t n = o->store->n;
+    entry *a = arena_alloc(mem, (n + 1) * sizeof *a);
+    for (uint32_t i = 0; i < n; i++) {
+        a[i] = (entry){o->n_keys ? order_prefix(o->keys[0], rows_get(o->store, i, o->keys[0].column)) : 0, i};
+    }
+    return a;
+}
+
 uint32_t *order_rows(const order *o, arena *mem)
 {
     uint32_t n = o->store->n;
     arena *scratch = arena_new();
-    entry *a = arena_alloc(scratch, (n + 1) * sizeof *a), *b = arena_alloc(scratch, (n + 1) * sizeof *b);
-    for (uint32_t i = 0; i < n; i++) {
-        a[i] = (entry){o->n_keys ? order_prefix(o->keys[0], rows_get(o->store, i, o->keys[0].column)) : 0, i};
-    }
+    entry *a = entries(o, scratch), *b = arena_alloc(scratch, (n + 1) * sizeof *b);
     a = merge_sort(o, a, b, n);
     uint32_t *out = ARENA_ARRAY(mem, uint32_t, n + 1);
     for (uint32_t i = 0; i < n; i++) {
         out[i] = a[i].row;
+    }
+    arena_drop(scratch);
+    return out;
+}
+
+/* Only those of the last one's prefix need their keys compared. */
+uint32_t *order_first(const order *o, uint32_t count, arena *mem)
+{
+    uint32_t n = o->store->n, kept = 0, ties = 0;
+    arena *scratch = arena_new();
+    entry *a = entries(o, scratch), *b = arena_alloc(scratch, (n + 1) * sizeof *b);
+    uint64_t *prefix = arena_alloc(scratch, (n + 1) * sizeof *prefix);
+    uint32_t *out = ARENA_ARRAY(mem, uint32_t, n + 1);
+    count = count < n ? count : n;
+    for (uint32_t i = 0; i < n; i++) {
+        prefix[i] = a[i].prefix;
+    }
+    uint64_t last = count ? order_nth(prefix, n, count - 1) : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        out[kept] = i;
+        kept += a[i].prefix < last;
+        a[ties] = a[i];
+        ties += a[i].prefix == last;
+    }
+    a = merge_sort(o, a, b, ties);
+    for (uint32_t i = 0; kept < count; i++) {
+        out[kept++] = a[i].row;
     }
     arena_drop(scratch);
     return out;

@@ -25,6 +25,9 @@ int order_cmp_values(order_key k, datum a, datum b);
 /* What settles most comparisons by this key: a lower prefix comes first, equal ones are not decided. out[k] is row k's of `which`. */
 void order_prefixes(order_key k, const vec *v, sel which, uint64_t *out);
 uint64_t order_prefix(order_key k, datum d);
-uint32_t *order_rows(const order *o, arena *mem);       /* all row numbers, sorted */
+uint64_t order_nth(uint64_t *v, uint32_t n, uint32_t nth); /* the nth smallest (from 0); v is reordered */
+uint32_t *order_rows(const order *o, arena *mem);          /* all row numbers, sorted */
+/* The rows that come first, as many as count (at most all): the last of them last, the others as they stand in the store. */
+uint32_t *order_first(const order *o, uint32_t count, arena *mem);
 
 #endif
