@@ -69,9 +69,15 @@ static bool next_is_valid(str s, uint32_t *at)
 
 bool utf8_valid(str s)
 {
-    if (utf8_is_ascii(s)) return true;
-    for (uint32_t at = 0; at < s.n;)
-        if (!next_is_valid(s, &at)) return false;
+    for (uint32_t at = 0; at < s.n;) {
+        uint64_t eight = 0x80;
+        if (s.n - at >= 8) memcpy(&eight, s.p + at, 8);
+        if ((eight & 0x8080808080808080ULL) == 0) {
+            at += 8;
+        } else if (!next_is_valid(s, &at)) {
+            return false;
+        }
+    }
     return true;
 }
 

@@ -75,15 +75,19 @@ const char *json_tree_end(const char *p, const char *e)
     return NULL;
 }
 
-static inline bool is_word(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '+' || c == '.';
-}
+/* Digits, letters, - + . */
+static const bool is_word[256] = {
+    ['+'] = 1, ['-'] = 1, ['.'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+    ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1,
+    ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
+    ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1,
+    ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1,
+    ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1};
 
 const char *json_scalar_end(const char *p, const char *e)
 {
     const char *start = p;
-    while (p < e && is_word(*p)) {
+    while (p < e && is_word[(unsigned char)*p]) {
         p++;
     }
     return p > start ? p : NULL;
@@ -158,17 +162,35 @@ static uint32_t unescape_char(char c)
     }
 }
 
+/* Copies up to the next backslash or to e; how many bytes. Room for 15 more at `out` while 16 are left. */
+static inline size_t copy_run(char *out, const char *p, const char *e)
+{
+    const char *from = p;
+#ifdef __SSE2__
+    for (; e - p >= 16; p += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        int slashes = _mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+        _mm_storeu_si128((__m128i *)(void *)(out + (p - from)), v);
+        if (slashes) {
+            return (size_t)(p - from) + (size_t)__builtin_ctz((unsigned)slashes);
+        }
+    }
+#endif
+    for (; p < e && *p != '\\'; p++) {
+        out[p - from] = *p;
+    }
+    return (size_t)(p - from);
+}
+
 str json_unescape(arena *a, const char *p, const char *e)
 {
     char *out = arena_alloc(a, 3 * (size_t)(e - p) / 2 + 4); /* "\q" is two bytes, U+FFFD three */
     size_t n = 0;
     while (p < e) {
-        const char *slash = memchr(p, '\\', (size_t)(e - p));
-        size_t run = (size_t)((slash ? slash : e) - p);
-        memcpy(out + n, p, run);
+        size_t run = copy_run(out + n, p, e);
         n += run;
         p += run;
-        if (!slash) {
+        if (p == e) {
             break;
         }
         p++;
