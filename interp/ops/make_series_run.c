@@ -1,7 +1,6 @@
 /* make-series: running. Reads all summarized rows, sorts each group's bins into its array, gives a row a group. */
 #include "interp/exec.h"
-#include "interp/ops/make_series.h"
-#include "interp/ops/shared/groups.h"
+#include "interp/ops/make_series_count.h"
 
 #define SERIES_MAX (1u << 20) /* values of one series */
 
@@ -13,28 +12,12 @@ typedef struct state {
     uint32_t *order;    /* rows, group by group */
     uint32_t cap, given;
     arena *mem, *batch;
+    series_counts *counts; /* instead of rows, where there is nothing but counts */
     const dyn *axis;    /* the one made last, of the batch */
     datum axis_start;
     bool read;
     bool no_default;    /* an empty bin had nothing to stand in it */
 } state;
-
-bool make_series_open(exec *x, const plan_node *n, void **out)
-{
-    const make_series_info *info = n->info;
-    state *s = ARENA_NEW(x->mem, state);
-    s->mem = arena_new();
-    s->batch = arena_new();
-    kql_type *keys = ARENA_ARRAY(s->mem, kql_type, info->n_by + 1);
-    for (uint32_t k = 0; k < info->n_by; k++) keys[k] = n->in[0]->cols.cols[k].type;
-    rows_init(&s->rows, s->mem, &n->in[0]->cols, NULL);
-    bool *keep = ARENA_ARRAY(s->mem, bool, n->in[0]->cols.n + 1);
-    for (uint32_t k = info->n_by; k < n->in[0]->cols.n; k++) keep[k] = true;
-    s->rows.keep = keep; /* the groups have the by-columns */
-    groups_init(&s->groups, s->mem, keys, info->n_by);
-    *out = s;
-    return exec_open(x, n->in[0]);
-}
 
 static void keep_groups(state *s, const uint32_t *group, uint32_t n)
 {
@@ -66,13 +49,14 @@ static step read_all(exec *x, const plan_node *n, state *s)
     batch in;
     step got;
     uint32_t group[BATCH_ROWS];
+    s->read = true;
+    if (s->counts) return series_counts_read(x, n, s->counts, &s->groups, s->batch);
     while ((got = exec_next(x, n->in[0], &in)) == STEP_ROWS) {
         groups_add(&s->groups, in.cols, in.sel, group);
         rows_add(&s->rows, in.cols, in.sel);
         keep_groups(s, group, in.sel.n);
         if (!exec_memory_ok(x, s->mem, n)) return STEP_ERROR;
     }
-    s->read = true;
     order_by_group(s);
     return got;
 }
@@ -127,7 +111,7 @@ static int64_t extent(const make_series_info *info, const state *s, uint32_t gro
 {
     datum first = info->from, last = datum_null(info->axis);
     bool known = !info->from.null && !info->to.null;
-    for (uint32_t i = s->first[group]; !known && i < s->first[group + 1]; i++) {
+    for (uint32_t i = known ? 0 : s->first[group]; !known && i < s->first[group + 1]; i++) {
         datum bin = rows_get(&s->rows, s->order[i], info->n_by);
         if (info->from.null && (first.null || datum_cmp(bin, first) < 0)) first = bin;
         if (last.null || datum_cmp(bin, last) > 0) last = bin;
@@ -167,11 +151,29 @@ static void put_values(const make_series_info *info, state *s, uint32_t group, d
     }
 }
 
+/* The series' counts; they too side by side. */
+static void put_counts(state *s, uint32_t group, uint32_t n, const dyn **items)
+{
+    for (uint32_t b = 0; b * COUNTS_BLOCK < n; b++) {
+        const int64_t *count = series_counts_block(s->counts, group, b);
+        uint32_t end = n - b * COUNTS_BLOCK < COUNTS_BLOCK ? n - b * COUNTS_BLOCK : COUNTS_BLOCK;
+        dyn *nodes = count ? arena_alloc(s->batch, COUNTS_BLOCK * sizeof *nodes) : NULL;
+        for (uint32_t k = 0; count && k < end; k++) {
+            nodes[k] = (dyn){.kind = DYN_LONG, .l = count[k]};
+            items[b * COUNTS_BLOCK + k] = count[k] ? &nodes[k] : items[b * COUNTS_BLOCK + k];
+        }
+    }
+}
+
 static const dyn *value_array(const make_series_info *info, state *s, uint32_t group, datum start, uint32_t n, uint32_t agg)
 {
-    const dyn **items = ARENA_ARRAY(s->batch, const dyn *, n + 1);
+    const dyn **items = arena_alloc(s->batch, (n + 1) * sizeof *items);
     for (uint32_t k = 0; k < n; k++) items[k] = info->defaults[agg];
-    put_values(info, s, group, start, n, agg, items);
+    if (s->counts) {
+        put_counts(s, group, n, items);
+    } else {
+        put_values(info, s, group, start, n, agg, items);
+    }
     for (uint32_t k = 0; k < n; k++) {
         if (!items[k]) {
             s->no_default = true;
@@ -187,6 +189,26 @@ static void put_series(const make_series_info *info, state *s, uint32_t group, d
     for (uint32_t k = 0; k < info->n_aggs; k++)
         vec_set(s->batch, cols[info->n_by + k], row, (datum){.type = T_DYNAMIC, .dy = value_array(info, s, group, start, n, k)});
     vec_set(s->batch, cols[info->n_by + info->n_aggs], row, (datum){.type = T_DYNAMIC, .dy = axis_array(info, s, start, n)});
+}
+
+bool make_series_open(exec *x, const plan_node *n, void **out)
+{
+    const make_series_info *info = n->info;
+    state *s = ARENA_NEW(x->mem, state);
+    s->mem = arena_new();
+    s->batch = arena_new();
+    kql_type *keys = ARENA_ARRAY(s->mem, kql_type, info->n_by + 1);
+    for (uint32_t k = 0; k < info->n_by; k++) keys[k] = n->in[0]->cols.cols[k].type;
+    rows_init(&s->rows, s->mem, &n->in[0]->cols, NULL);
+    bool *keep = ARENA_ARRAY(s->mem, bool, n->in[0]->cols.n + 1);
+    for (uint32_t k = info->n_by; k < n->in[0]->cols.n; k++) keep[k] = true;
+    s->rows.keep = keep; /* the groups have the by-columns */
+    groups_init(&s->groups, s->mem, keys, info->n_by);
+    datum start;
+    int64_t bins = info->from.null || info->to.null ? 0 : extent(info, s, 0, &start);
+    s->counts = bins > 0 && bins <= SERIES_MAX ? series_counts_of(n, (uint32_t)bins, s->mem) : NULL;
+    *out = s;
+    return exec_open(x, s->counts ? s->counts->input : n->in[0]);
 }
 
 step make_series_next(exec *x, const plan_node *n, void *st, batch *out)

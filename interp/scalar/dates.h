@@ -35,6 +35,12 @@ static inline uint64_t dates_rest(dates_step s, uint64_t v) /* v: at most INT64_
     return rest >= (uint64_t)s.size ? rest - (uint64_t)s.size : rest;
 }
 
+static inline uint64_t dates_quotient(dates_step s, uint64_t v) /* the same */
+{
+    uint64_t q = (uint64_t)(((unsigned __int128)v * s.inverse) >> 64);
+    return q + (v - q * (uint64_t)s.size >= (uint64_t)s.size);
+}
+
 static inline int64_t dates_floor_div(int64_t v, int64_t size)
 {
     return v / size - (v % size < 0);
