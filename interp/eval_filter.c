@@ -72,26 +72,13 @@ const vec *eval_logic(exec *x, const expr *e, const batch *in, sel rows, arena *
     return out;
 }
 
-/* The rows where v is true, eight at a time where all of them are asked and agree. */
-static uint32_t keep_true(const vec *v, sel rows, uint16_t *yes)
+/* Of a whole batch; eight at a time where they agree. */
+static uint32_t keep_of_all(const uint8_t *b, uint32_t rows, uint16_t *yes)
 {
-    const uint8_t *b = v->b;
-    uint32_t n = 0, k = 0;
-    if (v->constant || v->null) {
-        eval_divide(v, rows, yes, &n, NULL, NULL);
-        return n;
-    }
-    if (rows.idx) {
-        for (; k < rows.n; k++) {
-            uint16_t row = rows.idx[k];
-            yes[n] = row; /* may be where it was read from, never behind it */
-            n += b[row] != 0;
-        }
-        return n;
-    }
-    for (; k < rows.n; k++) {
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < rows; k++) {
         uint64_t eight = 1;
-        if (k + 8 <= rows.n) {
+        if (k + 8 <= rows) {
             memcpy(&eight, b + k, 8);
         }
         if (eight == 0x0101010101010101) {
@@ -110,18 +97,36 @@ static uint32_t keep_true(const vec *v, sel rows, uint16_t *yes)
     return n;
 }
 
-uint32_t eval_filter(exec *x, const expr *e, const batch *in, sel rows, arena *mem, uint16_t *out)
+/* Rows of a batch are often alike: all are looked for first, and none. */
+static sel keep_true(const vec *v, sel rows, uint16_t *yes)
 {
-    uint32_t n = rows.n;
-    if (rows.n == 0) {
-        return 0;
+    const uint8_t *b = v->b;
+    uint32_t n = 0;
+    if (v->constant) {
+        n = vec_is_null(v, 0) || !b[0] ? 0 : rows.n;
+    } else if (v->null) {
+        eval_divide(v, rows, yes, &n, NULL, NULL);
+    } else if (rows.idx) {
+        for (uint32_t k = 0; k < rows.n; k++) {
+            uint16_t row = rows.idx[k];
+            yes[n] = row; /* may be where it was read from, never behind it */
+            n += b[row] != 0;
+        }
+    } else if (!memchr(b, 0, rows.n)) {
+        n = rows.n;
+    } else if (memchr(b, 1, rows.n)) {
+        n = keep_of_all(b, rows.n, yes);
     }
+    return n == rows.n ? rows : (sel){yes, n};
+}
+
+sel eval_filter(exec *x, const expr *e, const batch *in, sel rows, arena *mem, uint16_t *out)
+{
     if (e->kind != EX_AND) {
-        return keep_true(eval(x, e, in, rows, mem), rows, out);
+        return rows.n ? keep_true(eval(x, e, in, rows, mem), rows, out) : rows;
     }
-    for (uint32_t i = 0; i < e->n_args && n; i++) {
-        n = eval_filter(x, e->args[i], in, rows, mem, out);
-        rows = sel_kept(rows, out, n);
+    for (uint32_t i = 0; i < e->n_args && rows.n; i++) {
+        rows = eval_filter(x, e->args[i], in, rows, mem, out);
     }
-    return n;
+    return rows;
 }

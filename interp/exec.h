@@ -36,8 +36,8 @@ bool exec_memory_ok(exec *x, const arena *a, const plan_node *n); /* false: over
 /* Expressions. The result is aligned with the batch's rows: value of row r at vec_ix(v, r), made only for `rows`. Lives as long as mem.
  * Never NULL; evaluation does not fail. */
 const vec *eval(exec *x, const expr *e, const batch *in, sel rows, arena *mem);
-/* The rows of `rows` for which e is true (null is not), written to out (room for BATCH_ROWS); returns how many. */
-uint32_t eval_filter(exec *x, const expr *e, const batch *in, sel rows, arena *mem, uint16_t *out);
+/* The rows of `rows` for which e is true (null is not): `rows` itself when all are, else in out (room for BATCH_ROWS). */
+sel eval_filter(exec *x, const expr *e, const batch *in, sel rows, arena *mem, uint16_t *out);
 /* Without a row: constants, toscalar. */
 datum eval_scalar(exec *x, const expr *e, arena *mem);
 

@@ -49,8 +49,6 @@ typedef struct sel {
 } sel;
 
 static inline uint32_t sel_row(sel s, uint32_t k) { return s.idx ? s.idx[k] : k; }
-/* What a filter left of `rows`: n of them, in idx. All of a whole batch stay a whole batch, which is quicker to pass over. */
-static inline sel sel_kept(sel rows, const uint16_t *idx, uint32_t n) { return !rows.idx && n == rows.n ? rows : (sel){idx, n}; }
 static inline uint32_t vec_ix(const vec *v, uint32_t row) { return v->constant ? 0 : row; }
 static inline bool vec_is_null(const vec *v, uint32_t row) { return v->null && v->null[vec_ix(v, row)]; }
 

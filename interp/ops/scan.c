@@ -72,7 +72,7 @@ static step next(exec *x, const plan_node *n, void *st, batch *out)
     step got = scan_next(s->scan, out);
     if (got == STEP_ROWS && info->filter && out->sel.n) {
         arena_reset(s->batch);
-        out->sel = sel_kept(out->sel, s->kept, eval_filter(x, info->filter, out, out->sel, s->batch, s->kept));
+        out->sel = eval_filter(x, info->filter, out, out->sel, s->batch, s->kept);
     }
     return got;
 }

@@ -168,7 +168,7 @@ static void show_state(const scan_steps_info *info, state *s, const sequence *q,
 static bool holds(exec *x, const scan_step *one, state *s, const batch *in, uint16_t row)
 {
     uint16_t kept[BATCH_ROWS];
-    return !one->tied || eval_filter(x, one->tied, in, (sel){&row, 1}, s->row, kept) == 1;
+    return !one->tied || eval_filter(x, one->tied, in, (sel){&row, 1}, s->row, kept).n == 1;
 }
 
 static void assign(exec *x, const scan_steps_info *info, const scan_step *one, state *s, const batch *in, uint16_t row)
@@ -289,9 +289,9 @@ static uint8_t **find_alone(exec *x, const scan_steps_info *info, state *s, cons
             continue;
         }
         out[k] = ARENA_ARRAY(s->batch, uint8_t, in->n_rows + 1);
-        uint32_t n = eval_filter(x, info->steps[k].alone, in, in->sel, s->batch, kept);
-        for (uint32_t i = 0; i < n; i++) {
-            out[k][kept[i]] = 1;
+        sel holding = eval_filter(x, info->steps[k].alone, in, in->sel, s->batch, kept);
+        for (uint32_t i = 0; i < holding.n; i++) {
+            out[k][sel_row(holding, i)] = 1;
         }
     }
     return out;

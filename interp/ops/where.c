@@ -48,8 +48,7 @@ static step where_next(exec *x, const plan_node *n, void *st, batch *out)
         return next;
     }
     arena_reset(s->batch);
-    uint32_t kept = eval_filter(x, info->predicate, out, out->sel, s->batch, s->kept);
-    out->sel = sel_kept(out->sel, s->kept, kept);
+    out->sel = eval_filter(x, info->predicate, out, out->sel, s->batch, s->kept);
     return STEP_ROWS;
 }
 

@@ -5,6 +5,10 @@
 
 static void mark(const vec *v, sel rows, vec *out, bool when_null)
 {
+    if (!v->null && !rows.idx) {
+        memset(out->b, !when_null, rows.n);
+        return;
+    }
     KERNEL_LOOP (rows, out->b[row] = vec_is_null(v, row) == when_null)
         ;
 }

@@ -96,9 +96,9 @@ static uint32_t keep(void *ctx, const batch *in, arena *mem, uint16_t *out)
     uint8_t wanted[BATCH_ROWS] = {0};
     uint32_t n = 0;
     for (uint32_t i = 0; i < by->n; i++) {
-        uint32_t k = eval_filter(by->x, by->parts[i], in, in->sel, mem, out);
-        for (uint32_t j = 0; j < k; j++) {
-            wanted[out[j]] = 1;
+        sel kept = eval_filter(by->x, by->parts[i], in, in->sel, mem, out);
+        for (uint32_t j = 0; j < kept.n; j++) {
+            wanted[sel_row(kept, j)] = 1;
         }
     }
     for (uint32_t row = 0; row < in->n_rows; row++) {

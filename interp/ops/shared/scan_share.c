@@ -68,17 +68,11 @@ share_reader *share_join(exec *x, const plan_node *node)
     return NULL;
 }
 
-static uint32_t filter(exec *x, share_reader *r, const batch *in, uint16_t *kept)
+static sel filter(exec *x, share_reader *r, const batch *in, uint16_t *kept)
 {
     const scan_info *info = r->node->info;
     arena_reset(r->scratch);
-    if (!info->filter) {
-        for (uint32_t k = 0; k < in->sel.n; k++) {
-            kept[k] = (uint16_t)sel_row(in->sel, k);
-        }
-        return in->sel.n;
-    }
-    return eval_filter(x, info->filter, in, in->sel, r->scratch, kept);
+    return !info->filter ? in->sel : eval_filter(x, info->filter, in, in->sel, r->scratch, kept);
 }
 
 static void keep_for(exec *x, share_reader *r, const batch *in)
@@ -86,9 +80,9 @@ static void keep_for(exec *x, share_reader *r, const batch *in)
     if (r->left || r->alone) {
         return;
     }
-    uint32_t n = filter(x, r, in, r->queued);
-    if (n) {
-        rows_add(&r->queue, in->cols, (sel){r->queued, n});
+    sel queued = filter(x, r, in, r->queued);
+    if (queued.n) {
+        rows_add(&r->queue, in->cols, queued);
     }
     if (!r->started && arena_bytes(r->mem) > SHARE_QUEUE_BYTES) {
         r->alone = true;
@@ -106,7 +100,7 @@ static step next_alone(exec *x, share_reader *r, batch *out)
     }
     step got = r->own ? scan_next(r->own, out) : STEP_ERROR;
     if (got == STEP_ROWS) {
-        out->sel = (sel){r->kept, filter(x, r, out, r->kept)};
+        out->sel = filter(x, r, out, r->kept);
     }
     return got;
 }
@@ -150,7 +144,7 @@ step share_next(exec *x, share_reader *r, batch *out)
             }
         }
     }
-    out->sel = (sel){r->kept, filter(x, r, out, r->kept)};
+    out->sel = filter(x, r, out, r->kept);
     return STEP_ROWS;
 }
 
