@@ -111,31 +111,54 @@ static inline bool eight_bytes(const char *p, const char *form, const char *room
     return (((left + fill) | left) & 0x8080808080808080ULL) == 0;
 }
 
+/* The day that begins at p, whose last two digits were read. */
+static inline bool day_of(day_memo *memo, const char *p, uint8_t day)
+{
+    uint8_t month[8];
+    if (memcmp(memo->text, p, sizeof memo->text) == 0) {
+        return true;
+    }
+    if (!eight_bytes(p, "0000-00-", "\x76\x76\x76\x76\x7f\x76\x76\x7f", month)) {
+        return false;
+    }
+    civil v = {.year = month[0] * 100 + month[2], .month = month[5], .day = day};
+    int64_t ticks;
+    if (!civil_to_ticks(&v, &ticks)) {
+        return false;
+    }
+    memcpy(memo->text, p, sizeof memo->text);
+    memo->ticks = ticks;
+    return true;
+}
+
 /* The form nearly every event has, yyyy-MM-ddTHH:mm:ss[.f{1,7}]Z, without the general parser's choices. */
-static bool parse_iso(str t, int64_t *out)
+static bool parse_iso(day_memo *memo, str t, int64_t *out)
 {
     char whole[29] = "0000-00-00T00:00:00.0000000Z";
     const char *p = t.n == 28 ? t.p : whole;
-    uint8_t day[8], minute[8], second[8], ticks[8];
+    uint8_t minute[8], second[8], ticks[8];
     if (t.n < 20 || t.n == 21 || t.n > 28 || t.p[t.n - 1] != 'Z') {
         return false;
     }
     if (t.n < 28) {
         memcpy(whole, t.p, t.n - 1);
     }
-    if (!eight_bytes(p, "0000-00-", "\x76\x76\x76\x76\x7f\x76\x76\x7f", day) ||
-        !eight_bytes(p + 8, "00T00:00", "\x76\x76\x7f\x76\x76\x7f\x76\x76", minute) ||
+    if (!eight_bytes(p + 8, "00T00:00", "\x76\x76\x7f\x76\x76\x7f\x76\x76", minute) ||
         !eight_bytes(p + 16, ":00.0000", "\x7f\x76\x76\x7f\x76\x76\x76\x76", second) ||
         !eight_bytes(p + 20, "0000000Z", "\x76\x76\x76\x76\x76\x76\x76\x7f", ticks)) {
         return false;
     }
-    civil v = {.year = day[0] * 100 + day[2], .month = day[5], .day = minute[0], .hour = minute[3], .minute = minute[6],
-               .second = second[1], .ticks = ((ticks[0] * 100 + ticks[2]) * 100 + ticks[4]) * 10 + ticks[6] / 10};
-    return civil_to_ticks(&v, out);
+    if (minute[3] > 23 || minute[6] > 59 || second[1] > 59 || !day_of(memo, p, minute[0])) {
+        return false;
+    }
+    *out = memo->ticks + minute[3] * TICKS_PER_HOUR + minute[6] * TICKS_PER_MINUTE + second[1] * TICKS_PER_SECOND +
+           ((ticks[0] * 100 + ticks[2]) * 100 + ticks[4]) * 10 + ticks[6] / 10;
+    return true;
 }
 #else
-static bool parse_iso(str t, int64_t *out)
+static bool parse_iso(day_memo *memo, str t, int64_t *out)
 {
+    (void)memo;
     (void)t;
     (void)out;
     return false; /* the general parser takes it */
@@ -169,7 +192,7 @@ static bool parse_as(slot *s, uint32_t row, str t)
     case T_DECIMAL:
         return decimal_parse(t, &s->v.dec[row]);
     case T_DATETIME:
-        return parse_iso(t, &s->v.l[row]) || datetime_parse(t, &s->v.l[row]);
+        return parse_iso(&s->day, t, &s->v.l[row]) || datetime_parse(t, &s->v.l[row]);
     case T_TIMESPAN:
         return timespan_parse(t, &s->v.l[row]);
     case T_GUID:

@@ -19,6 +19,12 @@ typedef struct fault {
 
 void fault_text(fault *f, str text); /* keeps the beginning of a text that may hold anything, fit to be shown */
 
+/* The day that a column's last time was on: mostly the next one's too. */
+typedef struct day_memo {
+    char text[10]; /* yyyy-MM-dd; zeros: none yet */
+    int64_t ticks;
+} day_memo;
+
 typedef struct slot {
     str name;
     uint32_t column; /* position in the table's schema */
@@ -26,6 +32,7 @@ typedef struct slot {
     uint8_t *null;   /* BATCH_ROWS marks */
     uint32_t rows;   /* rows 0..rows-1 are filled */
     bool has_null;
+    day_memo day;
     fault bad;   /* values that are not of the column's type */
     fault bytes; /* text that was not UTF-8 */
 } slot;

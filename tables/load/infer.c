@@ -144,7 +144,8 @@ static void field(void *ctx, str name, str value, bool plain)
 {
     look *l = ctx;
     guess *g = find(l->f, name);
-    if (g && !(g->seen & SAW_TREE)) {
+    bool settled = !g || (g->seen & SAW_TREE) || ((g->seen & SAW_STRING) && value.n && *value.p == '"');
+    if (!settled) {
         g->seen |= plain ? judge_plain(l->r->scratch, value) : judge_json(value);
     }
 }

@@ -169,6 +169,10 @@ status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *who
             return c == CUT_END ? ST_OK : ST_DATA;
         }
         if (c == CUT_MORE) {
+            if (used + (r->w.n - r->w.at) > bytes - bytes / 16) { /* another window for the last few lines is not worth it */
+                *whole = false;
+                return ST_OK;
+            }
             status st = window_fill(&r->w);
             if (st) {
                 return st;

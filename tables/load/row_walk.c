@@ -109,7 +109,7 @@ static __attribute__((noinline)) void put_string(cells *c, slot *s, uint32_t row
 {
     unsigned kind = text_kind(p, n);
     str text = kind & 1 ? json_unescape(c->mem, p, p + n) : (str){p, n};
-    if (kind == 0 && s->v.type == T_STRING && s->rows == row) {
+    if (!(kind & 2) && s->v.type == T_STRING && s->rows == row) { /* unescaped ASCII is UTF-8, whatever it spells */
         s->rows = row + 1;
         s->v.s[row] = text;
     } else {

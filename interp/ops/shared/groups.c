@@ -168,6 +168,9 @@ void groups_add(groups *g, const vec *const *keys, sel which, uint32_t *group)
     }
     hash_rows(g, keys, which);
     for (uint32_t k = 0; k < which.n; k++) {
+        __builtin_prefetch(&g->slots[(uint32_t)g->scratch[k] & g->mask]);
+    }
+    for (uint32_t k = 0; k < which.n; k++) {
         group[k] = add_row(g, g->scratch[k], keys, (uint16_t)sel_row(which, k));
     }
 }
