@@ -9,6 +9,7 @@
 
 #define FIRST_BLOCK (8u << 10)
 #define LAST_BLOCK  (1u << 20)
+#define LARGE       (256u << 10)
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WATCHED 1
@@ -56,9 +57,10 @@ static _Noreturn void out_of_memory(size_t size)
     _exit(6);
 }
 
-static block *block_new(arena *a, size_t size)
+static block *block_new(arena *a, size_t size, bool zeroed)
 {
-    block *b = size <= SIZE_MAX - sizeof *b ? malloc(sizeof *b + size) : NULL;
+    bool possible = size <= SIZE_MAX - sizeof(block);
+    block *b = !possible ? NULL : zeroed ? calloc(1, sizeof *b + size) : malloc(sizeof *b + size);
     if (!b) out_of_memory(size);
     b->next = NULL;
     b->size = size;
@@ -130,7 +132,7 @@ static block *next_block(arena *a, size_t size)
     }
     size_t want = a->now ? a->now->size * 2 : FIRST_BLOCK;
     if (want > LAST_BLOCK) want = LAST_BLOCK;
-    block *b = block_new(a, size > want ? size : want);
+    block *b = block_new(a, size > want ? size : want, false);
     if (a->now) {
         a->now->next = b;
     } else {
@@ -151,8 +153,21 @@ void *arena_alloc(arena *a, size_t size)
     return p;
 }
 
+/* Fresh memory of the system is zero and takes no place before it is touched: large pieces are blocks of their own. */
+static void *zero_block(arena *a, size_t size)
+{
+    block *b = block_new(a, size, true);
+    b->next = a->first;
+    b->used = size;
+    a->first = b;
+    a->now = a->now ? a->now : b;
+    SHOW(b->bytes, size);
+    return b->bytes;
+}
+
 void *arena_zero(arena *a, size_t size)
 {
+    if (size >= LARGE) return zero_block(a, size);
     void *p = arena_alloc(a, size);
     memset(p, 0, size);
     return p;

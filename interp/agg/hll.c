@@ -37,7 +37,7 @@ static void grow(hll *h, arena *mem)
 {
     uint64_t *old = h->few;
     uint32_t n = h->slots;
-    h->slots = n ? 2 * n : 16;
+    h->slots = n ? 2 * n : 4;
     h->few = arena_zero(mem, h->slots * sizeof *h->few);
     h->n = 0;
     for (uint32_t i = 0; i < n; i++)
