@@ -10,6 +10,7 @@ bool lines_open(reader *r)
         return false;
     }
     l->m.quotes = arena_alloc(r->mem, MASKS_WORDS * sizeof *l->m.quotes);
+    l->m.quote_at = arena_alloc(r->mem, (MASKS_BYTES + 128) * sizeof *l->m.quote_at);
     l->m.places = arena_alloc(r->mem, (MASKS_BYTES + 64) * sizeof *l->m.places);
     row_walk_init(&l->walk, r->mem, &r->keys);
     return true;
@@ -59,6 +60,7 @@ static bool begin_block(line_blocks *l, window *w)
         l->with->find(p, (uint32_t)(end - p) + 1, l->decide->key, &l->m);
     } else {
         l->with->lines(p, (uint32_t)(end - p) + 1, &l->m);
+        l->quote = l->m.quote_at;
     }
     w->at += l->m.n;
     l->line = w->line;
@@ -74,13 +76,25 @@ static bool is_blank(const record *rec)
     return p == e;
 }
 
+static bool walk_line(reader *r, decide_line at, uint32_t row)
+{
+    line_blocks *l = &r->lines;
+    const uint32_t *only = l->m.quote_at;
+    if (l->deciding) { /* few lines are walked: their quotes are told from the masks */
+        marks_end_quotes(&l->m, l->with->positions(l->m.quotes, at.from, at.to, l->m.quote_at));
+    }
+    for (; !l->deciding && *l->quote < at.from; l->quote++) { /* of lines that were not walked to their end */
+    }
+    return row_walk_put(&l->walk, r->cells, l->text, l->deciding ? &only : &l->quote, at.from, at.to, row);
+}
+
 /* One line of the block, by whichever way takes it. */
 static status put_line(reader *r, decide_line at, uint32_t *n)
 {
     line_blocks *l = &r->lines;
     record rec = {l->text + at.from, at.to - at.from, l->line + at.number};
     r->cells->line = rec.line;
-    if (row_walk_put(&l->walk, r->cells, l->with, l->text, l->m.quotes, at.from, at.to, *n)) {
+    if (walk_line(r, at, *n)) {
         *n += 1;
         return ST_OK;
     }

@@ -12,6 +12,7 @@ typedef struct line_blocks {
     marks m;
     row_walk walk;
     uint32_t place; /* the next of m.places */
+    const uint32_t *quote; /* not deciding: the next of m.quote_at */
     uint32_t from;  /* where the next line begins in the block */
     uint32_t number; /* how many lines were before it in the block */
     decide *decide; /* or NULL */

@@ -16,16 +16,11 @@ static inline uint64_t bits_between(const uint64_t *bits, uint32_t block, uint32
     return block == to / 64 ? b & ((1ULL << (to & 63)) - 1) : b;
 }
 
-static uint32_t positions_each(const uint64_t *bits, uint32_t from, uint32_t to, uint32_t *out)
+static inline uint32_t spread_each(uint64_t bits, uint32_t base, uint32_t *out)
 {
     uint32_t n = 0;
-    for (uint32_t block = from / 64; block * 64 < to; block++) {
-        uint64_t b = bits_between(bits, block, from, to);
-        uint32_t *o = out + n;
-        n += (uint32_t)__builtin_popcountll(b);
-        for (; b; b &= b - 1) {
-            *o++ = block * 64 + (uint32_t)__builtin_ctzll(b);
-        }
+    for (; bits; bits &= bits - 1) {
+        out[n++] = base + (uint32_t)__builtin_ctzll(bits);
     }
     return n;
 }
@@ -112,6 +107,7 @@ static inline uint32_t some_plain(const eight *v)
 #define STRUCTURE(b) structure_plain(b)
 #define TOPS(p) tops_plain(p)
 #define SOME(p) some_plain(p)
+#define SPREAD(bits, base, out) spread_each(bits, base, out)
 #include "tables/load/masks_each.h"
 #undef NAME
 #undef TARGET
@@ -121,8 +117,9 @@ static inline uint32_t some_plain(const eight *v)
 #undef STRUCTURE
 #undef TOPS
 #undef SOME
+#undef SPREAD
 
-static const masks masks_plain = {"plain", plain_lines, plain_find, positions_each};
+static const masks masks_plain = {"plain", plain_lines, plain_find, plain_positions};
 
 #if defined(__x86_64__)
 /* ---- SSE2: every x86-64 has it */
@@ -185,6 +182,7 @@ static inline uint32_t some_sse2(const eight *v)
 #define STRUCTURE(b) structure_sse2(b)
 #define TOPS(p) tops_sse2(p)
 #define SOME(p) some_sse2(p)
+#define SPREAD(bits, base, out) spread_each(bits, base, out)
 #include "tables/load/masks_each.h"
 #undef NAME
 #undef TARGET
@@ -194,8 +192,9 @@ static inline uint32_t some_sse2(const eight *v)
 #undef STRUCTURE
 #undef TOPS
 #undef SOME
+#undef SPREAD
 
-static const masks masks_sse2 = {"sse2", sse2_lines, sse2_find, positions_each};
+static const masks masks_sse2 = {"sse2", sse2_lines, sse2_find, sse2_positions};
 
 /* ---- AVX2 */
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
@@ -247,6 +246,19 @@ AVX2 static inline uint32_t some_avx2(const eight *v)
     return tops_avx2(&has);
 }
 
+/* Eight at once, whether they are there or not: no branch a bit. */
+AVX2 static inline uint32_t spread_avx2(uint64_t bits, uint32_t base, uint32_t *out)
+{
+    uint32_t count = (uint32_t)_mm_popcnt_u64(bits);
+    for (uint32_t k = 0; k < count; k += 8) {
+        for (uint32_t i = 0; i < 8; i++) {
+            out[k + i] = base + (uint32_t)_tzcnt_u64(bits);
+            bits = _blsr_u64(bits);
+        }
+    }
+    return count;
+}
+
 #define NAME(x) avx2_##x
 #define TARGET AVX2
 #define BLOCK block_avx2
@@ -255,6 +267,7 @@ AVX2 static inline uint32_t some_avx2(const eight *v)
 #define STRUCTURE(b) structure_avx2(b)
 #define TOPS(p) tops_avx2(p)
 #define SOME(p) some_avx2(p)
+#define SPREAD(bits, base, out) spread_avx2(bits, base, out)
 #include "tables/load/masks_each.h"
 #undef NAME
 #undef TARGET
@@ -264,25 +277,9 @@ AVX2 static inline uint32_t some_avx2(const eight *v)
 #undef STRUCTURE
 #undef TOPS
 #undef SOME
+#undef SPREAD
 
-AVX2 static uint32_t positions_avx2(const uint64_t *bits, uint32_t from, uint32_t to, uint32_t *out)
-{
-    uint32_t n = 0;
-    for (uint32_t block = from / 64; block * 64 < to; block++) {
-        uint64_t b = bits_between(bits, block, from, to);
-        uint32_t *o = out + n, count = (uint32_t)_mm_popcnt_u64(b);
-        for (uint32_t k = 0; k < count; k += 8) { /* eight at once, whether they are there or not: no branch a bit */
-            for (int i = 0; i < 8; i++) {
-                o[k + (uint32_t)i] = block * 64 + (uint32_t)_tzcnt_u64(b);
-                b = _blsr_u64(b);
-            }
-        }
-        n += count;
-    }
-    return n;
-}
-
-static const masks masks_avx2 = {"avx2", avx2_lines, avx2_find, positions_avx2};
+static const masks masks_avx2 = {"avx2", avx2_lines, avx2_find, avx2_positions};
 
 /* ---- AVX-512 */
 #define AVX512 \
@@ -305,6 +302,26 @@ AVX512 static inline uint32_t some_avx512(const eight *v)
     return _mm512_test_epi64_mask(all, all);
 }
 
+/* Bytes 0..63 packed to those whose bit is set, widened and written sixteen at a time. */
+AVX512 static inline uint32_t spread_avx512(uint64_t bits, uint32_t base, uint32_t *out)
+{
+    static const uint8_t counting[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                                         16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+                                         32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+                                         48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(counting)), from = _mm512_set1_epi32((int)base);
+    uint32_t count = (uint32_t)_mm_popcnt_u64(bits);
+    _mm512_storeu_si512(out, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed))));
+    if (__builtin_expect(count > 16, 0)) {
+        __m128i more[3] = {_mm512_extracti32x4_epi32(packed, 1), _mm512_extracti32x4_epi32(packed, 2),
+                           _mm512_extracti32x4_epi32(packed, 3)};
+        for (uint32_t k = 0; 16 * (k + 1) < count; k++) {
+            _mm512_storeu_si512(out + 16 * (k + 1), _mm512_add_epi32(from, _mm512_cvtepu8_epi32(more[k])));
+        }
+    }
+    return count;
+}
+
 #define NAME(x) avx512_##x
 #define TARGET AVX512
 #define BLOCK __m512i
@@ -313,35 +330,10 @@ AVX512 static inline uint32_t some_avx512(const eight *v)
 #define STRUCTURE(b) structure_avx512(b)
 #define TOPS(p) tops_avx512(p)
 #define SOME(p) some_avx512(p)
+#define SPREAD(bits, base, out) spread_avx512(bits, base, out)
 #include "tables/load/masks_each.h"
 
-/* Bytes 0..63 packed to those whose bit is set, widened and written sixteen at a time. */
-AVX512 static uint32_t positions_avx512(const uint64_t *bits, uint32_t from, uint32_t to, uint32_t *out)
-{
-    static const uint8_t counting[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-                                         16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-                                         32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-                                         48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
-    const __m512i all = _mm512_loadu_si512(counting);
-    uint32_t n = 0;
-    for (uint32_t block = from / 64; block * 64 < to; block++) {
-        uint64_t b = bits_between(bits, block, from, to);
-        __m512i packed = _mm512_maskz_compress_epi8(b, all), base = _mm512_set1_epi32((int)(block * 64));
-        uint32_t count = (uint32_t)_mm_popcnt_u64(b);
-        _mm512_storeu_si512(out + n, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed))));
-        if (__builtin_expect(count > 16, 0)) {
-            __m128i more[3] = {_mm512_extracti32x4_epi32(packed, 1), _mm512_extracti32x4_epi32(packed, 2),
-                               _mm512_extracti32x4_epi32(packed, 3)};
-            for (uint32_t k = 0; 16 * (k + 1) < count; k++) {
-                _mm512_storeu_si512(out + n + 16 * (k + 1), _mm512_add_epi32(base, _mm512_cvtepu8_epi32(more[k])));
-            }
-        }
-        n += count;
-    }
-    return n;
-}
-
-static const masks masks_avx512 = {"avx512", avx512_lines, avx512_find, positions_avx512};
+static const masks masks_avx512 = {"avx512", avx512_lines, avx512_find, avx512_positions};
 
 static bool has_avx2(void)
 {

@@ -20,7 +20,8 @@
 #define MASKS_WORDS (MASKS_BYTES / 64 + 16)
 
 typedef struct marks {
-    uint64_t *quotes;  /* a mask a block, and room for 16 more; may hold bits at or behind n */
+    uint64_t *quotes;  /* masks_find: a mask a block, and room for 16 more; may hold bits at or behind n */
+    uint32_t *quote_at; /* masks_lines: ascending, then four that lie behind everything; room for MASKS_BYTES + 128 */
     uint32_t *places;  /* ascending: line ends; masks_find adds what its comment says */
     uint32_t n_places;
     uint32_t n;        /* bytes looked at */
@@ -37,14 +38,22 @@ typedef struct mark_key {
 
 typedef struct masks {
     const char *name;
-    /* Line ends and quotes of p[0..n), n at most MASKS_BYTES. */
+    /* Line ends and quotes (as positions) of p[0..n), n at most MASKS_BYTES. */
     void (*lines)(const char *p, uint32_t n, marks *m);
-    /* The same, and in `places` too: brackets (and stars) outside strings, opening quotes of strings that may be the key,
+    /* The same with a mask a block for the quotes, and in `places` too: brackets (and stars) outside strings, opening quotes of strings that may be the key,
      * backslashes outside strings, and the u of escapes that may spell a letter of a key (\u0041). */
     void (*find)(const char *p, uint32_t n, mark_key key, marks *m);
     /* The positions of the bits in [from, to); room for to - from + 64. */
     uint32_t (*positions)(const uint64_t *bits, uint32_t from, uint32_t to, uint32_t *out);
 } masks;
+
+/* Nothing opens or closes behind quote_at[n - 1]. */
+static inline void marks_end_quotes(marks *m, uint32_t n)
+{
+    for (uint32_t i = n; i < n + 4; i++) {
+        m->quote_at[i] = UINT32_MAX;
+    }
+}
 
 const masks *masks_choose(const char *name); /* NULL: the best; else that one, NULL when the processor lacks it */
 

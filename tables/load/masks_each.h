@@ -3,6 +3,7 @@
  *   BLOCK    64 bytes; LOAD(p), EQ(block, c)  a mask of the bytes that are c
  *   STRUCTURE(block)                          a mask of { } [ ] and line ends (and maybe of *, which stands in strings alone)
  *   TOPS(p), SOME(p)                          of the eight masks at p: their top bits, which have bits at all
+ *   SPREAD(bits, base, out)                   base + position of each bit, written to out (room for 64); how many
  * No include guard. */
 
 /* Bits behind an odd run of backslashes. *odd: the last block ended in one. Ones carry through a run as they do in a sum,
@@ -54,21 +55,29 @@ TARGET static inline uint32_t NAME(put)(uint64_t bits, uint32_t at, uint32_t *pl
 TARGET static void NAME(lines)(const char *p, uint32_t n, marks *m)
 {
     uint64_t odd = 0;
-    uint32_t places = 0;
+    uint32_t places = 0, quotes = 0;
     for (uint32_t at = 0; at < n; at += 64) {
         BLOCK b = LOAD(p + at);
-        uint64_t quotes = EQ(b, '"'), slashes = EQ(b, '\\'), ends = EQ(b, '\n');
+        uint64_t strings = EQ(b, '"'), slashes = EQ(b, '\\'), ends = EQ(b, '\n');
         if (slashes | odd) {
-            quotes &= ~NAME(escaped)(slashes, &odd);
+            strings &= ~NAME(escaped)(slashes, &odd);
         }
-        m->quotes[at / 64] = quotes;
+        quotes += SPREAD(strings, at, m->quote_at + quotes);
         if (ends) {
             places = NAME(put)(ends & bits_before(n, at), at, m->places, places);
         }
     }
-    m->n_places = places;
-    m->n = n;
-    m->broken = false;
+    *m = (marks){.quotes = m->quotes, .quote_at = m->quote_at, .places = m->places, .n_places = places, .n = n};
+    marks_end_quotes(m, quotes);
+}
+
+TARGET static uint32_t NAME(positions)(const uint64_t *bits, uint32_t from, uint32_t to, uint32_t *out)
+{
+    uint32_t n = 0;
+    for (uint32_t block = from / 64; block * 64 < to; block++) {
+        n += SPREAD(bits_between(bits, block, from, to), block * 64, out + n);
+    }
+    return n;
 }
 
 /* Of the blocks that begin at p: what the bytes are, whatever stands around them. */
@@ -176,7 +185,7 @@ TARGET static void NAME(find)(const char *p, uint32_t n, mark_key key, marks *m)
 {
     stretch s;
     carried c = {0};
-    *m = (marks){.quotes = m->quotes, .places = m->places, .n = n};
+    *m = (marks){.quotes = m->quotes, .quote_at = m->quote_at, .places = m->places, .n = n};
     for (uint32_t at = 0; at < n && !m->broken; at += STRETCH_BYTES) {
         c.places = c.held = c.spelled = 0;
         NAME(look)(p + at, n - at, key.text[0], m->quotes + at / 64, &s);

@@ -14,7 +14,6 @@
 void row_walk_init(row_walk *w, arena *mem, json_rows *keys)
 {
     *w = (row_walk){.mem = mem, .keys = keys};
-    w->quotes = arena_alloc(mem, (MASKS_BYTES + 128) * sizeof *w->quotes);
 }
 
 /* Reads up to 15 bytes behind the step's text. */
@@ -175,16 +174,14 @@ static __attribute__((noinline)) walk_step *find_step(row_walk *w, const char *p
     return *p == '}' ? NULL : learn(w, p, e, first, others < MOST_OTHER ? where : NULL);
 }
 
-bool row_walk_put(row_walk *w, cells *c, const masks *with, const char *text, const uint64_t *quotes, uint32_t from,
-                  uint32_t to, uint32_t row)
+bool row_walk_put(row_walk *w, cells *c, const char *text, const uint32_t **quotes, uint32_t from, uint32_t to, uint32_t row)
 {
     const char *e = text + to, *p = text + from;
+    const uint32_t *quote = *quotes; /* of the next key */
     walk_step **where = &w->first, *s;
     if (from == to || *p++ != '{') {
         return false;
     }
-    uint32_t n = with->positions(quotes, from, to, w->quotes), i = 0;
-    w->quotes[n] = w->quotes[n + 1] = w->quotes[n + 2] = w->quotes[n + 3] = to; /* a value that does not close ends here */
     for (;; where = &s->next) {
         s = *where;
         if (!s || !step_fits(s, p)) {
@@ -195,27 +192,28 @@ bool row_walk_put(row_walk *w, cells *c, const masks *with, const char *text, co
         }
         p += s->n;
         if (s->string) {
-            uint32_t end = w->quotes[i + 3], begin = (uint32_t)(p - text);
+            uint32_t end = quote[3];
             if (end >= to) {
                 return false;
             }
             if (s->slot >= 0) {
-                put_string(c, &c->slots[s->slot], row, p, end - begin);
+                put_string(c, &c->slots[s->slot], row, p, (uint32_t)(text + end - p));
             }
             p = text + end + 1;
-            i += 4;
+            quote += 4;
         } else {
             p = put_other(c, s->slot, p, e, row);
             if (!p) {
                 return false;
             }
-            for (i += 2; w->quotes[i] < (uint32_t)(p - text); i++) { /* those inside an object or array */
+            for (quote += 2; *quote < (uint32_t)(p - text); quote++) { /* those inside an object or array */
             }
         }
         if (p >= e) {
             return false;
         }
     }
+    *quotes = quote;
     p = json_blank(p, e);
     return p < e && *p == '}' && json_blank(p + 1, e) == e;
 }

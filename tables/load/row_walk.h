@@ -32,15 +32,14 @@ typedef struct row_walk {
     walk_step *first;
     walk_step spare; /* stands for one that is not kept */
     uint32_t n_steps;
-    uint32_t *quotes; /* of the line being walked */
 } row_walk;
 
 void row_walk_init(row_walk *w, arena *mem, json_rows *keys);
 
-/* The line text[from, to) (no line end), whose quotes are marked in `quotes`. False: it is not of the plain kind; the
- * row's slots are then to be undone. */
-bool row_walk_put(row_walk *w, cells *c, const masks *with, const char *text, const uint64_t *quotes, uint32_t from,
-                  uint32_t to, uint32_t row);
+/* The line text[from, to) (no line end). *quotes: positions in `text`, the line's first quote first, something behind `to`
+ * behind its last; moves to where the next line's begin. False: it is not of the plain kind; the row's slots are then to be
+ * undone, and *quotes is somewhere in the line. */
+bool row_walk_put(row_walk *w, cells *c, const char *text, const uint32_t **quotes, uint32_t from, uint32_t to, uint32_t row);
 
 /* One value at p, before e, into a slot; NULL: it is not structured as JSON. */
 const char *row_walk_value(cells *c, slot *s, const char *p, const char *e, uint32_t row);
