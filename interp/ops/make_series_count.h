@@ -24,10 +24,10 @@ typedef struct series_counts {
 
 /* NULL: not of that kind. */
 series_counts *series_counts_of(const plan_node *n, uint32_t n_bins, arena *mem);
-/* The counts of eight bins of a series, from bin 8 * block on; NULL: all 0. */
+/* The counts of eight bins of a series, from bin 8 * block on; NULL: all 0, as of the series that kind=nonempty makes of no rows. */
 static inline const int64_t *series_counts_block(const series_counts *c, uint32_t series, uint32_t block)
 {
-    uint32_t at = c->block[(size_t)series * c->n_blocks + block];
+    uint32_t at = series < c->n_series ? c->block[(size_t)series * c->n_blocks + block] : 0;
     return at ? c->count + (size_t)at * COUNTS_BLOCK : NULL;
 }
 /* Takes all rows; the series are the groups. */
