@@ -70,6 +70,7 @@ typedef enum step {
 
 scan *scan_open(catalog *c, table *t, const colset *need, diags *ds);
 void scan_decide(scan *s, const scan_decider *by); /* before the first scan_next; `by` must outlive the scan */
+bool scan_is_loaded(const scan *s);
 step scan_next(scan *s, batch *out);
 void scan_close(scan *s); /* reports the counted warnings of what it read, once a column */
 

@@ -9,6 +9,9 @@
 typedef struct scan_decider {
     uint32_t column;
     uint32_t (*keep)(void *ctx, const batch *in, arena *mem, uint16_t *out);
+    /* Only over columns in memory, where it may be NULL: sees the column's last rows before any is asked for. A decider that has
+     * it is asked for the rows of every batch, as what it keeps may become less and less. */
+    void (*preview)(void *ctx, const batch *in);
     void *ctx;
 } scan_decider;
 

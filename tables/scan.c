@@ -111,11 +111,13 @@ scan *scan_open(catalog *c, table *t, const colset *need, diags *ds)
     return s;
 }
 
+bool scan_is_loaded(const scan *s) { return s->loaded != NULL; }
+
 void scan_decide(scan *s, const scan_decider *by)
 {
     bool time = s->first_time >= 0 && ((int)by->column == s->first_time || (int)by->column == s->second_time);
     s->by = time ? NULL : by; /* one time may stand for the other */
-    if (s->loaded) {
+    if (s->loaded && !time) {
         scan_loaded_decide(s->loaded, by);
     }
 }

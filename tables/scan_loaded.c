@@ -8,7 +8,9 @@ struct scan_loaded {
     vec *vecs;   /* by column */
     void **into; /* by needed column */
     const scan_decider *by;
-    uint8_t *wanted; /* by code of the decider's column; NULL: all rows are */
+    uint8_t *wanted; /* by code of the decider's column */
+    bool asks;       /* the decider is asked for the rows of every batch */
+    const vec **alone; /* by column: what it is shown */
     uint32_t rows[BATCH_ROWS]; /* put together so far */
     uint32_t n;
     uint16_t kept[BATCH_ROWS];
@@ -50,23 +52,49 @@ static void ask_values(scan_loaded *s, const loaded_column *c, const vec **cols)
     }
 }
 
+/* The decider's column, of the n rows from `from` on. */
+static batch column_alone(scan_loaded *s, uint64_t from, uint32_t n)
+{
+    uint32_t col = s->by->column;
+    loaded_slice(&s->l->cols[col], from, n, s->into[col], &s->vecs[col]);
+    s->alone[col] = &s->vecs[col];
+    return (batch){.n_rows = n, .sel = {NULL, n}, .n_cols = s->l->n_cols, .cols = s->alone};
+}
+
+static void begin_asking(scan_loaded *s)
+{
+    uint32_t n = s->l->rows < BATCH_ROWS ? (uint32_t)s->l->rows : BATCH_ROWS;
+    s->asks = n > 0;
+    s->alone = ARENA_ARRAY(s->mem, const vec *, s->l->n_cols + 1);
+    if (n) {
+        batch last = column_alone(s, s->l->rows - n, n);
+        s->by->preview(s->by->ctx, &last);
+    }
+}
+
 void scan_loaded_decide(scan_loaded *s, const scan_decider *by)
 {
     const loaded_column *c = &s->l->cols[by->column];
     s->by = by;
     if (!s->into[by->column]) {
         s->by = NULL;
+    } else if (by->preview) {
+        begin_asking(s);
     } else if (c->coded) {
         memset(s->into[by->column], 0, type_size(c->type) + 1);
         ask_values(s, c, ARENA_ARRAY(s->mem, const vec *, s->l->n_cols + 1));
     }
 }
 
-/* The wanted rows of the chunk of n rows at s->at, by their codes. */
+/* The wanted rows of the chunk of n rows at s->at. */
 static uint32_t choose(scan_loaded *s, uint32_t n)
 {
     const loaded_column *c = &s->l->cols[s->by->column];
     uint32_t kept = 0;
+    if (s->asks) {
+        batch chunk = column_alone(s, s->at, n);
+        return s->by->keep(s->by->ctx, &chunk, s->mem, s->kept);
+    }
     if (!c->code) {
         for (uint32_t i = 0; i < n; i++) {
             s->kept[i] = (uint16_t)i;
@@ -111,7 +139,7 @@ uint32_t scan_loaded_next(scan_loaded *s, const vec **cols, sel *out)
 {
     while (s->at < s->l->rows) {
         uint32_t n = s->l->rows - s->at < BATCH_ROWS ? (uint32_t)(s->l->rows - s->at) : BATCH_ROWS;
-        if (!s->wanted) {
+        if (!s->wanted && !s->asks) {
             *out = (sel){NULL, n};
             return give_slice(s, n, cols);
         }

@@ -62,6 +62,15 @@ static bool open(exec *x, const plan_node *n, void **out)
     return s->scan != NULL;
 }
 
+void scan_offer(exec *x, const plan_node *n, const scan_decider *by)
+{
+    const scan_info *info = n->info;
+    state *s = x->state[n->id];
+    if (n->op == &op_scan && s && s->scan && !info->filter && scan_is_loaded(s->scan)) {
+        scan_decide(s->scan, by);
+    }
+}
+
 static step next(exec *x, const plan_node *n, void *st, batch *out)
 {
     state *s = st;

@@ -22,6 +22,9 @@ typedef struct scan_group {
 
 extern const op_class op_scan;
 plan_node *scan_bind(binder *b, table *t, span at);
+/* Lets `by` tell early which rows of a table in memory are wanted, where the scan has no filter of its own; else nothing. Before its
+ * first rows. */
+void scan_offer(exec *x, const plan_node *n, const struct scan_decider *by);
 void scan_read_columns(const plan_node *n, colset *out); /* what is decoded: what is read of it and what the filter reads */
 
 #endif

@@ -1,5 +1,6 @@
 /* top: sort | take without holding all rows. Candidates gather in a store; when it is four times as long as asked for it is cut, the last of
  * those kept behind the others, and from then on only rows before that one enter; and of a batch no more than could be among those asked for. Of equal rows the first ones stay. Source: top-operator.md */
+#include "interp/ops/scan.h"
 #include "interp/ops/sort.h"
 
 #include "interp/ops/shared/pass.h"
@@ -32,10 +33,48 @@ typedef struct state {
     arena *mem, *batch, *keep; /* keep: the store's */
     sorted rows;
     int64_t count;
+    uint64_t bound; /* a prefix of the first key: what is behind it cannot be among the rows asked for */
+    scan_decider early;
     bool cut;      /* the last of the store's first `count` rows is the bound */
     uint32_t *at;
     uint32_t next, n;
 } state;
+
+/* As many rows as are asked for, whichever they are, bound the others. */
+static void see_some(void *ctx, const batch *in)
+{
+    state *s = ctx;
+    uint64_t prefix[BATCH_ROWS];
+    if (s->count > 0 && in->n_rows >= s->count) {
+        order_prefixes(s->rows.order.keys[0], in->cols[s->early.column], in->sel, prefix);
+        s->bound = order_nth(prefix, in->n_rows, (uint32_t)s->count - 1);
+    }
+}
+
+static uint32_t within_bound(void *ctx, const batch *in, arena *mem, uint16_t *out)
+{
+    const state *s = ctx;
+    uint64_t prefix[BATCH_ROWS];
+    uint32_t n = 0;
+    (void)mem;
+    order_prefixes(s->rows.order.keys[0], in->cols[s->early.column], in->sel, prefix);
+    for (uint32_t i = 0; i < in->n_rows; i++) {
+        out[n] = (uint16_t)i;
+        n += prefix[i] <= s->bound;
+    }
+    return n;
+}
+
+/* A scan of a table in memory need not make rows of what lies behind the bound. */
+static bool offer_bound(exec *x, const plan_node *n, state *s)
+{
+    const expr *first = s->rows.keys->exprs[0];
+    if (first->kind == EX_COLUMN && n->in[0]->op == &op_scan) {
+        s->early = (scan_decider){.column = first->column, .keep = within_bound, .preview = see_some, .ctx = s};
+        scan_offer(x, n->in[0], &s->early);
+    }
+    return true;
+}
 
 static bool top_open(exec *x, const plan_node *n, void **out)
 {
@@ -48,8 +87,9 @@ static bool top_open(exec *x, const plan_node *n, void **out)
     s->count = count.null || count.l < 0 ? 0 : count.l;
     sorted_init(&s->rows, s->mem, n, &info->keys);
     sorted_restart(&s->rows, s->keep);
+    s->bound = ~0ULL;
     *out = s;
-    return exec_open(x, n->in[0]);
+    return exec_open(x, n->in[0]) && offer_bound(x, n, s);
 }
 
 /* Does this row of the batch stand before the last of those kept? An equal one came later, so it does not. */
@@ -88,6 +128,9 @@ static void cut(state *s)
         done += n;
     }
     arena_drop(old);
+    order_key k = s->rows.order.keys[0];
+    uint64_t bound = order_prefix(k, rows_get(&s->rows.store, keep - 1, k.column));
+    s->bound = bound < s->bound ? bound : s->bound;
     s->cut = true;
 }
 
@@ -110,17 +153,14 @@ static uint32_t best_of_batch(uint16_t *which, const uint64_t *prefix, uint32_t 
 
 static uint32_t candidates(state *s, const vec *const *cols, sel in, uint16_t *which)
 {
-    uint64_t prefix[BATCH_ROWS], bound = ~0ULL;
+    uint64_t prefix[BATCH_ROWS];
     order_key k = s->rows.order.keys[0];
     const expr *e = s->rows.keys->exprs[0];
     uint32_t n = 0;
     order_prefixes(k, e->kind == EX_COLUMN ? cols[e->column] : cols[s->rows.n_in], in, prefix);
-    if (s->cut) {
-        bound = order_prefix(k, rows_get(&s->rows.store, (uint32_t)s->count - 1, k.column));
-    }
     for (uint32_t i = 0; i < in.n; i++) {
         uint32_t row = sel_row(in, i);
-        if (!s->cut || prefix[i] < bound || (prefix[i] == bound && is_before(s, cols, row))) {
+        if (prefix[i] < s->bound || (prefix[i] == s->bound && (!s->cut || is_before(s, cols, row)))) {
             prefix[n] = prefix[i];
             which[n++] = (uint16_t)row;
         }

@@ -373,7 +373,7 @@ static str wanted_rows(world *w, uint32_t col, bool decide, uint64_t *seen)
 {
     static const int cols[] = {0, 1, 2, 3, 4};
     colset need = all(w);
-    scan_decider by = {col, keep, &col};
+    scan_decider by = {.column = col, .keep = keep, .ctx = &col};
     scan *s = scan_open(w->cat, catalog_find(w->cat, STR("T")), &need, &w->ds);
     buf b = {0};
     batch out;

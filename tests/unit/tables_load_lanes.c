@@ -67,7 +67,7 @@ static const char *put_packed(world *w, const buf *b)
 static str read_with(const buf *b, int threads, bool lenient, bool decide, bool packed)
 {
     static const int cols[] = {0, 1};
-    const scan_decider by = {1, keep, NULL};
+    const scan_decider by = {.column = 1, .keep = keep};
     world *w = world_new((load_options){.threads = threads, .lenient = lenient});
     catalog_add_schemas(w->cat, put_text(w, "schema.csv", "T,n,long\nT,s,string\nT,pad,string\n"), &w->ds);
     const char *path = packed ? put_packed(w, b) : put_file(w, "t.jsonl", b->p, b->n);

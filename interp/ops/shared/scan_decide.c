@@ -117,7 +117,7 @@ void scan_decide_by(exec *x, scan *s, const plan_node *const *readers, uint32_t 
         uint32_t w = column_worth(readers, n, c, parts);
         if (w > best) {
             best = w;
-            *by = (by_column){{c, keep, by}, x, ARENA_ARRAY(x->mem, const expr *, n), n};
+            *by = (by_column){{.column = c, .keep = keep, .ctx = by}, x, ARENA_ARRAY(x->mem, const expr *, n), n};
             memcpy(by->parts, parts, n * sizeof *parts);
         }
     }
