@@ -49,7 +49,9 @@ needle_set needle_set_make(arena *mem, const str *texts, uint32_t n, bool once)
         set.head = ARENA_ARRAY(mem, uint32_t, HEADS);
         set.next = ARENA_ARRAY(mem, uint32_t, n);
     }
+    bool terms = set.may_begin != NULL;
     for (uint32_t k = 0; k < n; k++) {
+        terms = terms && whole_terms_fit(texts[k]);
         if (texts[k].n == 0)
             set.has_empty = true;
         else if (set.items[k].unicode)
@@ -57,6 +59,7 @@ needle_set needle_set_make(arena *mem, const str *texts, uint32_t n, bool once)
         else if (set.may_begin)
             file(&set, k);
     }
+    set.terms = terms ? whole_terms_make(mem, texts, n) : NULL;
     return set;
 }
 
@@ -82,6 +85,8 @@ static bool any_in_one_pass(const needle_set *set, str hay)
 bool needle_set_any(const needle_set *set, str hay)
 {
     if (set->has_empty) return true;
+    whole_terms_answer quick = set->terms ? whole_terms_any(set->terms, hay) : TERM_NOT_ASCII;
+    if (quick != TERM_NOT_ASCII) return quick == TERM_FOUND;
     if (set->may_begin) {
         if (any_in_one_pass(set, hay)) return true;
         for (uint32_t k = 0; k < set->n_wide; k++) {

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "interp/scalar/needle.h"
+#include "interp/scalar/whole_terms.h"
 
 typedef struct needle_set {
     needle *items; /* in the order given */
@@ -14,6 +15,7 @@ typedef struct needle_set {
     uint32_t n_wide;
     uint64_t *may_begin;   /* a bit for each pair of folded bytes; NULL when the needles are few */
     uint32_t *head, *next; /* 1 + needle: those that begin with a pair, by the pair's hash */
+    whole_terms *terms;    /* when all needles are terms of ASCII: quicker in texts that are ASCII too */
 } needle_set;
 
 /* `once`: for one text only, so that preparing does not pay. */

@@ -247,12 +247,56 @@ static void test_sets_agree(void **state)
     arena_drop(mem);
 }
 
+static uint32_t next_of(uint32_t *seed, uint32_t n)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return (*seed >> 9) % n;
+}
+
+/* `n` bytes of `from`; every so often a long run of one of them. */
+static str random_of(uint32_t *seed, const char *from, char *room, uint32_t n)
+{
+    for (uint32_t i = 0; i < n;) {
+        uint32_t run = next_of(seed, 40) ? 1 : 70;
+        char c = from[next_of(seed, (uint32_t)strlen(from))];
+        for (; run > 0 && i < n; run--) room[i++] = c;
+    }
+    return (str){room, n};
+}
+
+/* Needles that are terms are looked up term by term: wherever a term ends, in a block of 64 bytes, at its edge, or behind it. */
+static void test_sets_of_terms_agree(void **state)
+{
+    (void)state;
+    uint32_t seed = 5, seen = 0;
+    char room[400], w[6][80];
+    str what[6];
+    arena *mem = arena_new();
+    for (int round = 0; round < 50000; round++) {
+        uint32_t found = 0, n = 4 + next_of(&seed, 3);
+        for (uint32_t k = 0; k < n; k++)
+            what[k] = random_of(&seed, "aAbZz09", w[k], 1 + (next_of(&seed, 9) ? next_of(&seed, 4) : 60 + next_of(&seed, 8)));
+        str hay = random_of(&seed, "aAbBzZ09-@[`{/:  .", room, next_of(&seed, 260));
+        if (hay.n > 2 && next_of(&seed, 9) == 0) memcpy(room + next_of(&seed, hay.n - 1), "\xc3\xa9", 2);
+        char *copy = malloc(hay.n ? hay.n : 1);
+        memcpy(copy, hay.p, hay.n);
+        for (uint32_t k = 0; k < n; k++) found += simple_find(hay, what[k], true, true, true);
+        needle_set set = needle_set_make(mem, what, n, false);
+        if (needle_set_any(&set, (str){copy, hay.n}) != (found > 0)) fail_msg("round %d: %u of %u in \"" STR_FMT "\"", round, found, n, STR_ARG(hay));
+        seen += found > 0;
+        free(copy);
+        arena_reset(mem);
+    }
+    assert_true(seen > 5000 && seen < 45000);
+    arena_drop(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms),      cmocka_unit_test(test_terms),     cmocka_unit_test(test_dynamic_sides),
         cmocka_unit_test(test_in),         cmocka_unit_test(test_has_lists), cmocka_unit_test(test_search_agrees),
-        cmocka_unit_test(test_sets_agree),
+        cmocka_unit_test(test_sets_agree), cmocka_unit_test(test_sets_of_terms_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
