@@ -73,6 +73,11 @@ static plan_node *mv_apply_bind(binder *b, const ast *node, plan_node *in)
     if (node->kid[3]->kind != AST_NONE) {
         return bind_unsupported(b, node->kid[3]->at, "mv-apply with an id column");
     }
+    const ast *kind = bind_param(node->kid[0], "kind");
+    kind = kind ? kind : bind_param(node->kid[0], "bagexpansion");
+    if (kind) { /* no parameter here says the binder, and a warning would not keep bags from being expanded in the other way */
+        return bind_unsupported(b, kind->at, "a kind of expansion in mv-apply");
+    }
     if (!bind_expanded(b, node->kid[1], &in->cols, &info->expand, &info->inner) || !ok) {
         return NULL;
     }
