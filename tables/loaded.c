@@ -38,6 +38,7 @@ void loaded_forget(loaded_column *c)
     free(c->data);
     free(c->null);
     free(c->hash);
+    free(c->range);
     start(c, c->type);
 }
 
@@ -255,10 +256,26 @@ void loaded_append(loaded *l, loaded_column *c, const vec *v, uint32_t n)
     }
 }
 
+static void find_ranges(loaded_column *c)
+{
+    bool eight = c->type == T_LONG || c->type == T_DATETIME || c->type == T_TIMESPAN;
+    if (!eight || !c->data || (c->null && memchr(c->null, 1, c->rows))) {
+        return;
+    }
+    const int64_t *v = c->data;
+    c->range = resize(NULL, (c->rows / BATCH_ROWS + 1) * 2 * sizeof *c->range);
+    for (uint64_t i = 0; i < c->rows; i++) {
+        int64_t *range = c->range + 2 * (i / BATCH_ROWS);
+        range[0] = i % BATCH_ROWS == 0 || v[i] < range[0] ? v[i] : range[0];
+        range[1] = i % BATCH_ROWS == 0 || v[i] > range[1] ? v[i] : range[1];
+    }
+}
+
 void loaded_finish(loaded_column *c)
 {
     c->ready = true;
     if (!c->code) {
+        find_ranges(c);
         return;
     }
     uint8_t no = 1;
@@ -296,6 +313,7 @@ void loaded_slice(const loaded_column *c, uint64_t from, uint32_t n, void *into,
     } else {
         *out = (vec){.type = c->type, .data = (char *)c->data + from * size,
                      .null = c->null ? some_nulls(c->null + from, n) : NULL};
+        out->range = c->range && from % BATCH_ROWS == 0 ? c->range + 2 * (from / BATCH_ROWS) : NULL;
     }
 }
 

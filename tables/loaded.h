@@ -3,6 +3,7 @@
  *   coded   code   [ 3 1 1 0 2 ... ]  two bytes a row; 0 is null, "" for a string
  *           value  [ - "a" "b" "c" ]  each different value once: a filter looks at these, not at the rows
  *   plain   data   [ ........... ]    a value a row, when there are too many different ones, or types that never repeat
+ *           range  [ 2 9 | 9 14 ..]   what a filter on a time need not look at row by row
  *   none                              nothing but nulls: takes no room
  *
  * string, int and long begin coded. */
@@ -28,6 +29,7 @@ typedef struct loaded_column {
     vec_codes codes;               /* once ready */
     void *data;
     uint8_t *null; /* by row, or NULL: no nulls */
+    int64_t *range; /* plain long, datetime, timespan without a null, once ready: least and most of each BATCH_ROWS rows */
 } loaded_column;
 
 typedef struct loaded {

@@ -40,6 +40,7 @@ typedef struct vec {
     };
     const vec_codes *codes; /* NULL: no codes; the values are there all the same */
     const uint16_t *code;   /* by row; code 0 is null (string: "") */
+    const int64_t *range;   /* NULL, or two that no value is below and above: of whole numbers and times without a null */
 } vec;
 
 /* Which rows count: idx[0..n), ascending for a filter; idx NULL means rows 0..n-1. */

@@ -54,18 +54,26 @@ static void make_room(series_counts *c, uint32_t series)
     }
 }
 
-/* The range was asked for already: every row lies in a bin. */
+/* The range was asked for already: every row lies in a bin; mostly in the one of the row before. */
 static void count_rows(series_counts *c, const make_series_info *info, const vec *times, sel which, const uint32_t *series)
 {
     dates_step size = dates_step_of(info->step.l);
+    const int64_t *time = times->l;
+    uint32_t *blocks = c->block, *count = c->count, n_blocks = c->n_blocks, next = c->next;
+    uint64_t bin = 0, begin = 0;
     for (uint32_t k = 0; k < which.n; k++) {
-        uint64_t past = (uint64_t)(times->l[vec_ix(times, sel_row(which, k))] - info->from.l), bin = dates_quotient(size, past);
-        uint32_t *block = &c->block[(size_t)series[k] * c->n_blocks + bin / COUNTS_BLOCK];
-        if (*block == 0) {
-            *block = c->next++;
+        uint64_t past = (uint64_t)(time[vec_ix(times, sel_row(which, k))] - info->from.l);
+        if (past - begin >= (uint64_t)size.size) {
+            bin = dates_quotient(size, past);
+            begin = bin * (uint64_t)size.size;
         }
-        c->count[(size_t)*block * COUNTS_BLOCK + bin % COUNTS_BLOCK]++;
+        uint32_t *block = &blocks[(size_t)series[k] * n_blocks + bin / COUNTS_BLOCK];
+        if (*block == 0) {
+            *block = next++;
+        }
+        count[(size_t)*block * COUNTS_BLOCK + bin % COUNTS_BLOCK]++;
     }
+    c->next = next;
 }
 
 static bool add(exec *x, const plan_node *n, series_counts *c, groups *series, const batch *in, arena *mem)
@@ -78,6 +86,11 @@ static bool add(exec *x, const plan_node *n, series_counts *c, groups *series, c
         keys[i] = eval(x, c->by[i].value, in, in->sel, mem);
     }
     groups_add(series, keys, in->sel, group);
+    c->rows += in->sel.n;
+    if (c->rows > UINT32_MAX) {
+        exec_fail(x, ST_LIMIT, n->at, "more than %u rows in series of counts", UINT32_MAX);
+        return false;
+    }
     make_room(c, groups_count(series));
     count_rows(c, info, eval(x, c->by[info->n_by].value->args[0], in, in->sel, mem), in->sel, group);
     return exec_memory_ok(x, series->keys.mem, n);

@@ -15,7 +15,8 @@ typedef struct series_counts {
     const named_expr *by; /* the by-columns, then the bin */
     arena *mem;
     uint32_t *block;      /* n_blocks a series */
-    int64_t *count;       /* COUNTS_BLOCK a block; the first block is nobody's */
+    uint32_t *count;      /* COUNTS_BLOCK a block; the first block is nobody's */
+    uint64_t rows;        /* counted so far */
     uint32_t n_blocks, n_series, n_counts; /* a series' blocks; series and blocks there is room for */
     uint32_t next;        /* block */
 } series_counts;
@@ -25,7 +26,7 @@ typedef struct series_counts {
 /* NULL: not of that kind. */
 series_counts *series_counts_of(const plan_node *n, uint32_t n_bins, arena *mem);
 /* The counts of eight bins of a series, from bin 8 * block on; NULL: all 0, as of the series that kind=nonempty makes of no rows. */
-static inline const int64_t *series_counts_block(const series_counts *c, uint32_t series, uint32_t block)
+static inline const uint32_t *series_counts_block(const series_counts *c, uint32_t series, uint32_t block)
 {
     uint32_t at = series < c->n_series ? c->block[(size_t)series * c->n_blocks + block] : 0;
     return at ? c->count + (size_t)at * COUNTS_BLOCK : NULL;

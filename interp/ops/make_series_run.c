@@ -155,7 +155,7 @@ static void put_values(const make_series_info *info, state *s, uint32_t group, d
 static void put_counts(state *s, uint32_t group, uint32_t n, const dyn **items)
 {
     for (uint32_t b = 0; b * COUNTS_BLOCK < n; b++) {
-        const int64_t *count = series_counts_block(s->counts, group, b);
+        const uint32_t *count = series_counts_block(s->counts, group, b);
         uint32_t end = n - b * COUNTS_BLOCK < COUNTS_BLOCK ? n - b * COUNTS_BLOCK : COUNTS_BLOCK;
         dyn *nodes = count ? arena_alloc(s->batch, COUNTS_BLOCK * sizeof *nodes) : NULL;
         for (uint32_t k = 0; count && k < end; k++) {

@@ -69,6 +69,10 @@ static void array_sum(fn_ctx *cx, const datum *args, datum *out)
     const dyn *a = array_of(args[0]);
     double sum = 0;
     for (uint32_t i = 0; a && i < a->n; i++) {
+        if (a->item[i]->kind == DYN_LONG) {
+            sum += (double)a->item[i]->l;
+            continue;
+        }
         datum d = dyn_to_datum(a->item[i]);
         if (d.null || !type_is_number(d.type)) return;
         sum += arg_real(d);

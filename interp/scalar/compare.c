@@ -169,6 +169,11 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
     {                                                                                                                  \
         kql_type a = args[0]->type, b = args[1]->type;                                                                 \
         bool la = a == T_LONG || type_is_ticks(a), lb = b == T_LONG || type_is_ticks(b);                               \
+        const int64_t *range = la && lb && args[1]->constant ? args[0]->range : NULL;                                  \
+        if (range && (range[0] OP args[1]->l[0]) == (range[1] OP args[1]->l[0])) {                                     \
+            memset(out->b, range[0] OP args[1]->l[0], BATCH_ROWS);                                                     \
+            return;                                                                                                    \
+        }                                                                                                              \
         fn_body *body = la && lb                        ? NAME##_long                                                  \
                         : a == T_INT && b == T_INT      ? NAME##_int                                                   \
                         : a == T_INT && b == T_LONG     ? NAME##_int_long                                              \

@@ -3,6 +3,7 @@ awk 'BEGIN { r = 7; for (i = 0; i < 6000; i++) { r = (r * 1103515245 + 12345) % 
     printf "{\"TimeGenerated\":\"2024-05-%02dT%02d:%02d:00Z\",\"host\":\"h%d\",\"user\":\"u%d\"", 1 + k % 3, k % 24, k % 60, k % 13, i % 97
     if (k % 11) printf ",\"n\":%d", k % 19
     if (k % 5) printf ",\"x\":%d", i
+    printf ",\"i\":%d", i
     printf ",\"s\":\"t%d\"}\n", i } }' >$dir/hot.jsonl
 head -2000 $dir/hot.jsonl | sed 's/"h1"/"other"/' >$dir/hot2.jsonl
 # as_cold NAME QUERY: the same from files and from memory; where QUERY ends in `| take N`, the first N rows without it, too
@@ -36,3 +37,8 @@ as_cold "many are alike" 'T | sort by n desc, s asc | take 25'
 as_cold "by text" 'T | sort by s desc | take 5'
 as_cold "more than are shown beforehand" 'T | sort by x desc | take 2500'
 as_cold "a filter below" 'T | where n > 5 | sort by x desc, s asc | take 9'
+for filter in 'i >= 2048 and i < 4096' 'i > 2047' 'i <= 2047' 'i < 0' 'i >= 0' 'i > 5998' 'host == "h3" and i > 3000' 'i < 2048 and host != "h3"' '2048 <= i'; do
+    as_cold "a filter that whole batches pass or do not: $filter" "T | where $filter | summarize count(), min(i), max(i), dcount(host)"
+done
+as_cold "the last of what ascends" 'T | sort by i desc | take 3'
+as_cold "times in order, in series" 'T | extend t = datetime(2024-01-01) + i * 1m | make-series c=count() on t from datetime(2024-01-01 00:30) to datetime(2024-01-04) step 1h by host | sort by host asc'

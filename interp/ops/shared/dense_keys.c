@@ -124,6 +124,20 @@ static bool place_values(dense_keys *d, const vec *v, sel which, uint32_t *place
     return true;
 }
 
+/* The first of nothing but codes is the place, so far. */
+static void place_codes(const uint16_t *code, sel which, uint32_t stride, bool first, uint32_t *place)
+{
+    if (first && !which.idx) {
+        for (uint32_t k = 0; k < which.n; k++) {
+            place[k] = code[k];
+        }
+        return;
+    }
+    for (uint32_t k = 0; k < which.n; k++) {
+        place[k] = (first ? 0 : place[k]) + code[sel_row(which, k)] * stride;
+    }
+}
+
 bool dense_keys_places(dense_keys *d, const vec *const *keys, uint32_t n_keys, sel which, uint32_t *place)
 {
     uint32_t stride = 1;
@@ -139,17 +153,18 @@ bool dense_keys_places(dense_keys *d, const vec *const *keys, uint32_t n_keys, s
             return false;
         }
     }
-    if (!numbered) {
-        memset(place, 0, which.n * sizeof *place);
-    }
     for (uint32_t i = 0; i < n_keys; i++) {
-        const uint16_t *code = keys[i]->code;
-        for (uint32_t k = 0; keys[i]->codes && k < which.n; k++) {
-            place[k] += code[sel_row(which, k)] * stride;
+        if (keys[i]->codes) {
+            place_codes(keys[i]->code, which, stride, !numbered && i == 0, place);
+            stride *= keys[i]->codes->n;
         }
-        stride *= keys[i]->codes ? keys[i]->codes->n : 1;
     }
     return true;
+}
+
+const uint16_t *dense_keys_alone(dense_keys *d, const vec *const *keys, uint32_t n_keys, sel which)
+{
+    return n_keys == 1 && keys[0]->codes && !which.idx && fits(d, keys, n_keys) ? keys[0]->code : NULL;
 }
 
 void dense_keys_codes(const dense_keys *d, uint32_t key, const uint32_t *place, uint32_t n, uint16_t *code)

@@ -29,6 +29,8 @@ typedef struct dense_keys {
 
 /* place[k] in `cell` of each row k of `which`; false: it is off. */
 bool dense_keys_places(dense_keys *d, const vec *const *keys, uint32_t n_keys, sel which, uint32_t *place);
+/* The places of a whole batch where they are one key's codes; NULL: they are not. */
+const uint16_t *dense_keys_alone(dense_keys *d, const vec *const *keys, uint32_t n_keys, sel which);
 /* The codes of a coded key that make up the places. */
 void dense_keys_codes(const dense_keys *d, uint32_t key, const uint32_t *place, uint32_t n, uint16_t *code);
 

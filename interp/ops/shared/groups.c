@@ -122,14 +122,15 @@ static bool add_dense(groups *g, const vec *const *keys, sel which, uint32_t *gr
 {
     uint16_t fresh[BATCH_ROWS];
     uint32_t n = 0;
-    if (!dense_keys_places(&g->dense, keys, g->keys.n_cols, which, group)) {
+    const uint16_t *code = dense_keys_alone(&g->dense, keys, g->keys.n_cols, which);
+    if (!code && !dense_keys_places(&g->dense, keys, g->keys.n_cols, which, group)) {
         return false;
     }
     room_for_places(g, which.n);
     for (uint32_t k = 0; k < which.n; k++) {
-        uint32_t *cell = &g->dense.cell[group[k]];
+        uint32_t place = code ? code[k] : group[k], *cell = &g->dense.cell[place];
         if (*cell == 0) {
-            g->place[groups_count(g) + n] = group[k];
+            g->place[groups_count(g) + n] = place;
             fresh[n++] = (uint16_t)sel_row(which, k);
             *cell = groups_count(g) + n;
         }
