@@ -58,6 +58,7 @@ enum ast_flag {
     ASTF_VIEW = 128,     /* AST_FUNCTION written `view () {...}` */
     ASTF_PAREN = 256,    /* the expression stood in parentheses; `at` includes them */
     ASTF_OPTIONAL = 512, /* AST_STEP written `optional` */
+    ASTF_JOINED = 1024,  /* LIT_STRING written as several in a row */
 };
 
 /* ast.op of AST_STEP: what `output=` said. */

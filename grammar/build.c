@@ -150,6 +150,7 @@ ast *build_string(parse *p, nodes *parts, span at)
         node->text = parts->p[0]->text;
         return node;
     }
+    node->flags |= ASTF_JOINED;
     char *out = arena_alloc(p->mem, n);
     node->text = (str){out, n};
     for (uint32_t i = 0; i < parts->n; i++) {

@@ -90,6 +90,11 @@ static ast *copied(const rewrite *r, const ast *node, bool term)
 /* term: a text alone is one here. */
 static ast *rewritten(const rewrite *r, const ast *node, bool term)
 {
+    if (term && is_text(node) && node->flags & ASTF_JOINED) {
+        diag *d = diag_error(r->b->ds, ST_COMPILE, "KS141", node->at, "texts in a row are no search term");
+        diag_hint(r->b->ds, d, "put `and` or `or` between them, or write one text");
+        return NULL;
+    }
     if (term && is_text(node)) {
         return bind_term(r, node, syntax_node(r->b, AST_STAR, node->at, 0, NULL));
     }
