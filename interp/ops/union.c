@@ -128,6 +128,9 @@ plan_node *union_make(binder *b, const ast *node, const union_legs *l, bool inne
     info->source_column = source.n ? 0 : -1;
     info->from = ARENA_ARRAY(b->mem, int32_t *, l->n);
     union_columns(b, l, inner, source, &out->cols, info->from);
+    if (inner && out->cols.n == 0 && l->n) { /* as project of nothing: whether the engine takes it, and how many rows it then has, is not known */
+        return bind_unsupported(b, node->at, "a union kind=inner of tables without a common column");
+    }
     for (uint32_t i = 0; i < l->n; i++) {
         out->open_columns = out->open_columns || l->node[i]->open_columns;
     }
