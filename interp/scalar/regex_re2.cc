@@ -1,15 +1,20 @@
 // regex_re2: the pattern compiled, up to two times: once for texts of ASCII alone, which is most texts and a small automaton, and once
-// for all texts. Where RE2 has no words (Unicode's \b), its answer is only a first "no" and our own program decides.
+// for all texts. Where RE2 has no words (Unicode's \b), its answer is only a first "no" and our own program decides. Of a pattern that
+// cannot match without one of a few literals ("http://" or "https://"), these are looked for first in texts of ASCII.
 #include <cstdarg>
 #include <cstddef>
 #include <cstring>
 #include <memory>
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string>
+#include <vector>
 
 extern "C" {
 #include "base/utf8.h"
+#include "interp/scalar/needle.h"
 #include "interp/scalar/regex_tree.h"
 }
 
@@ -34,12 +39,40 @@ RE2::Options options_for(bool ascii)
 
 struct regex {
     form all, ascii; // ascii.re is empty when the other serves as well
+    const needle *literals = nullptr; // one of them stands in every ASCII text that matches; n_literals is 0: nothing is known
+    uint32_t n_literals = 0;
     const regex_program *own = nullptr;
     uint32_t n_groups = 0;
     const str *names = nullptr;
 };
 
 static void drop_regex(void *p) { delete static_cast<regex *>(p); }
+
+/* RE2's own analysis of what a match must hold, in lower case. */
+static void find_literals(arena *mem, regex *r)
+{
+    enum { LEAST_BYTES = 3, MOST = 8 };
+    re2::FilteredRE2 filter(LEAST_BYTES);
+    std::vector<std::string> literals;
+    std::vector<int> without;
+    int id;
+    if (filter.Add(r->ascii.re->pattern(), options_for(true), &id) != RE2::NoError) return;
+    filter.Compile(&literals);
+    filter.AllPotentials({}, &without);
+    if (!without.empty() || literals.empty() || literals.size() > MOST) return;
+    needle *out = ARENA_ARRAY(mem, needle, literals.size());
+    for (const std::string &one : literals) {
+        out[r->n_literals++] = needle_make({arena_dup(mem, one.data(), one.size()), static_cast<uint32_t>(one.size())}, true);
+    }
+    r->literals = out;
+}
+
+static bool may_match(const regex *r, str text)
+{
+    for (uint32_t i = 0; i < r->n_literals; i++)
+        if (needle_contains(&r->literals[i], text)) return true;
+    return r->n_literals == 0;
+}
 
 static bool compile_form(arena *mem, const regex_tree *t, bool ascii, form *f, regex_error *err)
 {
@@ -84,6 +117,7 @@ extern "C" const regex *regex_new(arena *mem, str pattern, regex_use use, regex_
             return nullptr;
         }
     }
+    find_literals(mem, r);
     r->n_groups = t.n_groups;
     r->names = t.names;
     return r;
@@ -120,7 +154,9 @@ static bool find_re2(const RE2 &re, str text, uint32_t from, regex_span *groups,
 extern "C" bool regex_find(const regex *r, str text, uint32_t from, regex_span *groups, uint32_t n)
 {
     if (from > text.n) return false;
-    const form &f = utf8_is_ascii(text) ? r->ascii : r->all;
+    bool ascii = utf8_is_ascii(text);
+    if (ascii && from == 0 && !may_match(r, text)) return false;
+    const form &f = ascii ? r->ascii : r->all;
     uint32_t known = n <= r->n_groups + 1 ? n : r->n_groups + 1;
     for (uint32_t i = known; i < n; i++) groups[i] = {UINT32_MAX, 0};
     if (f.exact) return find_re2(*f.re, text, from, groups, known);
