@@ -1,17 +1,9 @@
 #include "tables/loaded.h"
 
 #include "tables/dyn.h"
+#include "tables/loaded_codes.h"
 
 #include <stdlib.h>
-
-static void *resize(void *p, size_t n)
-{
-    void *more = realloc(p, n ? n : 1);
-    if (!more) {
-        arena_alloc(arena_new(), SIZE_MAX / 2); /* says so, and ends the process */
-    }
-    return more;
-}
 
 static void start(loaded_column *c, kql_type t)
 {
@@ -78,10 +70,10 @@ static void room(loaded_column *c, uint32_t n)
         return;
     }
     if (c->coded) {
-        c->code = resize(c->code, cap * sizeof *c->code);
+        c->code = codes_resize(c->code, cap * sizeof *c->code);
     } else {
-        c->data = resize(c->data, cap * type_size(c->type));
-        c->null = c->type == T_STRING ? NULL : resize(c->null, cap);
+        c->data = codes_resize(c->data, cap * type_size(c->type));
+        c->null = c->type == T_STRING ? NULL : codes_resize(c->null, cap);
     }
     c->cap = cap;
     if (first) {
@@ -90,69 +82,6 @@ static void room(loaded_column *c, uint32_t n)
 }
 
 /* ---- coded columns */
-static bool same_value(const loaded_column *c, uint32_t value, const vec *v, uint32_t row)
-{
-    switch (c->type) {
-    case T_STRING: return str_eq(c->values.s[value], v->s[row]);
-    case T_INT: return c->values.i[value] == v->i[row];
-    default: return c->values.l[value] == v->l[row];
-    }
-}
-
-static uint32_t *place(const loaded_column *c, uint64_t hash, const vec *v, uint32_t row)
-{
-    uint32_t mask = 2 * c->cap_values - 1, at = (uint32_t)hash & mask;
-    while (c->index[at] && (c->hash[c->index[at]] != hash || !same_value(c, c->index[at], v, row))) {
-        at = (at + 1) & mask;
-    }
-    return &c->index[at];
-}
-
-static void more_values(loaded_column *c)
-{
-    size_t size = type_size(c->type);
-    c->cap_values = c->cap_values ? 2 * c->cap_values : 64;
-    c->values.data = resize(c->values.data, c->cap_values * size);
-    if (c->n_values == 0) {
-        memset(c->values.data, 0, size);
-        c->n_values = 1;
-    }
-    c->hash = resize(c->hash, c->cap_values * sizeof *c->hash);
-    free(c->index);
-    c->index = resize(NULL, 2 * (size_t)c->cap_values * sizeof *c->index);
-    memset(c->index, 0, 2 * (size_t)c->cap_values * sizeof *c->index);
-    for (uint32_t i = 1; i < c->n_values; i++) {
-        *place(c, c->hash[i], &c->values, i) = i;
-    }
-}
-
-/* The code of a value; 0 when there are too many. */
-static uint32_t code_of(loaded *l, loaded_column *c, const vec *v, uint32_t row)
-{
-    uint64_t hash = vec_hash(v, row);
-    if (c->last && c->hash[c->last] == hash && same_value(c, c->last, v, row)) {
-        return c->last;
-    }
-    if (c->n_values == c->cap_values || !c->cap_values) {
-        more_values(c);
-    }
-    uint32_t *at = place(c, hash, v, row);
-    if (!*at) {
-        if (c->n_values > MOST_CODES || (c->n_values > 2048 && c->n_values > c->rows / 2)) {
-            return 0;
-        }
-        *at = c->n_values++;
-        c->hash[*at] = hash;
-        switch (c->type) {
-        case T_STRING: c->values.s[*at] = arena_str(l->mem, v->s[row]); break;
-        case T_INT: c->values.i[*at] = v->i[row]; break;
-        default: c->values.l[*at] = v->l[row];
-        }
-    }
-    c->last = *at;
-    return *at;
-}
-
 static void decode(const loaded_column *c, const uint16_t *code, uint32_t n, void *out, uint8_t *null)
 {
     vec to = {.data = out};
@@ -176,8 +105,8 @@ static void make_plain(loaded_column *c)
 {
     size_t size = type_size(c->type);
     c->coded = false;
-    c->data = resize(NULL, c->cap * size);
-    c->null = c->type == T_STRING ? NULL : resize(NULL, c->cap);
+    c->data = codes_resize(NULL, c->cap * size);
+    c->null = c->type == T_STRING ? NULL : codes_resize(NULL, c->cap);
     for (uint64_t at = 0; at < c->rows; at += BATCH_ROWS) {
         uint32_t n = c->rows - at < BATCH_ROWS ? (uint32_t)(c->rows - at) : BATCH_ROWS;
         decode(c, c->code + at, n, (char *)c->data + at * size, c->null ? c->null + at : NULL);
@@ -191,19 +120,6 @@ static void make_plain(loaded_column *c)
     c->index = NULL;
     c->values.data = NULL;
     c->n_values = c->cap_values = 0;
-}
-
-static uint32_t append_coded(loaded *l, loaded_column *c, const vec *v, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t row = vec_ix(v, i), code = 0;
-        bool null = c->type == T_STRING ? v->s[row].n == 0 : vec_is_null(v, i);
-        if (!null && !(code = code_of(l, c, v, row))) {
-            return i;
-        }
-        c->code[c->rows++] = (uint16_t)code;
-    }
-    return n;
 }
 
 /* ---- plain columns */
@@ -247,7 +163,7 @@ void loaded_append(loaded *l, loaded_column *c, const vec *v, uint32_t n)
         return;
     }
     room(c, n);
-    uint32_t done = c->coded ? append_coded(l, c, v, n) : 0;
+    uint32_t done = c->coded ? codes_append(l, c, v, n) : 0;
     if (done < n && c->coded) {
         make_plain(c);
     }
@@ -263,7 +179,7 @@ static void find_ranges(loaded_column *c)
         return;
     }
     const int64_t *v = c->data;
-    c->range = resize(NULL, (c->rows / BATCH_ROWS + 1) * 2 * sizeof *c->range);
+    c->range = codes_resize(NULL, (c->rows / BATCH_ROWS + 1) * 2 * sizeof *c->range);
     for (uint64_t i = 0; i < c->rows; i++) {
         int64_t *range = c->range + 2 * (i / BATCH_ROWS);
         range[0] = i % BATCH_ROWS == 0 || v[i] < range[0] ? v[i] : range[0];

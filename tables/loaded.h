@@ -23,7 +23,7 @@ typedef struct loaded_column {
     uint16_t *code;
     uint32_t n_values, cap_values; /* value 0 included */
     vec values;                    /* of n_values, of the column's type */
-    uint32_t *index;               /* hash table of value numbers, twice cap_values places; 0: free */
+    uint32_t *index;               /* hash table of value numbers and tags, twice cap_values places; 0: free (loaded_codes.h) */
     uint64_t *hash;                /* vec_hash of each value */
     uint32_t last;                 /* the value met last */
     vec_codes codes;               /* once ready */
