@@ -5,6 +5,8 @@
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
 
+#include <math.h>
+
 #define AXIS "$axis"
 
 static ast *make(binder *b, ast_kind kind, span at, uint32_t n)
@@ -100,6 +102,10 @@ static bool bind_defaults(binder *b, const ast *node, const plan_node *sum, make
         }
         if (type_is_number(type) && d.type == T_STRING) {
             bind_unsupported(b, given->at, "a text among numbers, as default=,");
+            return false;
+        }
+        if ((type == T_INT || type == T_LONG) && d.type == T_REAL && !d.null && !(d.r == trunc(d.r))) {
+            bind_unsupported(b, given->at, "a fraction among whole numbers, as default=,"); /* kept or cut off: not known */
             return false;
         }
         bool known = type_is_number(type) || (given && given->kind != AST_NONE);

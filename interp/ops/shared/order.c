@@ -54,7 +54,7 @@ static uint64_t value_bits(datum d)
 {
     switch (d.type) {
     case T_BOOL: return (uint64_t)d.b << 63;
-    case T_INT: return signed_bits((int64_t)d.i << 32);
+    case T_INT: return signed_bits((int64_t)d.i * (1LL << 32));
     case T_LONG:
     case T_DATETIME:
     case T_TIMESPAN: return signed_bits(d.l);
