@@ -32,7 +32,7 @@ const agg_row *agg_next_overload(str name, const agg_row *after)
     bool behind = after == NULL;
     for (size_t f = 0; f < sizeof families / sizeof *families; f++)
         for (const agg_row *r = families[f]; r->name; r++) {
-            if (behind && str_is(name, r->name)) return r;
+            if (behind && name.n && name.p[0] == r->name[0] && str_is(name, r->name)) return r;
             behind = behind || r == after;
         }
     return NULL;

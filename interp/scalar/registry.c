@@ -32,7 +32,7 @@ const fn_row *fn_next_overload(str name, const fn_row *after)
     bool behind = after == NULL;
     for (size_t f = 0; f < sizeof families / sizeof *families; f++)
         for (const fn_row *r = families[f]; r->name; r++) {
-            if (behind && str_is(name, r->name)) return r;
+            if (behind && name.n && name.p[0] == r->name[0] && str_is(name, r->name)) return r;
             behind = behind || r == after;
         }
     return NULL;
