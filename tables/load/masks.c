@@ -109,15 +109,6 @@ static inline uint32_t some_plain(const eight *v)
 #define SOME(p) some_plain(p)
 #define SPREAD(bits, base, out) spread_each(bits, base, out)
 #include "tables/load/masks_each.h"
-#undef NAME
-#undef TARGET
-#undef BLOCK
-#undef LOAD
-#undef EQ
-#undef STRUCTURE
-#undef TOPS
-#undef SOME
-#undef SPREAD
 
 static const masks masks_plain = {"plain", plain_lines, plain_find, plain_positions};
 
@@ -184,15 +175,6 @@ static inline uint32_t some_sse2(const eight *v)
 #define SOME(p) some_sse2(p)
 #define SPREAD(bits, base, out) spread_each(bits, base, out)
 #include "tables/load/masks_each.h"
-#undef NAME
-#undef TARGET
-#undef BLOCK
-#undef LOAD
-#undef EQ
-#undef STRUCTURE
-#undef TOPS
-#undef SOME
-#undef SPREAD
 
 static const masks masks_sse2 = {"sse2", sse2_lines, sse2_find, sse2_positions};
 
@@ -269,15 +251,6 @@ AVX2 static inline uint32_t spread_avx2(uint64_t bits, uint32_t base, uint32_t *
 #define SOME(p) some_avx2(p)
 #define SPREAD(bits, base, out) spread_avx2(bits, base, out)
 #include "tables/load/masks_each.h"
-#undef NAME
-#undef TARGET
-#undef BLOCK
-#undef LOAD
-#undef EQ
-#undef STRUCTURE
-#undef TOPS
-#undef SOME
-#undef SPREAD
 
 static const masks masks_avx2 = {"avx2", avx2_lines, avx2_find, avx2_positions};
 

@@ -4,7 +4,7 @@
  *   STRUCTURE(block)                          a mask of { } [ ] and line ends (and maybe of *, which stands in strings alone)
  *   TOPS(p), SOME(p)                          of the eight masks at p: their top bits, which have bits at all
  *   SPREAD(bits, base, out)                   base + position of each bit, written to out (room for 64); how many
- * No include guard. */
+ * No include guard; all of them are undefined again at its end. */
 
 /* Bits behind an odd run of backslashes. *odd: the last block ended in one. Ones carry through a run as they do in a sum,
  * and whether the run began at an even or an odd place tells which of the bits behind it are escaped. */
@@ -197,3 +197,13 @@ TARGET static void NAME(find)(const char *p, uint32_t n, mark_key key, marks *m)
         NAME(place)(at, &s, c.places, m);
     }
 }
+
+#undef NAME
+#undef TARGET
+#undef BLOCK
+#undef LOAD
+#undef EQ
+#undef STRUCTURE
+#undef TOPS
+#undef SOME
+#undef SPREAD

@@ -4,10 +4,8 @@
  *   clickhouse THREADS SETUP.sql QUERY.sql REPEAT     prints each run's milliseconds, after one line of the set-up's
  *
  * The set-up's statements stand a line each. The few declarations needed stand here, so that the library alone is fetched. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "../peers/driver.h"
+
 #include <unistd.h>
 
 typedef struct handle *chdb_connection;
@@ -19,25 +17,6 @@ char *chdb_result_buffer(chdb_result *r);
 size_t chdb_result_length(chdb_result *r);
 const char *chdb_result_error(chdb_result *r);
 void chdb_destroy_query_result(chdb_result *r);
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static char *load(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    char *text = calloc(1, 1 << 20);
-    if (!f || fread(text, 1, (1 << 20) - 1, f) == 0) {
-        perror(path);
-        exit(1);
-    }
-    fclose(f);
-    return text;
-}
 
 static void run(chdb_connection c, const char *sql, int print)
 {

@@ -4,12 +4,10 @@
  *   duckdb THREADS SETUP.sql QUERY.sql REPEAT     prints each run's milliseconds, after one line of the set-up's
  *
  * The few declarations needed stand here, so that the library alone is fetched. */
+#include "driver.h"
+
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 typedef uint64_t idx_t;
 typedef struct handle *duckdb_database, *duckdb_connection, *duckdb_config;
@@ -34,25 +32,6 @@ void duckdb_free(void *p);
 void duckdb_destroy_result(duckdb_result *r);
 void duckdb_disconnect(duckdb_connection *c);
 void duckdb_close(duckdb_database *db);
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static char *load(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    char *text = calloc(1, 1 << 20);
-    if (!f || fread(text, 1, (1 << 20) - 1, f) == 0) {
-        perror(path);
-        exit(1);
-    }
-    fclose(f);
-    return text;
-}
 
 static void run(duckdb_connection c, const char *sql, duckdb_result *r)
 {
