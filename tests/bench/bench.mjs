@@ -222,7 +222,8 @@ async function main() {
   } else {
     await measureAll(dir, memchr, csv, bytes);
   }
-  const out = join(here, 'results.json');
+  const out = join(root, 'bench/results.json');
+  mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, JSON.stringify({ rows, runs, results, skipped }, null, 1) + '\n');
   const below = results.filter(r => r.good === false);
   console.log(below.length ? `\nbelow what is wanted: ${below.map(r => r.what).join('; ')}` : '\nall that was measured is as wanted');
@@ -291,8 +292,8 @@ async function measureAll(dir, memchr, csv, bytes) {
   }
   if (wanted('loading')) {
     const all = [...ours('seed', dir, 1, '--repeat', 1, ...csv).slice(0, -1), '-e', `union ${tables.map(t => `(${t} | take 1)`).join(', ')}`];
-    const [a, b] = stopwatch(3, all, duck('seed', dir, 1, 'hot', 1));
-    note('loading every column, DuckDB over kql', median(b.wall) / median(a.wall), 1.4, 'more', `${(1e3 * median(a.wall)).toFixed(0)} against ${(1e3 * median(b.wall)).toFixed(0)} ms`);
+    const [a, b] = stopwatch(5, all, duck('seed', dir, 1, 'hot', 1));
+    note('loading every column, DuckDB over kql', median(b.wall.map((w, i) => w / a.wall[i])), 1.4, 'more', `${(1e3 * median(a.wall)).toFixed(0)} against ${(1e3 * median(b.wall)).toFixed(0)} ms`);
     note('loading every column, memory over file size', (median(a.peak) * 1048576) / bytes, 0.5, 'less', `${median(a.peak).toFixed(0)} MiB`);
   }
   if (!args.includes('--large')) {
