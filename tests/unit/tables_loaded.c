@@ -112,9 +112,65 @@ static void rows_of_nothing_first(void **unused)
     world_drop(w);
 }
 
+/* Texts of one length that differ in one byte only, one behind the other: none is taken for its neighbour. */
+static void texts_of_one_length(void **unused)
+{
+    (void)unused;
+    static char room[BATCH_ROWS * 32];
+    for (uint32_t length = 1; length <= 70; length++) {
+        column col = {STR("s"), T_STRING};
+        arena *mem = arena_new();
+        loaded *l = loaded_new(&(schema){&col, 1});
+        vec *in = vec_new(mem, T_STRING), out;
+        for (uint32_t row = 0; row <= length; row++) { /* row 0: all alike; row r: byte r-1 is another */
+            char *text = arena_alloc(mem, length);
+            memset(text, 'a', length);
+            text[row ? row - 1 : 0] = row ? 'b' : 'a';
+            in->s[row] = (str){text, length};
+        }
+        for (uint32_t row = 0; row <= length; row++) { /* each a batch: compared with the one before it, without a hash */
+            vec one = {.type = T_STRING, .data = in->s + row};
+            loaded_append(l, l->cols, &one, 1);
+        }
+        loaded_append(l, l->cols, in, length + 1);
+        assert_true(l->cols[0].coded);
+        for (uint32_t row = 0; row < 2 * (length + 1); row++) {
+            loaded_slice(l->cols, row, 1, room, &out);
+            assert_true(str_eq(out.s[0], in->s[row % (length + 1)]));
+        }
+        loaded_drop(l);
+        arena_drop(mem);
+    }
+}
+
+/* Two numbers with one place and one tag (loaded_codes.h) are two values all the same. */
+static void one_place_and_tag(void **unused)
+{
+    (void)unused;
+    static char room[BATCH_ROWS * 32];
+    column col = {STR("l"), T_LONG};
+    arena *mem = arena_new();
+    loaded *l = loaded_new(&(schema){&col, 1});
+    vec *in = vec_new(mem, T_LONG), out;
+    in->l[0] = 1;
+    in->l[1] = 2;
+    while ((vec_hash(in, 0) ^ vec_hash(in, 1)) & 0xffff00000000007fULL) {
+        in->l[1]++;
+    }
+    loaded_append(l, l->cols, in, 2);
+    loaded_append(l, l->cols, in, 2);
+    loaded_slice(l->cols, 0, 4, room, &out);
+    for (uint32_t row = 0; row < 4; row++) {
+        assert_int_equal(out.l[row], in->l[row % 2]);
+    }
+    loaded_drop(l);
+    arena_drop(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(few_values), cmocka_unit_test(many_values),
-                                       cmocka_unit_test(rows_of_nothing_first)};
+                                       cmocka_unit_test(rows_of_nothing_first),
+                                       cmocka_unit_test(texts_of_one_length), cmocka_unit_test(one_place_and_tag)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
