@@ -21,6 +21,7 @@ void catalog_drop(catalog *c)
         for (uint32_t i = 0; i < c->n_tables; i++) {
             loaded_drop(c->tables[i]->loaded);
         }
+        shelf_drop(&c->shelf);
         arena_drop(c->mem);
     }
 }
@@ -115,8 +116,8 @@ status table_look(table *t, uint32_t from, uint64_t bytes, diags *ds)
     }
     for (uint32_t i = from; i < t->parts.n; i++) {
         bool whole = true;
-        status st = infer_part(t->seen, &t->parts.items[i], t->cat->opt.lenient, sample_size(&t->parts.items[i], bytes),
-                               &whole, ds);
+        reader_options opt = {.lenient = t->cat->opt.lenient, .quiet = true, .shelf = &t->cat->shelf};
+        status st = infer_part(t->seen, &t->parts.items[i], opt, sample_size(&t->parts.items[i], bytes), &whole, ds);
         if (st) {
             return st;
         }

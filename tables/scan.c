@@ -196,10 +196,16 @@ static step give_cells(scan *s, cells *c, batch *out, uint32_t n)
     return STEP_ROWS;
 }
 
+/* Large files are worth several threads, if they are of lines. */
+static bool could_share(const part *p) { return p->packing != PACK_NONE || p->bytes > 2 * WINDOW_BYTES; }
+
 static bool open_part(scan *s)
 {
     part *p = &s->table->parts.items[s->part++];
-    reader_options opt = {s->table->raw, s->cat->opt.lenient, s->cat->opt.quiet, s->cat->opt.masks};
+    const load_options *with = &s->cat->opt;
+    bool shared = with->threads > 1 && could_share(p);
+    reader_options opt = {.raw = s->table->raw, .lenient = with->lenient, .quiet = with->quiet, .masks = with->masks,
+                          .shelf = &s->cat->shelf, .first = shared ? WINDOW_BYTES / 4 : 0};
     s->open = reader_open(&s->reader, p, opt, s->ds);
     if (s->open) {
         reader_bind(&s->reader, &s->cells, s->by, &s->schema);
@@ -217,12 +223,10 @@ static void close_part(scan *s)
     s->open = false;
 }
 
-/* Large files of lines are read by several threads, once the first window is through. */
+/* Several threads read once the first window is through, from which keys and what a decider brings are learned. */
 static bool wants_lanes(const scan *s)
 {
-    const part *p = s->reader.part;
-    bool large = p->packing != PACK_NONE || p->bytes > 2 * WINDOW_BYTES;
-    return s->cat->opt.threads > 1 && s->reader.blocks && !s->reader.w.eof && large;
+    return s->cat->opt.threads > 1 && s->reader.blocks && !s->reader.w.eof && could_share(s->reader.part);
 }
 
 /* The next rows of the open part, into *c; *n 0: there are no more. */

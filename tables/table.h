@@ -51,6 +51,7 @@ struct catalog {
     uint32_t n_schemas, cap_schemas;
     file **files;
     uint32_t n_files, cap_files;
+    shelf shelf; /* of its readers */
 };
 
 table *table_make(catalog *c, str name);      /* a new, empty entry under that name, in place of an old one */

@@ -184,10 +184,10 @@ static void declare(infer *f, const reader *r)
     }
 }
 
-status infer_part(infer *f, part *p, bool lenient, uint64_t bytes, bool *whole, diags *ds)
+status infer_part(infer *f, part *p, reader_options opt, uint64_t bytes, bool *whole, diags *ds)
 {
     reader r;
-    if (!reader_open(&r, p, (reader_options){.lenient = lenient, .quiet = true}, ds)) {
+    if (!reader_open(&r, p, opt, ds)) {
         return diags_status(ds) == ST_LIMIT ? ST_LIMIT : ST_DATA;
     }
     declare(f, &r);

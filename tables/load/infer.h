@@ -27,7 +27,7 @@ typedef struct infer {
 } infer;
 
 void infer_init(infer *f, arena *mem);
-status infer_part(infer *f, part *p, bool lenient, uint64_t bytes, bool *whole, diags *ds);
+status infer_part(infer *f, part *p, reader_options opt, uint64_t bytes, bool *whole, diags *ds);
 kql_type infer_type(const guess *g);
 
 #endif

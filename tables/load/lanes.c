@@ -357,7 +357,8 @@ static void lane_open(lane *w, const reader *from, const schema *cols, const col
     w->ds.mem = w->mem;
     w->r = (reader){.part = from->part, .lenient = from->lenient, .quiet = true, .masks = from->masks, .form = from->form,
                     .mem = arena_new(), .scratch = arena_new()};
-    w->r.w = (window){.name = from->w.name, .ds = &w->ds, .eof = true};
+    w->r.w = (window){.name = from->w.name, .ds = &w->ds, .shelf = from->w.shelf, .eof = true};
+    w->r.w.p = shelf_take(w->r.w.shelf, &w->r.w.cap);
     cells_init(&w->cells, w->mem, cols, need);
     reader_bind(&w->r, &w->cells, by, cols);
     lines_decide_as(&w->r.lines, &from->lines);

@@ -22,7 +22,9 @@ bool reader_open(reader *r, part *p, reader_options opt, diags *ds)
                   .masks = opt.masks,
                   .mem = arena_new(),
                   .scratch = arena_new()};
-    if (window_open(&r->w, r->mem, p, ds) && window_fill(&r->w) == ST_OK && choose_form(r) == ST_OK) {
+    bool open = window_open(&r->w, r->mem, p, opt.shelf, ds);
+    r->w.first = opt.first;
+    if (open && window_fill(&r->w) == ST_OK && choose_form(r) == ST_OK) {
         return true;
     }
     reader_drop(r);

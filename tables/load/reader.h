@@ -49,6 +49,8 @@ struct reader {
 typedef struct reader_options {
     bool raw, lenient, quiet;
     const char *masks; /* see masks_choose */
+    shelf *shelf;      /* rooms for the window */
+    size_t first;      /* see window */
 } reader_options;
 
 bool reader_open(reader *r, part *p, reader_options opt, diags *ds);

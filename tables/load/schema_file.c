@@ -101,7 +101,7 @@ status catalog_add_schemas(catalog *c, const char *path, diags *ds)
         return st;
     }
     p = (part){.file = f, .name = f->name, .bytes = f->size};
-    st = window_open(&w, c->mem, &p, ds) ? ST_OK : ST_DATA;
+    st = window_open(&w, c->mem, &p, &c->shelf, ds) ? ST_OK : ST_DATA;
     bool *fresh = ARENA_ARRAY(c->mem, bool, c->n_schemas + 1);
     uint32_t n_before = c->n_schemas;
     for (cut at = CUT_MORE; st == ST_OK && at != CUT_END;) {

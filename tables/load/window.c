@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-bool window_open(window *w, arena *mem, const part *p, diags *ds)
+bool window_open(window *w, arena *mem, const part *p, shelf *from, diags *ds)
 {
-    *w = (window){.name = p->name, .ds = ds, .line = 1};
+    *w = (window){.name = p->name, .ds = ds, .shelf = from, .line = 1};
     w->src = source_open(mem, p, ds);
     return w->src != NULL;
 }
@@ -12,12 +12,15 @@ bool window_open(window *w, arena *mem, const part *p, diags *ds)
 void window_drop(window *w)
 {
     source_drop(w->src);
-    free(w->p);
+    shelf_put(w->shelf, w->p, w->cap);
     *w = (window){0};
 }
 
 static status grow(window *w)
 {
+    if (!w->p && (w->p = shelf_take(w->shelf, &w->cap))) {
+        return ST_OK;
+    }
     size_t cap = w->cap ? 2 * w->cap : WINDOW_BYTES;
     char *p = cap <= 2 * (size_t)RECORD_LIMIT ? realloc(w->p, cap + WINDOW_PAD) : NULL;
     if (!p) {
@@ -44,9 +47,10 @@ status window_fill(window *w)
             return st;
         }
     }
-    while (!w->eof &&
-           w->cap - w->n >= WINDOW_PAD) { /* to the brim: a long record is looked at again after each filling */
-        int64_t got = source_read(w->src, w->p + w->n, w->cap - w->n);
+    size_t brim = w->first && w->first < w->cap ? w->first : w->cap;
+    w->first = 0;
+    while (!w->eof && w->n + WINDOW_PAD <= brim) { /* to the brim: a long record is looked at again after each filling */
+        int64_t got = source_read(w->src, w->p + w->n, brim - w->n);
         if (got < 0) {
             return ST_DATA;
         }

@@ -6,6 +6,7 @@
 #ifndef TABLES_LOAD_WINDOW_H
 #define TABLES_LOAD_WINDOW_H
 
+#include "tables/load/shelf.h"
 #include "tables/load/source.h"
 
 #define WINDOW_BYTES (1u << 20)
@@ -16,6 +17,8 @@ typedef struct window {
     source *src;
     const char *name; /* of the part, for messages */
     diags *ds;
+    shelf *shelf; /* where p comes from and goes to, or NULL */
+    size_t first; /* so much of the file is read at first; 0: as much as there is room for */
     char *p;
     size_t at, n, cap;
     uint64_t line; /* line number at p[at], from 1; whoever moves `at` moves it too */
@@ -37,7 +40,7 @@ typedef enum cut {
     CUT_ERROR, /* reported */
 } cut;
 
-bool window_open(window *w, arena *mem, const part *p, diags *ds);
+bool window_open(window *w, arena *mem, const part *p, shelf *from, diags *ds);
 status
 window_fill(window *w); /* forgets what is before `at`; sets eof when nothing more came. ST_DATA, ST_LIMIT: reported */
 void window_drop(window *w);
