@@ -4,8 +4,6 @@
 #include "base/number_text.h"
 #include "tables/load/json_walk.h"
 
-enum { SAW_BOOL = 1, SAW_LONG = 2, SAW_REAL = 4, SAW_DATETIME = 8, SAW_STRING = 16, SAW_TREE = 32 };
-
 void infer_init(infer *f, arena *mem)
 {
     *f = (infer){.mem = mem, .cap = 64};
@@ -34,7 +32,7 @@ static void grow(infer *f)
     }
 }
 
-static guess *add(infer *f, str name)
+static int32_t add(infer *f, str name)
 {
     if (f->n == f->cap) {
         grow(f);
@@ -42,24 +40,24 @@ static guess *add(infer *f, str name)
     f->cols[f->n] = (guess){arena_str(f->mem, name), 0, T_UNKNOWN};
     *place(f, f->cols[f->n].name) = f->n + 1;
     f->last = f->n;
-    return &f->cols[f->n++];
+    return (int32_t)f->n++;
 }
 
-static guess *find(infer *f, str name)
+int32_t infer_column(infer *f, str name)
 {
     uint32_t next = f->last + 1;
     if (next < f->n && str_eq(f->cols[next].name, name)) {
         f->last = next;
-        return &f->cols[next];
+        return (int32_t)next;
     }
     uint32_t known = *place(f, name);
     if (known) {
         f->last = known - 1;
-        return &f->cols[f->last];
+        return (int32_t)f->last;
     }
     if (f->n == INFER_COLUMNS) {
         f->overflow = true;
-        return NULL;
+        return -1;
     }
     return add(f, name);
 }
@@ -135,18 +133,11 @@ static uint8_t judge_plain(arena *a, str t)
     return looks_like_datetime(t) ? SAW_DATETIME : SAW_STRING;
 }
 
-typedef struct look {
-    infer *f;
-    reader *r;
-} look;
-
-static void field(void *ctx, str name, str value, bool plain)
+void infer_value(infer *f, int32_t at, str value, bool plain, arena *scratch)
 {
-    look *l = ctx;
-    guess *g = find(l->f, name);
-    bool settled = !g || (g->seen & SAW_TREE) || ((g->seen & SAW_STRING) && value.n && *value.p == '"');
-    if (!settled) {
-        g->seen |= plain ? judge_plain(l->r->scratch, value) : judge_json(value);
+    guess *g = at < 0 ? NULL : &f->cols[at];
+    if (g && !infer_settled(g, value.n && *value.p == '"')) {
+        g->seen |= plain ? judge_plain(scratch, value) : judge_json(value);
     }
 }
 
@@ -171,28 +162,4 @@ kql_type infer_type(const guess *g)
     default:
         return T_STRING;
     }
-}
-
-/* The columns that the file itself declares, in its order. */
-static void declare(infer *f, const reader *r)
-{
-    for (uint32_t i = 0; i < r->header.n; i++) {
-        guess *g = find(f, r->header.cols[i].name);
-        if (g && g->declared == T_UNKNOWN) {
-            g->declared = r->header.cols[i].type;
-        }
-    }
-}
-
-status infer_part(infer *f, part *p, reader_options opt, uint64_t bytes, bool *whole, diags *ds)
-{
-    reader r;
-    if (!reader_open(&r, p, opt, ds)) {
-        return diags_status(ds) == ST_LIMIT ? ST_LIMIT : ST_DATA;
-    }
-    declare(f, &r);
-    look l = {f, &r};
-    status st = reader_look(&r, bytes, field, &l, whole);
-    reader_drop(&r);
-    return st;
 }

@@ -11,9 +11,11 @@
 #define INFER_WHOLE   (16u << 20) /* ... but all of a smaller file */
 #define INFER_COLUMNS 16384       /* more different keys are not columns */
 
+enum { SAW_BOOL = 1, SAW_LONG = 2, SAW_REAL = 4, SAW_DATETIME = 8, SAW_STRING = 16, SAW_TREE = 32 };
+
 typedef struct guess {
     str name;
-    uint8_t seen;      /* bits of infer.c */
+    uint8_t seen;      /* bits SAW_ */
     kql_type declared; /* T_UNKNOWN, or what the file says */
 } guess;
 
@@ -27,7 +29,19 @@ typedef struct infer {
 } infer;
 
 void infer_init(infer *f, arena *mem);
+/* Looks at the first `bytes` of text (UINT64_MAX: all). *whole is cleared if there is more. */
 status infer_part(infer *f, part *p, reader_options opt, uint64_t bytes, bool *whole, diags *ds);
 kql_type infer_type(const guess *g);
+
+/* The number of a column, which may be new; -1: there are too many. */
+int32_t infer_column(infer *f, str name);
+/* A value as JSON text or, from CSV, plain. */
+void infer_value(infer *f, int32_t at, str value, bool plain, arena *scratch);
+
+/* No more of such values can change what the column is. */
+static inline bool infer_settled(const guess *g, bool string)
+{
+    return (g->seen & SAW_TREE) || (string && (g->seen & SAW_STRING));
+}
 
 #endif

@@ -63,8 +63,9 @@ static uint32_t find_key(json_rows *r, cells *c, const char *p, const char *end,
     return known || r->n >= KEY_LIMIT ? known : add_key(r, name, -1);
 }
 
-int32_t json_rows_slot(json_rows *r, str name)
+int32_t json_rows_slot(void *rows, str name)
 {
+    const json_rows *r = rows;
     uint32_t known = *place(r, name);
     return r->keys[known].slot; /* keys[0] has none */
 }

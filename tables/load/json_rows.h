@@ -24,7 +24,7 @@ typedef struct json_rows {
 
 void json_rows_init(json_rows *r, arena *mem, const cells *c);
 
-int32_t json_rows_slot(json_rows *r, str name); /* -1: not asked for */
+int32_t json_rows_slot(void *rows, str name); /* -1: not asked for */
 
 /* One record that must be one object. False: it is not; the row's slots are then to be undone. */
 bool json_rows_put(json_rows *r, cells *c, const record *rec, uint32_t row);

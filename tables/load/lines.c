@@ -2,17 +2,19 @@
 
 #include "tables/load/reader.h"
 
-bool lines_open(reader *r)
+#define WALKED_BYTES (256u << 10) /* of a block whose quotes are written down: they take as much room as the text */
+
+bool lines_open(reader *r, bool strict)
 {
     line_blocks *l = &r->lines;
-    l->with = r->form == &form_lines && !r->cells->strict ? masks_choose(r->masks) : NULL;
+    l->with = r->form == &form_lines && !strict ? masks_choose(r->masks) : NULL;
     if (!l->with) {
         return false;
     }
     l->m.quotes = arena_alloc(r->mem, MASKS_WORDS * sizeof *l->m.quotes);
     l->m.quote_at = arena_alloc(r->mem, (MASKS_BYTES + 128) * sizeof *l->m.quote_at);
     l->m.places = arena_alloc(r->mem, (MASKS_BYTES + 64) * sizeof *l->m.places);
-    row_walk_init(&l->walk, r->mem, &r->keys);
+    row_walk_init(&l->walk, r->mem, json_rows_slot, &r->keys);
     return true;
 }
 
@@ -45,17 +47,16 @@ void lines_restart(line_blocks *l)
     }
 }
 
-/* The whole lines at the window's place, as many as a block holds; false: the first one has to be cut alone. */
-static bool begin_block(line_blocks *l, window *w)
+bool lines_begin(line_blocks *l, window *w)
 {
-    size_t n = w->n - w->at;
-    n = n < MASKS_BYTES ? n : MASKS_BYTES;
+    bool deciding = l->decide && decide_pays(l->decide);
+    size_t n = w->n - w->at, most = deciding ? MASKS_BYTES : WALKED_BYTES;
+    n = n < most ? n : most;
     const char *p = w->p + w->at, *end = n ? memrchr(p, '\n', n) : NULL;
     if (!end) {
         return false;
     }
-    *l = (line_blocks){.with = l->with, .m = l->m, .walk = l->walk, .decide = l->decide, .text = p};
-    l->deciding = l->decide && decide_pays(l->decide);
+    *l = (line_blocks){.with = l->with, .m = l->m, .walk = l->walk, .decide = l->decide, .text = p, .deciding = deciding};
     if (l->deciding) {
         l->with->find(p, (uint32_t)(end - p) + 1, l->decide->key, &l->m);
     } else {
@@ -67,43 +68,48 @@ static bool begin_block(line_blocks *l, window *w)
     return true;
 }
 
-static bool is_blank(const record *rec)
+const uint32_t **lines_quotes(line_blocks *l, decide_line at)
 {
-    const char *p = rec->p, *e = p + rec->n;
+    while (*l->quote < at.from) { /* of lines that were not walked to their end */
+        l->quote++;
+    }
+    return &l->quote;
+}
+
+record lines_record(const line_blocks *l, decide_line at)
+{
+    record rec = {l->text + at.from, at.to - at.from, l->line + at.number};
+    const char *p = rec.p, *e = p + rec.n;
     while (p < e && (*p == ' ' || *p == '\t' || *p == '\r')) {
         p++;
     }
-    return p == e;
+    rec.n = p == e ? 0 : rec.n - (e[-1] == '\r');
+    return rec;
 }
 
 static bool walk_line(reader *r, decide_line at, uint32_t row)
 {
     line_blocks *l = &r->lines;
-    const uint32_t *only = l->m.quote_at;
+    const uint32_t *only = l->m.quote_at, **quotes = &only;
     if (l->deciding) { /* few lines are walked: their quotes are told from the masks */
         marks_end_quotes(&l->m, l->with->positions(l->m.quotes, at.from, at.to, l->m.quote_at));
+    } else {
+        quotes = lines_quotes(l, at);
     }
-    for (; !l->deciding && *l->quote < at.from; l->quote++) { /* of lines that were not walked to their end */
-    }
-    return row_walk_put(&l->walk, r->cells, l->text, l->deciding ? &only : &l->quote, at.from, at.to, row);
+    return row_walk_put(&l->walk, r->cells, l->text, quotes, at.from, at.to, row);
 }
 
 /* One line of the block, by whichever way takes it. */
 static status put_line(reader *r, decide_line at, uint32_t *n)
 {
-    line_blocks *l = &r->lines;
-    record rec = {l->text + at.from, at.to - at.from, l->line + at.number};
-    r->cells->line = rec.line;
+    r->cells->line = r->lines.line + at.number;
     if (walk_line(r, at, *n)) {
         *n += 1;
         return ST_OK;
     }
     cells_undo(r->cells, *n);
-    if (is_blank(&rec)) {
-        return ST_OK;
-    }
-    rec.n -= rec.p[rec.n - 1] == '\r';
-    return reader_put(r, &rec, n);
+    record rec = lines_record(&r->lines, at);
+    return rec.n ? reader_put(r, &rec, n) : ST_OK;
 }
 
 /* The next lines that the decider leaves; false: it has gone through the block. */
@@ -133,6 +139,16 @@ static bool next_line(line_blocks *l, decide_line *out)
     return true;
 }
 
+bool lines_next(line_blocks *l, window *w, decide_line *out)
+{
+    if (next_line(l, out)) {
+        return true;
+    }
+    w->line += l->number;
+    l->text = NULL;
+    return false;
+}
+
 /* A line that fits no block, or the last one without an end. */
 static status put_alone(reader *r, uint32_t *n, cut *last)
 {
@@ -148,13 +164,10 @@ status lines_fill(reader *r, uint32_t *n, cut *last)
     status st = ST_OK;
     *last = CUT_RECORD;
     while (*n < BATCH_ROWS && st == ST_OK && *last == CUT_RECORD) {
-        if (!l->text && !begin_block(l, &r->w)) {
+        if (!l->text && !lines_begin(l, &r->w)) {
             st = put_alone(r, n, last);
-        } else if (next_line(l, &at)) {
+        } else if (lines_next(l, &r->w, &at)) {
             st = put_line(r, at, n);
-        } else {
-            r->w.line += l->number;
-            l->text = NULL;
         }
     }
     return st;

@@ -52,7 +52,7 @@ void reader_bind(reader *r, cells *c, const scan_decider *by, const schema *cols
         header_bind(r);
     } else if (!r->raw) {
         json_rows_init(&r->keys, r->mem, c);
-        r->blocks = lines_open(r);
+        r->blocks = lines_open(r, c->strict);
         lines_decide(r, by, cols);
     }
 }
@@ -158,40 +158,5 @@ status reader_fill(reader *r, uint32_t *n)
         if (st) {
             return st;
         }
-    }
-}
-
-status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *whole)
-{
-    record rec;
-    uint64_t used = 0;
-    for (;;) {
-        cut c = r->form->cut(r, &rec);
-        if (c == CUT_END || c == CUT_ERROR) {
-            return c == CUT_END ? ST_OK : ST_DATA;
-        }
-        if (c == CUT_MORE) {
-            if (used + (r->w.n - r->w.at) > bytes - bytes / 16) { /* another window for the last few lines is not worth it */
-                *whole = false;
-                return ST_OK;
-            }
-            status st = window_fill(&r->w);
-            if (st) {
-                return st;
-            }
-            continue;
-        }
-        if (used > bytes) {
-            *whole = false;
-            return ST_OK;
-        }
-        used += rec.n;
-        if (!r->form->each(r, &rec, fn, ctx)) {
-            status st = record_fail(r, &rec);
-            if (st) {
-                return st;
-            }
-        }
-        arena_reset(r->scratch);
     }
 }

@@ -64,10 +64,6 @@ status reader_fill(reader *r, uint32_t *n);
 /* The same without reading more text. *last: CUT_MORE when the window holds no more whole records, CUT_END at the end. */
 status reader_fill_window(reader *r, uint32_t *n, cut *last);
 
-/* Calls fn for every field of the records in the first `bytes` of text (UINT64_MAX: all). *whole is cleared if there is
- * more. */
-status reader_look(reader *r, uint64_t bytes, field_fn *fn, void *ctx, bool *whole);
-
 /* Forms: each tells whether the text at the window's start is its own, and sets itself up. */
 bool document_open(reader *r); /* JSON array, {"records":[]}, {"tables":[]}, objects over several lines */
 status csv_open(reader *r, char comma);

@@ -1,37 +1,16 @@
 #include "tables/load/row_walk.h"
 
 #include "tables/load/json_walk.h"
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "tables/load/row_walk_each.h"
 
 /* What is learned has an end; a file with more keys and orders still reads right, only slower. */
 #define MOST_STEPS 20000
 #define MOST_OTHER 64
 #define MOST_TEXT  256
 
-void row_walk_init(row_walk *w, arena *mem, json_rows *keys)
+void row_walk_init(row_walk *w, arena *mem, row_walk_slot *slot_of, void *of)
 {
-    *w = (row_walk){.mem = mem, .keys = keys};
-}
-
-/* Reads up to 15 bytes behind the step's text. */
-static inline bool step_fits(const walk_step *s, const char *p)
-{
-#ifdef __SSE2__
-    const __m128i *head = (const __m128i *)(const void *)s->head, *tail = (const __m128i *)(const void *)s->tail;
-    __m128i at = _mm_loadu_si128((const __m128i *)(const void *)p);
-    uint32_t same = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(at, _mm_loadu_si128(head)));
-    if (s->n <= 16) {
-        return (~same & ((1u << s->n) - 1)) == 0;
-    }
-    at = _mm_loadu_si128((const __m128i *)(const void *)(p + s->n - 16));
-    same &= (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(at, _mm_loadu_si128(tail)));
-    return same == 0xffff && (s->n <= 32 || memcmp(p + 16, s->text + 16, s->n - 32) == 0);
-#else
-    return memcmp(p, s->text, s->n) == 0;
-#endif
+    *w = (row_walk){.mem = mem, .slot_of = slot_of, .of = of};
 }
 
 static walk_step *step_new(row_walk *w, const char *p, uint32_t n, str key, bool string)
@@ -39,7 +18,7 @@ static walk_step *step_new(row_walk *w, const char *p, uint32_t n, str key, bool
     walk_step *s = ARENA_NEW(w->mem, walk_step);
     s->text = arena_dup(w->mem, p, n);
     s->n = n;
-    s->slot = json_rows_slot(w->keys, key);
+    s->slot = w->slot_of(w->of, key);
     s->string = string;
     memcpy(s->head, p, n < 16 ? n : 16);
     memcpy(s->tail, p + (n < 16 ? 0 : n - 16), n < 16 ? n : 16);
@@ -72,7 +51,7 @@ static walk_step *learn(row_walk *w, const char *p, const char *e, bool first, w
     str key = {k + 1, (uint32_t)(end - k - 1)};
     uint32_t n = (uint32_t)(value - p) + string;
     if (!where || w->n_steps >= MOST_STEPS || n > MOST_TEXT) {
-        w->spare = (walk_step){.n = n, .slot = json_rows_slot(w->keys, key), .string = string};
+        w->spare = (walk_step){.n = n, .slot = w->slot_of(w->of, key), .string = string};
         return &w->spare;
     }
     walk_step *s = step_new(w, p, n, key, string);
@@ -162,8 +141,7 @@ const char *row_walk_value(cells *c, slot *s, const char *p, const char *e, uint
     return end;
 }
 
-/* The step that stands at p, learned if need be. NULL: none, which is right where the object closes. */
-static __attribute__((noinline)) walk_step *find_step(row_walk *w, const char *p, const char *e, bool first, walk_step **where)
+walk_step *row_walk_find(row_walk *w, const char *p, const char *e, bool first, walk_step **where)
 {
     uint32_t others = 0;
     for (walk_step *s = *where; s; s = s->other, others++) {
@@ -174,46 +152,27 @@ static __attribute__((noinline)) walk_step *find_step(row_walk *w, const char *p
     return *p == '}' ? NULL : learn(w, p, e, first, others < MOST_OTHER ? where : NULL);
 }
 
+typedef struct row_to {
+    cells *c;
+    uint32_t row;
+} row_to;
+
+static inline __attribute__((always_inline)) void take_string(void *to, int32_t slot_at, const char *p, uint32_t n)
+{
+    const row_to *t = to;
+    if (slot_at >= 0) {
+        put_string(t->c, &t->c->slots[slot_at], t->row, p, n);
+    }
+}
+
+static inline __attribute__((always_inline)) const char *take_other(void *to, int32_t slot_at, const char *p, const char *e)
+{
+    const row_to *t = to;
+    return put_other(t->c, slot_at, p, e, t->row);
+}
+
 bool row_walk_put(row_walk *w, cells *c, const char *text, const uint32_t **quotes, uint32_t from, uint32_t to, uint32_t row)
 {
-    const char *e = text + to, *p = text + from;
-    const uint32_t *quote = *quotes; /* of the next key */
-    walk_step **where = &w->first, *s;
-    if (from == to || *p++ != '{') {
-        return false;
-    }
-    for (;; where = &s->next) {
-        s = *where;
-        if (!s || !step_fits(s, p)) {
-            s = find_step(w, p, e, where == &w->first, where);
-        }
-        if (!s) {
-            break;
-        }
-        p += s->n;
-        if (s->string) {
-            uint32_t end = quote[3];
-            if (end >= to) {
-                return false;
-            }
-            if (s->slot >= 0) {
-                put_string(c, &c->slots[s->slot], row, p, (uint32_t)(text + end - p));
-            }
-            p = text + end + 1;
-            quote += 4;
-        } else {
-            p = put_other(c, s->slot, p, e, row);
-            if (!p) {
-                return false;
-            }
-            for (quote += 2; *quote < (uint32_t)(p - text); quote++) { /* those inside an object or array */
-            }
-        }
-        if (p >= e) {
-            return false;
-        }
-    }
-    *quotes = quote;
-    p = json_blank(p, e);
-    return p < e && *p == '}' && json_blank(p + 1, e) == e;
+    row_to where = {c, row};
+    return row_walk_each(w, text, quotes, from, to, take_string, take_other, &where);
 }

@@ -26,15 +26,21 @@ struct walk_step {
     walk_step *other; /* what also stood in this step's place */
 };
 
+typedef int32_t row_walk_slot(void *of, str key); /* -1: its values are not asked for */
+
 typedef struct row_walk {
     arena *mem; /* of the scan: the steps */
-    json_rows *keys;
+    row_walk_slot *slot_of;
+    void *of;
     walk_step *first;
     walk_step spare; /* stands for one that is not kept */
     uint32_t n_steps;
 } row_walk;
 
-void row_walk_init(row_walk *w, arena *mem, json_rows *keys);
+void row_walk_init(row_walk *w, arena *mem, row_walk_slot *slot_of, void *of);
+
+/* The step that stands at p, learned if need be. NULL: none, which is right where the object closes. */
+walk_step *row_walk_find(row_walk *w, const char *p, const char *e, bool first, walk_step **where);
 
 /* The line text[from, to) (no line end). *quotes: positions in `text`, the line's first quote first, something behind `to`
  * behind its last; moves to where the next line's begin. False: it is not of the plain kind; the row's slots are then to be
