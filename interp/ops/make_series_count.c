@@ -54,26 +54,89 @@ static void make_room(series_counts *c, uint32_t series)
     }
 }
 
-/* The range was asked for already: every row lies in a bin; mostly in the one of the row before. */
-static void count_rows(series_counts *c, const make_series_info *info, const vec *times, sel which, const uint32_t *series)
+/* Whether all of them are from `from` on and before from + size. */
+static bool lie_within(const int64_t *time, uint32_t n, int64_t from, int64_t size)
 {
-    dates_step size = dates_step_of(info->step.l);
-    const int64_t *time = times->l;
-    uint32_t *blocks = c->block, *count = c->count, n_blocks = c->n_blocks, next = c->next;
-    uint64_t bin = 0, begin = 0;
-    for (uint32_t k = 0; k < which.n; k++) {
-        uint64_t past = (uint64_t)(time[vec_ix(times, sel_row(which, k))] - info->from.l);
-        if (past - begin >= (uint64_t)size.size) {
-            bin = dates_quotient(size, past);
-            begin = bin * (uint64_t)size.size;
-        }
-        uint32_t *block = &blocks[(size_t)series[k] * n_blocks + bin / COUNTS_BLOCK];
-        if (*block == 0) {
-            *block = next++;
-        }
-        count[(size_t)*block * COUNTS_BLOCK + bin % COUNTS_BLOCK]++;
+    int64_t out = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        out |= (time[i] - from) | (from + size - 1 - time[i]);
     }
-    c->next = next;
+    return out >= 0;
+}
+
+typedef struct counting {
+    uint32_t *block, *count;
+    size_t n_blocks;
+    uint32_t next;
+    int64_t from;
+    dates_step size;
+    uint64_t bin, begin; /* of the row before: the bin, and what lies between its beginning and `from` */
+} counting;
+
+static inline __attribute__((always_inline)) void count_one(counting *c, uint32_t series, uint64_t bin)
+{
+    uint32_t *block = &c->block[series * c->n_blocks + bin / COUNTS_BLOCK];
+    if (*block == 0) {
+        *block = c->next++;
+    }
+    c->count[(size_t)*block * COUNTS_BLOCK + bin % COUNTS_BLOCK]++;
+}
+
+static inline __attribute__((always_inline)) void count_one_bin(counting *c, const uint32_t *series, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        count_one(c, series[i], c->bin);
+    }
+}
+
+/* Rows of this bin, the one before and the one behind: no branch on which. */
+static inline __attribute__((always_inline)) void count_three_bins(counting *c, const int64_t *time, const uint32_t *series, uint32_t n)
+{
+    int64_t begin = c->from + (int64_t)c->begin, end = begin + c->size.size;
+    uint64_t bin = c->bin;
+    for (uint32_t i = 0; i < n; i++) {
+        bin = c->bin + (time[i] >= end) - (time[i] < begin);
+        count_one(c, series[i], bin);
+    }
+    c->bin = bin;
+    c->begin = bin * (uint64_t)c->size.size;
+}
+
+static inline __attribute__((always_inline)) void count_row(counting *c, int64_t time, uint32_t series)
+{
+    uint64_t past = (uint64_t)(time - c->from);
+    if (past - c->begin >= (uint64_t)c->size.size) {
+        c->bin = dates_quotient(c->size, past);
+        c->begin = c->bin * (uint64_t)c->size.size;
+    }
+    count_one(c, series, c->bin);
+}
+
+/* Every row lies in a bin, mostly in the one of the row before: events come about in the order of time. */
+static void count_rows(series_counts *to, const make_series_info *info, const vec *times, sel which, const uint32_t *series)
+{
+    enum { RUN = 64 };
+    const int64_t fits = INT64_C(1) << 59; /* 1,826 years: no sum or difference overflows, as every time is in the range */
+    counting c = {to->block, to->count, to->n_blocks, to->next, info->from.l, dates_step_of(info->step.l), 0, 0};
+    uint32_t k = 0;
+    bool flat = !which.idx && !times->constant && c.size.size <= fits;
+    for (; flat && k + RUN <= which.n; k += RUN) {
+        const int64_t *time = times->l + k;
+        int64_t begin = c.from + (int64_t)c.begin;
+        if (lie_within(time, RUN, begin, c.size.size)) {
+            count_one_bin(&c, series + k, RUN);
+        } else if (lie_within(time, RUN, begin - c.size.size, 3 * c.size.size)) {
+            count_three_bins(&c, time, series + k, RUN);
+        } else {
+            for (uint32_t i = 0; i < RUN; i++) {
+                count_row(&c, time[i], series[k + i]);
+            }
+        }
+    }
+    for (; k < which.n; k++) {
+        count_row(&c, times->l[vec_ix(times, sel_row(which, k))], series[k]);
+    }
+    to->next = c.next;
 }
 
 static bool add(exec *x, const plan_node *n, series_counts *c, groups *series, const batch *in, arena *mem)

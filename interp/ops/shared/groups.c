@@ -117,6 +117,19 @@ static void room_for_places(groups *g, uint32_t more)
     }
 }
 
+/* Whether all groups are old ones; then they are in group[]. */
+static bool dense_known(const groups *g, const uint16_t *code, uint32_t n, uint32_t *group)
+{
+    const uint32_t *cell = g->dense.cell;
+    bool known = true;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t group_and_one = cell[code[k]];
+        known &= group_and_one != 0;
+        group[k] = group_and_one - 1;
+    }
+    return known;
+}
+
 /* A place that holds nothing yet is a new group's; the batch's new groups are stored together. */
 static bool add_dense(groups *g, const vec *const *keys, sel which, uint32_t *group)
 {
@@ -125,6 +138,9 @@ static bool add_dense(groups *g, const vec *const *keys, sel which, uint32_t *gr
     const uint16_t *code = dense_keys_alone(&g->dense, keys, g->keys.n_cols, which);
     if (!code && !dense_keys_places(&g->dense, keys, g->keys.n_cols, which, group)) {
         return false;
+    }
+    if (code && dense_known(g, code, which.n, group)) {
+        return true;
     }
     room_for_places(g, which.n);
     for (uint32_t k = 0; k < which.n; k++) {
