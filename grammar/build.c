@@ -186,8 +186,22 @@ ast *build_op(parse *p, ast_operator op, span word, span at, ast *params, int n,
     return build_op_list(p, op, word, at, params, kids);
 }
 
+/* Operators that make rows out of nothing and take none. */
+static bool only_first(const ast *op)
+{
+    return op->kind == AST_OP && (op->op == OP_PRINT || op->op == OP_RANGE || op->op == OP_DATATABLE || op->op == OP_EXTERNALDATA);
+}
+
+static void refuse_behind_rows(parse *p, const ast *op)
+{
+    if (only_first(op))
+        parse_error(p, "KS175", op->name_at, "%s takes no rows: it must be the first operator of a query",
+                    ast_operator_word((ast_operator)op->op));
+}
+
 ast *build_pipe(parse *p, span at, nodes *stages)
 {
+    for (uint32_t i = 1; i < stages->n; i++) refuse_behind_rows(p, stages->p[i]);
     return build_list(p, AST_PIPE, at, stages);
 }
 
@@ -211,9 +225,7 @@ ast *build_subquery(parse *p, ast *pipeline)
 {
     bool piped = pipeline->kind == AST_PIPE && !(pipeline->flags & ASTF_PAREN);
     ast *first = piped ? pipeline->kid[0] : pipeline;
-    if (first->kind != AST_OP || first->op == OP_PRINT || first->op == OP_RANGE || first->op == OP_DATATABLE ||
-        first->op == OP_EXTERNALDATA)
-        return pipeline;
+    if (first->kind != AST_OP || only_first(first)) return pipeline;
     nodes *stages = list_new(p, build_none(p, pipeline->at));
     if (piped)
         for (uint32_t i = 0; i < pipeline->n; i++) list_add(p, stages, pipeline->kid[i]);
@@ -227,5 +239,6 @@ ast *build_continuation(parse *p, ast *pipeline)
     bool piped = pipeline->kind == AST_PIPE && !(pipeline->flags & ASTF_PAREN);
     ast *first = piped ? pipeline->kid[0] : pipeline;
     if (first->kind != AST_OP) parse_error(p, "KS176", first->at, "a tabular operator is expected here");
+    refuse_behind_rows(p, first);
     return build_subquery(p, pipeline);
 }

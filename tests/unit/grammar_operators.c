@@ -118,6 +118,11 @@ static void test_sub_pipelines(void **state)
            "(pipe T (scan (params (param:with_match_id m)) (list (ordered t)) (list k) (list (parameter:n `long 0)) "
            "(step:a (== x 1) (named:n 1)) (step:b bool(true))))");
     refuses("T | mv-apply x on (T)", "KS176", "T");
+    refuses("T | print x = 1", "KS175", "print");
+    refuses("T | take 1 | range x from 1 to 2 step 1", "KS175", "range");
+    refuses("T | partition by k (print x = 1 | take 1)", "KS175", "print");
+    refuses("T | mv-apply x on (datatable(a:long)[1])", "KS175", "datatable");
+    refuses("T | facet by a with (range x from 1 to 2 step 1)", "KS175", "range");
 }
 
 static void test_graphs_are_known(void **state)
