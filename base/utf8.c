@@ -51,6 +51,10 @@ uint32_t utf8_put(uint32_t cp, char out[4])
 bool utf8_is_ascii(str s)
 {
     uint32_t i = 0;
+    for (uint64_t w[4]; i + sizeof w <= s.n; i += sizeof w) {
+        memcpy(w, s.p + i, sizeof w);
+        if ((w[0] | w[1] | w[2] | w[3]) & 0x8080808080808080ULL) return false;
+    }
     for (uint64_t w; i + 8 <= s.n; i += 8) {
         memcpy(&w, s.p + i, 8);
         if (w & 0x8080808080808080ULL) return false;
@@ -104,6 +108,7 @@ str utf8_repair(arena *a, str s)
 uint32_t utf8_count(str s)
 {
     uint32_t n = 0;
+    if (utf8_is_ascii(s)) return s.n;
     for (uint32_t at = 0; at < s.n; n++) utf8_next(s, &at);
     return n;
 }

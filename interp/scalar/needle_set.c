@@ -82,11 +82,16 @@ static bool any_in_one_pass(const needle_set *set, str hay)
     return false;
 }
 
+/* Around the word stands nothing that belongs to a term, so that it may be looked at alone. */
+static bool any_in_word(const void *set, str word)
+{
+    return any_in_one_pass(set, word);
+}
+
 bool needle_set_any(const needle_set *set, str hay)
 {
     if (set->has_empty) return true;
-    whole_terms_answer quick = set->terms ? whole_terms_any(set->terms, hay) : TERM_NOT_ASCII;
-    if (quick != TERM_NOT_ASCII) return quick == TERM_FOUND;
+    if (set->terms) return whole_terms_any(set->terms, hay, any_in_word, set);
     if (set->may_begin) {
         if (any_in_one_pass(set, hay)) return true;
         for (uint32_t k = 0; k < set->n_wide; k++) {

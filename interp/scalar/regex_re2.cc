@@ -15,6 +15,7 @@
 extern "C" {
 #include "base/utf8.h"
 #include "interp/scalar/needle.h"
+#include "interp/scalar/regex_starts.h"
 #include "interp/scalar/regex_tree.h"
 }
 
@@ -39,6 +40,7 @@ RE2::Options options_for(bool ascii)
 
 struct regex {
     form all, ascii; // ascii.re is empty when the other serves as well
+    regex_starts starts = {}; // of matches in ASCII texts
     const needle *literals = nullptr; // one of them stands in every ASCII text that matches; n_literals is 0: nothing is known
     uint32_t n_literals = 0;
     const regex_program *own = nullptr;
@@ -117,7 +119,8 @@ extern "C" const regex *regex_new(arena *mem, str pattern, regex_use use, regex_
             return nullptr;
         }
     }
-    find_literals(mem, r);
+    if (r->ascii.exact) r->starts = regex_starts_of(&t);
+    if (!r->starts.n) find_literals(mem, r);
     r->n_groups = t.n_groups;
     r->names = t.names;
     return r;
@@ -132,7 +135,7 @@ extern "C" int regex_group_named(const regex *r, str name)
     return -1;
 }
 
-static bool find_re2(const RE2 &re, str text, uint32_t from, regex_span *groups, uint32_t n)
+static bool find_re2(const RE2 &re, str text, uint32_t from, RE2::Anchor anchor, regex_span *groups, uint32_t n)
 {
     enum { FEW = 17 };
     re2::StringPiece few[FEW], whole(text.n ? text.p : "", text.n);
@@ -142,13 +145,26 @@ static bool find_re2(const RE2 &re, str text, uint32_t from, regex_span *groups,
         many.reset(new re2::StringPiece[n]);
         found = many.get();
     }
-    if (!re.Match(whole, from, text.n, RE2::UNANCHORED, found, static_cast<int>(n))) return false;
+    if (!re.Match(whole, from, text.n, anchor, found, static_cast<int>(n))) return false;
     for (uint32_t i = 0; i < n; i++) {
         const char *p = found[i].data();
         groups[i] = p ? regex_span{static_cast<uint32_t>(p - whole.data()), static_cast<uint32_t>(found[i].size())}
                       : regex_span{UINT32_MAX, 0};
     }
     return true;
+}
+
+/* The first place where one can begin and does is where the match is. Where many can and do not, the automaton goes on, so that a text is
+ * gone over a few times at most. */
+static bool find_from_starts(const regex *r, str text, uint32_t from, regex_span *groups, uint32_t n)
+{
+    enum { MOST = 8 };
+    for (int tries = 0; tries < MOST; tries++, from++) {
+        from = regex_starts_next(&r->starts, text, from);
+        if (from == text.n) return false;
+        if (find_re2(*r->ascii.re, text, from, RE2::ANCHOR_START, groups, n)) return true;
+    }
+    return find_re2(*r->ascii.re, text, from, RE2::UNANCHORED, groups, n);
 }
 
 extern "C" bool regex_find(const regex *r, str text, uint32_t from, regex_span *groups, uint32_t n)
@@ -159,8 +175,9 @@ extern "C" bool regex_find(const regex *r, str text, uint32_t from, regex_span *
     const form &f = ascii ? r->ascii : r->all;
     uint32_t known = n <= r->n_groups + 1 ? n : r->n_groups + 1;
     for (uint32_t i = known; i < n; i++) groups[i] = {UINT32_MAX, 0};
-    if (f.exact) return find_re2(*f.re, text, from, groups, known);
-    return find_re2(*f.re, text, from, nullptr, 0) && regex_run_own(r->own, text, from, groups, known);
+    if (ascii && r->starts.n) return find_from_starts(r, text, from, groups, known);
+    if (f.exact) return find_re2(*f.re, text, from, RE2::UNANCHORED, groups, known);
+    return find_re2(*f.re, text, from, RE2::UNANCHORED, nullptr, 0) && regex_run_own(r->own, text, from, groups, known);
 }
 
 extern "C" bool regex_matches(const regex *r, str text) { return regex_find(r, text, 0, nullptr, 0); }

@@ -54,12 +54,11 @@ static inline bool is_needle(const whole_terms *t, const char *p, uint32_t n)
     return false;
 }
 
-/* The term characters of 64 bytes, and whether any byte is beyond ASCII. */
-static uint64_t terms_of(const char *p, bool *beyond)
+/* The bytes of 64 that belong to words, and of these the ones beyond ASCII. */
+static uint64_t words_of(const char *p, uint64_t *beyond)
 {
-    uint64_t out = 0;
+    uint64_t out = 0, high = 0;
 #ifdef __SSE2__
-    uint32_t high = 0;
     for (int i = 0; i < 4; i++) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
         __m128i letter = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(32)), _mm_set1_epi8('a'));
@@ -67,41 +66,48 @@ static uint64_t terms_of(const char *p, bool *beyond)
         __m128i is = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
                                   _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit));
         out |= (uint64_t)(uint32_t)_mm_movemask_epi8(is) << 16 * i;
-        high |= (uint32_t)_mm_movemask_epi8(v);
+        high |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << 16 * i;
     }
-    *beyond = high != 0;
 #else
-    *beyond = false;
     for (int i = 0; i < 64; i++) {
         out |= (uint64_t)is_term((unsigned char)p[i]) << i;
-        *beyond |= (unsigned char)p[i] >> 7;
+        high |= (uint64_t)((unsigned char)p[i] >> 7) << i;
     }
 #endif
-    return out;
+    *beyond = high;
+    return out | high;
 }
 
-whole_terms_answer whole_terms_any(const whole_terms *t, str hay)
+static bool is_ascii(str word)
 {
-    uint64_t inside = 0; /* 1: a term runs on from the block before */
+    for (uint32_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] >= 128) return false;
+    return true;
+}
+
+bool whole_terms_any(const whole_terms *t, str hay, whole_terms_other *other, const void *ctx)
+{
+    bool inside = false, mixed = false; /* a word runs on from the block before; there was a byte beyond ASCII */
     uint32_t start = 0;
     for (uint32_t at = 0; at < hay.n; at += 64) {
         char last[64] = {0};
-        bool beyond;
         if (hay.n - at < 64) memcpy(last, hay.p + at, hay.n - at);
-        uint64_t terms = terms_of(hay.n - at < 64 ? last : hay.p + at, &beyond);
-        if (beyond) return TERM_NOT_ASCII;
-        uint64_t before = terms << 1 | inside, starts = terms & ~before, ends = ~terms & before;
+        uint64_t beyond, words = words_of(hay.n - at < 64 ? last : hay.p + at, &beyond);
+        uint64_t before = words << 1 | inside, starts = words & ~before, ends = ~words & before;
+        mixed |= beyond != 0;
         for (; ends; ends &= ends - 1) {
             uint32_t end = at + (uint32_t)__builtin_ctzll(ends);
             if (!inside) {
                 start = at + (uint32_t)__builtin_ctzll(starts);
                 starts &= starts - 1;
             }
-            inside = 0;
-            if (is_needle(t, hay.p + start, end - start)) return TERM_FOUND;
+            inside = false;
+            str word = {hay.p + start, end - start};
+            if (mixed && !is_ascii(word) ? other(ctx, word) : is_needle(t, word.p, word.n)) return true;
         }
         if (starts) start = at + (uint32_t)__builtin_ctzll(starts);
-        inside = terms >> 63;
+        inside = words >> 63;
     }
-    return inside && is_needle(t, hay.p + start, hay.n - start) ? TERM_FOUND : TERM_NONE;
+    str word = {hay.p + start, hay.n - start};
+    return inside && (mixed && !is_ascii(word) ? other(ctx, word) : is_needle(t, word.p, word.n));
 }

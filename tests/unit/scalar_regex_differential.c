@@ -18,6 +18,9 @@ static const char *const tokens[] = {
 static const char *const pieces[] = {"a",  "b", "c", "k", "K",        "_",        " ",        "\n",
                                      "\r", "A", "1", "-", "\xC3\xA9", "\xCE\xA3", "\xCF\x82", "\xE2\x84\xAA"};
 #define ASCII_PIECES 12
+/* Patterns that say what a match begins with, and long texts that nearly begin so in many places. */
+static const char *const plain_tokens[] = {"a", "b", "ab", "ba", "-", "(a|b)", "(?:ab|b)", "a?", "b+", "[ab]", "(?i)a", "c*", "{2}", "|", "(b?)a", "^"};
+static const char *const plain_pieces[] = {"a", "b", "ab", "c", "A", "-", "bab", "cccc"};
 
 static uint32_t next(uint64_t *state, uint32_t below)
 {
@@ -51,9 +54,14 @@ static void compare(const regex *r, const regex_program *own, str pattern, str t
     for (regex_walk w = {0}; regex_next(r, text, &w, one, n); steps++) assert_true(steps <= text.n);
 }
 
-static void test_engines_agree(void **state)
+typedef struct kind {
+    const char *const *tokens, *const *pieces;
+    uint32_t n_tokens, n_pieces, n_ascii; /* every other text is of ASCII pieces alone */
+    uint32_t longest;                     /* pieces of a text */
+} kind;
+
+static void agree(kind of)
 {
-    (void)state;
     uint64_t seed = 88172645463325252ULL;
     buf pattern = {0}, text = {0};
     uint32_t compiled = 0;
@@ -61,13 +69,13 @@ static void test_engines_agree(void **state)
         arena *a = arena_new();
         regex_error e;
         regex_tree tree;
-        make(&seed, &pattern, tokens, sizeof tokens / sizeof *tokens, 1 + next(&seed, 9));
+        make(&seed, &pattern, of.tokens, of.n_tokens, 1 + next(&seed, 9));
         const regex *r = regex_new(a, buf_view(&pattern), REGEX_FIND, &e);
         if (r && regex_parse(a, buf_view(&pattern), &tree, &e)) {
             const regex_program *own = regex_compile_own(a, &tree);
             compiled++;
             for (int k = 0; k < 6; k++) {
-                make(&seed, &text, pieces, k % 2 ? sizeof pieces / sizeof *pieces : ASCII_PIECES, next(&seed, 8));
+                make(&seed, &text, of.pieces, k % 2 ? of.n_pieces : of.n_ascii, next(&seed, of.longest));
                 compare(r, own, buf_view(&pattern), buf_view(&text));
             }
         }
@@ -78,8 +86,22 @@ static void test_engines_agree(void **state)
     buf_drop(&text);
 }
 
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static void test_engines_agree(void **state)
+{
+    (void)state;
+    agree((kind){tokens, pieces, COUNT(tokens), COUNT(pieces), ASCII_PIECES, 8});
+}
+
+static void test_beginnings(void **state)
+{
+    (void)state;
+    agree((kind){plain_tokens, plain_pieces, COUNT(plain_tokens), COUNT(plain_pieces), COUNT(plain_pieces), 60});
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_engines_agree)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_engines_agree), cmocka_unit_test(test_beginnings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
