@@ -22,8 +22,11 @@ static void slot_init(arena *mem, slot *s, const column *col, uint32_t at)
 
 void cells_init(cells *c, arena *mem, const schema *s, const colset *need)
 {
-    *c = (cells){0};
-    c->slots = ARENA_ARRAY(mem, slot, s->n + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        n += colset_has(need, i);
+    }
+    *c = (cells){.slots = ARENA_ARRAY(mem, slot, n + 1)};
     for (uint32_t i = 0; i < s->n; i++) {
         if (colset_has(need, i)) {
             slot_init(mem, &c->slots[c->n++], &s->cols[i], i);
