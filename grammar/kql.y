@@ -404,7 +404,8 @@ find_project: %empty { $$ = LIST(@$, NULL); } | T_PROJECT find_columns { $$ = LI
 find_away: %empty { $$ = LIST(@$, NULL); } | T_FIND_PROJECT_AWAY find_columns { $$ = LIST(@2, $2); } ;
 find_columns: find_column { $$ = FIRST($1); } | find_columns ',' find_column { $$ = MORE($1, $3); } ;
 find_column: T_NAME { $$ = NAME_OF($1); } | T_NAME ':' T_TYPE { $$ = KIDS2(AST_TYPED, @$, NAME_OF($1), TYPE_OF($3)); }
-     | T_PACK '(' '*' ')' { $$ = KID(AST_CALL, @$, STAR(@3)); LABEL($$, $1); } | '*' { $$ = STAR(@1); } ;
+     | T_PACK '(' '*' ')' { $$ = KID(AST_CALL, @$, STAR(@3)); LABEL($$, $1); } | '*' { $$ = STAR(@1); }
+     | T_NAME '(' ')' { $$ = build(p, AST_CALL, @$); LABEL($$, $1); } ;
 paths: path { $$ = FIRST($1); } | paths ',' path { $$ = MORE($1, $3); } ;
 path: T_NAME { $$ = NAME_OF($1); } | path '.' T_NAME { $$ = KID(AST_PATH, @$, $1); LABEL($$, $3); }
      | path '[' expr ']' { $$ = build_index(p, @$, $1, $3); } ;

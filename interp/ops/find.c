@@ -134,7 +134,7 @@ static bool add_projected(finding *f, const ast *item)
     column c = {0};
     bool found;
     if (name->kind != AST_NAME) {
-        return refuse(f, item->at, "this in find's project");
+        return diags_status(f->b->ds) == ST_OK && refuse(f, item->at, "this in find's project");
     }
     if (schema_find(&f->out, name->text) >= 0) {
         return refuse(f, item->at, "a column twice in find's project");
@@ -156,12 +156,25 @@ static bool add_projected(finding *f, const ast *item)
     return c.type != T_UNKNOWN;
 }
 
+/* pack(*), as Microsoft's binder has it, or pack_all(), as the page does: one and the same. */
+static bool is_pack(finding *f, const ast *item, bool last)
+{
+    if (item->kind != AST_CALL || !last) {
+        return false;
+    }
+    if (item->n == 0 && !str_eq(item->text, STR("pack_all"))) {
+        diag_error(f->b->ds, ST_COMPILE, "KS109", item->at, "a column is wanted here, or pack_all()");
+        return false;
+    }
+    return true;
+}
+
 static bool projected_columns(finding *f)
 {
     const ast *list = f->node->kid[3];
     for (uint32_t i = 0; i < list->n; i++) {
         const ast *item = list->kid[i];
-        if (item->kind == AST_CALL && i + 1 == list->n) {
+        if (is_pack(f, item, i + 1 == list->n)) {
             f->pack = true;
         } else if (!add_projected(f, item)) {
             return false;
