@@ -84,21 +84,6 @@ static bool pack(parts p, decimal *out)
 
 /* ---- text */
 
-/* [+-]digits behind the e of an exponent; a large one is cut to what is out of range anyway. */
-static bool read_exponent(str s, uint32_t at, int *exponent)
-{
-    bool negative = at < s.n && s.p[at] == '-';
-    if (at < s.n && (s.p[at] == '-' || s.p[at] == '+')) at++;
-    int e = 0;
-    if (at == s.n) return false;
-    for (; at < s.n; at++) {
-        if (s.p[at] < '0' || s.p[at] > '9') return false;
-        if (e < 100000000) e = e * 10 + (s.p[at] - '0');
-    }
-    *exponent += negative ? -e : e;
-    return true;
-}
-
 bool decimal_parse(str s, decimal *out)
 {
     parts p = {0};
@@ -124,7 +109,7 @@ bool decimal_parse(str s, decimal *out)
         }
     }
     if (seen == 0) return false;
-    if (at < s.n && ((s.p[at] | 32) != 'e' || !read_exponent(s, at + 1, &p.exponent))) return false;
+    if (at < s.n && ((s.p[at] | 32) != 'e' || !exponent_parse(s, at + 1, &p.exponent))) return false;
     if (cut && p.c % 10 == 0) p.c++; /* what was cut decides a tie */
     return pack(p, out);
 }

@@ -16,7 +16,7 @@ typedef struct digits {
     bool negative, exact;
 } digits;
 
-static bool read_exponent(str s, uint32_t at, int *exponent)
+bool exponent_parse(str s, uint32_t at, int *exponent)
 {
     bool negative = at < s.n && s.p[at] == '-';
     if (at < s.n && (s.p[at] == '-' || s.p[at] == '+')) at++;
@@ -56,7 +56,7 @@ static bool read_digits(str s, digits *d)
     }
     if (seen == 0) return false;
     if (at == s.n) return true;
-    return (s.p[at] | 32) == 'e' && read_exponent(s, at + 1, &d->exponent);
+    return (s.p[at] | 32) == 'e' && exponent_parse(s, at + 1, &d->exponent);
 }
 
 /* ---- the third step */

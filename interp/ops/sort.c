@@ -9,14 +9,7 @@ static plan_node *sort_bind(binder *b, const ast *node, plan_node *in)
     static const param_rule rules[] = {{"hint.strategy", "splitBlock|multipleBlocks"}, {"hint.*", "any"}};
     bind_params(b, node->kid[0], rules, 2);
     sort_info *info = ARENA_NEW(b->mem, sort_info);
-    if (!bind_sort_keys(b, node, 1, &in->cols, &info->keys)) {
-        return NULL;
-    }
-    plan_node *out = node_over(b, &op_sort, node->at, in, info);
-    if (out) {
-        out->serialized = true;
-    }
-    return out;
+    return bind_sort_keys(b, node, 1, &in->cols, &info->keys) ? node_ordered(b, &op_sort, node->at, in, info) : NULL;
 }
 
 static void sort_need(plan_node *n)

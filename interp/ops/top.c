@@ -13,14 +13,7 @@ static plan_node *top_bind(binder *b, const ast *node, plan_node *in)
     bind_params(b, node->kid[0], rules, 1);
     top_info *info = ARENA_NEW(b->mem, top_info);
     info->count = bind_row_count(b, node->kid[1]);
-    if (!bind_sort_keys(b, node, 2, &in->cols, &info->keys)) {
-        return NULL;
-    }
-    plan_node *out = node_over(b, &op_top, node->at, in, info);
-    if (out) {
-        out->serialized = true;
-    }
-    return out;
+    return bind_sort_keys(b, node, 2, &in->cols, &info->keys) ? node_ordered(b, &op_top, node->at, in, info) : NULL;
 }
 
 static void top_need(plan_node *n)

@@ -2,6 +2,13 @@
 
 #include "interp/plan/exprs.h"
 
+plan_node *node_ordered(binder *b, const op_class *op, span at, plan_node *in, void *info)
+{
+    plan_node *out = node_over(b, op, at, in, info);
+    if (out) out->serialized = true;
+    return out;
+}
+
 void schema_copy(binder *b, schema *to, const schema *from)
 {
     for (uint32_t i = 0; i < from->n; i++) {

@@ -7,6 +7,7 @@
 
 /* A node over one input that hands its rows on under the same columns. */
 plan_node *node_over(binder *b, const op_class *op, span at, plan_node *in, void *info);
+plan_node *node_ordered(binder *b, const op_class *op, span at, plan_node *in, void *info); /* the same, and the rows have an order */
 void schema_copy(binder *b, schema *to, const schema *from);
 
 /* Rows wanted: a whole number that needs no row (KS134). */
