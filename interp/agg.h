@@ -24,6 +24,7 @@ typedef struct agg_ctx {
     arena *mem;    /* lives as long as the groups: what states point to */
     int64_t now;
     struct warnings *warn;
+    diags *ds;     /* an error here ends the run: refuse_row(), in refusals.h */
 } agg_ctx;
 
 struct agg_row {

@@ -1,10 +1,10 @@
 /* buildschema: the shapes that the dynamic values of a group have, as one: types in order of appearance, bags by their
  * keys, arrays as {"`indexer`": what is in them}. The page does not say what a null, or an array that is always empty,
- * adds: then there is no answer, and a warning says so. */
+ * adds: refused. */
 #include "base/hash.h"
 #include "interp/agg/loops.h"
 #include "interp/agg/value_set.h"
-#include "interp/warnings.h"
+#include "interp/refusals.h"
 
 typedef struct shape shape;
 struct shape {
@@ -98,8 +98,7 @@ static void result(agg_ctx *cx, const void *state, datum *out)
     if (ok)
         fn_out_dyn(out, all);
     else
-        warnings_count(cx->warn, "buildschema() does not know what a null or an array that is always empty adds",
-                       cx->call->at);
+        refuse_row(cx->ds, cx->call->at, "buildschema() of a null inside a value, or of an array that is always empty,");
 }
 
 const agg_row agg_rows_buildschema[] = {

@@ -5,7 +5,7 @@
 #include "interp/agg/hll_accuracy.h"
 #include "interp/agg/hll_value.h"
 #include "interp/agg/loops.h"
-#include "interp/warnings.h"
+#include "interp/refusals.h"
 
 /* Only a row's presence sets the bits: the predicate decides on its value alone. */
 static void take(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows, const vec *when)
@@ -29,8 +29,7 @@ static void update_if(agg_ctx *cx, void *states, const uint32_t *group, const ve
 static void merge_value(agg_ctx *cx, hll *s, const dyn *v)
 {
     if (!hll_merge_dyn(s, cx->mem, v))
-        warnings_count(cx->warn, "values that hll_merge() cannot merge: no sketches, or of different accuracy",
-                       cx->call->at);
+        refuse_row(cx->ds, cx->call->at, "merging values that are no sketches, or of different accuracy");
 }
 
 static void update_merge(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)
@@ -45,7 +44,7 @@ static void merge(agg_ctx *cx, void *into, const void *from)
     hll *a = into;
     if (b->bits == 0) return;
     if (a->bits && a->bits != b->bits) {
-        warnings_count(cx->warn, "sketches of different accuracy cannot be merged", cx->call->at);
+        refuse_row(cx->ds, cx->call->at, "merging sketches of different accuracy");
         return;
     }
     a->bits = b->bits;

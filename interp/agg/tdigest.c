@@ -1,7 +1,7 @@
 /* tdigest: what percentile() knows of a group, given out as a value to be stored and merged later. Of nothing: null. */
 #include "interp/agg/digest.h"
 #include "interp/agg/loops.h"
-#include "interp/warnings.h"
+#include "interp/refusals.h"
 
 static void update(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)
 {
@@ -20,7 +20,7 @@ static void update_weighted(agg_ctx *cx, void *states, const uint32_t *group, co
 static void merge_parts(agg_ctx *cx, digest *s, const digest *from)
 {
     if (s->n && from->n && s->items[0].d.type != from->items[0].d.type)
-        warnings_count(cx->warn, "digests of another type than the first were left out", cx->call->at);
+        refuse_row(cx->ds, cx->call->at, "merging digests of different types");
     else
         digest_merge(s, cx->mem, from);
 }
@@ -31,7 +31,7 @@ static void merge_value(agg_ctx *cx, digest *s, const dyn *v)
     if (digest_from_dyn(v, cx->mem, &from))
         merge_parts(cx, s, &from);
     else
-        warnings_count(cx->warn, "values that are no digests were left out", cx->call->at);
+        refuse_row(cx->ds, cx->call->at, "merging values that are no digests");
 }
 
 static void update_merge(agg_ctx *cx, void *states, const uint32_t *group, const vec *const *args, sel rows)

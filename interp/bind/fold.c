@@ -11,8 +11,10 @@ expr *bind_fold(binder *b, expr *e)
     if (e->kind == EX_TABLE || e->kind == EX_SCALAR_TABLE) return e;
     for (uint32_t i = 0; i < e->n_args; i++)
         if (e->args[i]->kind != EX_CONST) return e;
-    exec x = {.mem = b->mem, .ds = b->ds, .cat = b->cat, .now = b->now};
+    diags found = {.mem = b->mem};
+    exec x = {.mem = b->mem, .ds = &found, .cat = b->cat, .now = b->now};
     datum d = eval_scalar(&x, e, b->mem);
+    if (diags_status(&found) != ST_OK) return e; /* the row that asks for it hears why */
     if (d.type == T_STRING && d.s.n > FOLDED_MAX) {
         diag_error(b->ds, ST_LIMIT, NULL, e->at, "this constant is longer than 1 MB");
         return bind_failed(b, e->at);

@@ -3,7 +3,7 @@
 #include "interp/scalar/args.h"
 #include "interp/scalar/dates.h"
 #include "interp/scalar/zone.h"
-#include "interp/warnings.h"
+#include "interp/refusals.h"
 
 static int64_t unix_seconds(int64_t t)
 {
@@ -17,15 +17,13 @@ static bool to_local(fn_ctx *cx, const zone *z, int64_t t, int64_t *out)
 }
 
 /* A local time that the clock skips is read with the offset after the gap, as the page's example does. One that comes
- * twice is read the same way, as the second of the two; the page leaves that open, so the row is counted as a warning.
- */
+ * twice is refused: the page leaves open which of the two is meant. */
 static bool to_utc(fn_ctx *cx, const zone *z, int64_t t, int64_t *out)
 {
     int64_t local = unix_seconds(t), before = zone_offset(z, local - 86400), after = zone_offset(z, local + 86400);
     bool fits_before = zone_offset(z, local - before) == before, fits_after = zone_offset(z, local - after) == after;
     if (before != after && fits_before && fits_after)
-        warnings_count(cx->warn, "a local time comes twice when the clock is set back; the second is meant",
-                       cx->call->at);
+        refuse_row(cx->ds, cx->call->at, "a local time that comes twice, when the clock is set back,");
     return dates_shift(t, -(fits_before && !fits_after ? before : after), TICKS_PER_SECOND, out);
 }
 
@@ -52,7 +50,7 @@ static void shift_rows(fn_ctx *cx, const vec *const *args, sel rows, vec *out, s
     cache c = {0};
     KERNEL_LOOP (rows, const zone *z = cx->call->prepared;
                  if (!z) z = cached(cx->mem, &c, args[1]->s[vec_ix(args[1], row)]);
-                 if (!z) warnings_count(cx->warn, "there is no time zone of that name", cx->call->at);
+                 if (!z) refuse_row(cx->ds, cx->call->at, "a name that is no time zone");
                  if (!z || !f(cx, z, args[0]->l[vec_ix(args[0], row)], &out->l[row])) fn_set_null(out, row))
         ;
 }

@@ -12,14 +12,14 @@ static bool refuse(fn_call *call, arena *mem, diags *ds)
     return false;
 }
 
-static void refuse_row(fn_ctx *cx, const datum *args, datum *out)
+static void refuse_each(fn_ctx *cx, const datum *args, datum *out)
 {
     (void)args;
     (void)out;
     if (cx->ds && diags_status(cx->ds) == ST_OK) report(cx->call, cx->ds); /* said once */
 }
 
-#define UNBUILT .prepare = refuse, .each = refuse_row, .nulls = NULLS_SEEN, .volatile_ = true, .unbuilt = true
+#define UNBUILT .prepare = refuse, .each = refuse_each, .nulls = NULLS_SEEN, .volatile_ = true, .unbuilt = true
 #define REFUSED(NAME, SIG) {.name = NAME, .sig = SIG, UNBUILT}
 
 const fn_row fn_rows_refused[] = {

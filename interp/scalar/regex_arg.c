@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "interp/warnings.h"
+#include "interp/refusals.h"
 
 static void report(const fn_call *call, diags *ds, str pattern, const regex_error *e)
 {
@@ -37,6 +37,6 @@ const regex *regex_arg_at(fn_ctx *cx, regex_cache *cache, str pattern)
         cache->pattern[slot] = pattern;
         cache->made[slot] = regex_new(cx->mem, pattern, REGEX_FIND, &e);
     }
-    if (!cache->made[slot]) warnings_count(cx->warn, "a regular expression that rows bring is not valid", cx->call->at);
+    if (!cache->made[slot]) refuse_row(cx->ds, cx->call->at, "a regular expression that rows bring and is not valid");
     return cache->made[slot];
 }

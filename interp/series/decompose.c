@@ -7,7 +7,6 @@
 #include "interp/series/decompose.h"
 
 #include "interp/series/outliers.h"
-#include "interp/warnings.h"
 
 #include <math.h>
 
@@ -66,19 +65,25 @@ static bool plan_read(fn_ctx *cx, const numbers *s, const datum *args, const pla
     uint32_t n = cx->call->n_args;
     period_ask ask = {-1, 0, PERIOD_THRESHOLD};
     *plan = (decompose_plan){.trend = TREND_AVG};
-    if (n > at->trend && !trend_find(args[at->trend].s, &plan->trend)) return false;
+    if (n > at->trend && !trend_find(args[at->trend].s, &plan->trend)) return numbers_refuse(cx, "a trend that it does not know");
     if (n > at->ahead) plan->ahead = ask.ahead = integer_argument(&args[at->ahead]);
     if (n > at->period) ask.given = integer_argument(&args[at->period]);
     if (n > at->threshold) ask.threshold = number_argument(&args[at->threshold]);
     return period_read(cx, s, &ask, &plan->period);
 }
 
+static bool parts_of(fn_ctx *cx, const datum *args, const places *at, numbers *s, decompose_plan *plan, decomposition *d)
+{
+    if (!numbers_ask(cx, args[0].dy, true, s) || !plan_read(cx, s, args, at, plan)) return false;
+    return decompose(cx->mem, s, plan, d) || numbers_refuse(cx, NOTHING_TO_LEARN);
+}
+
 static void four_parts(fn_ctx *cx, const datum *args, const places *at, datum *out)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
     decompose_plan plan;
     decomposition d;
-    if (!plan_read(cx, &s, args, at, &plan) || !decompose(cx->mem, &s, &plan, &d)) return;
+    if (!parts_of(cx, args, at, &s, &plan, &d)) return;
     const dyn **v = ARENA_ARRAY(cx->mem, const dyn *, 4);
     v[0] = numbers_array(cx->mem, d.baseline, NULL, d.n, false);
     v[1] = numbers_array(cx->mem, d.seasonal, NULL, d.n, false);
@@ -103,15 +108,18 @@ static const dyn *flags(arena *mem, const double *score, uint32_t n, double thre
 
 static void series_decompose_anomalies(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
     decompose_plan plan;
     decomposition d;
     fences kind = FENCES_CUSTOM;
-    if (cx->call->n_args > in_anomalies.method && !fences_find(args[in_anomalies.method].s, &kind)) return;
-    if (!plan_read(cx, &s, args, &in_anomalies, &plan) || plan.ahead != 0 || !decompose(cx->mem, &s, &plan, &d)) return;
+    if (cx->call->n_args > in_anomalies.method && !fences_find(args[in_anomalies.method].s, &kind)) {
+        numbers_refuse(cx, "a method that it does not know");
+        return;
+    }
+    if (!parts_of(cx, args, &in_anomalies, &s, &plan, &d)) return;
     double *score = ARENA_ARRAY(cx->mem, double, d.n + 1);
     if (!outliers_score(cx->mem, d.residual, NULL, d.n, kind, score)) {
-        warnings_count(cx->warn, OUTLIERS_NO_RANGE, cx->call->at);
+        numbers_refuse(cx, OUTLIERS_NO_RANGE);
         return;
     }
     const dyn **v = ARENA_ARRAY(cx->mem, const dyn *, 3);

@@ -24,6 +24,8 @@ bool seasonal_part(arena *mem, const numbers *s, int64_t period, int64_t ahead, 
 
 bool decompose(arena *mem, const numbers *s, const decompose_plan *plan, decomposition *out); /* false: as above */
 
+#define NOTHING_TO_LEARN "a series with too little to learn from: items that are null, no number or not finite, or too many test points"
+
 bool trend_find(str name, trend *out); /* "avg", "linefit", "none" */
 
 typedef struct period_ask {

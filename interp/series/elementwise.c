@@ -6,12 +6,12 @@
 typedef enum operation { ADD, SUBTRACT, MULTIPLY, DIVIDE, POW, LESS, LESS_EQUALS, GREATER, GREATER_EQUALS, EQUALS, NOT_EQUALS } operation;
 
 /* A number stands for a series of it as long as the other. */
-static numbers read(arena *mem, const datum *d, uint32_t n)
+static bool read(fn_ctx *cx, const datum *d, uint32_t n, numbers *s)
 {
-    if (d->type == T_DYNAMIC) return numbers_read(mem, d->dy);
-    numbers s = {ARENA_ARRAY(mem, double, n + 1), ARENA_ARRAY(mem, bool, n + 1), n, d->type != T_REAL && d->type != T_DECIMAL};
-    for (uint32_t i = 0; i < n; i++) s.v[i] = number_argument(d);
-    return s;
+    if (d->type == T_DYNAMIC) return numbers_ask(cx, d->dy, true, s);
+    *s = (numbers){ARENA_ARRAY(cx->mem, double, n + 1), ARENA_ARRAY(cx->mem, bool, n + 1), n, d->type != T_REAL && d->type != T_DECIMAL};
+    for (uint32_t i = 0; i < n; i++) s->v[i] = number_argument(d);
+    return true;
 }
 
 static double calculate(operation op, double x, double y)
@@ -42,7 +42,8 @@ static void combine(fn_ctx *cx, operation op, const datum *args, datum *out)
     arena *mem = cx->mem;
     uint32_t na = args[0].type == T_DYNAMIC && args[0].dy->kind == DYN_ARRAY ? args[0].dy->n : 0;
     uint32_t nb = args[1].type == T_DYNAMIC && args[1].dy->kind == DYN_ARRAY ? args[1].dy->n : 0, n = na > nb ? na : nb;
-    numbers a = read(mem, &args[0], n), b = read(mem, &args[1], n);
+    numbers a, b;
+    if (!read(cx, &args[0], n, &a) || !read(cx, &args[1], n, &b)) return;
     bool whole = a.whole && b.whole && op <= MULTIPLY;
     const dyn **items = ARENA_ARRAY(mem, const dyn *, n + 1);
     for (uint32_t i = 0; i < n; i++) {

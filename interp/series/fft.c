@@ -89,12 +89,12 @@ void fourier(arena *mem, double *re, double *im, uint32_t n, double sign)
 
 static void transform(fn_ctx *cx, const datum *args, datum *out, double sign)
 {
-    numbers re = numbers_read(cx->mem, args[0].dy), im = {ARENA_ARRAY(cx->mem, double, re.n + 1), NULL, re.n, false};
-    if (!numbers_complete(&re)) return;
-    if (cx->call->n_args > 1) {
-        im = numbers_read(cx->mem, args[1].dy);
-        if (im.n != re.n || !numbers_complete(&im)) return;
-    }
+    numbers re, im;
+    if (!numbers_ask(cx, args[0].dy, false, &re)) return;
+    if (cx->call->n_args < 2)
+        im = (numbers){ARENA_ARRAY(cx->mem, double, re.n + 1), NULL, re.n, false};
+    else if (!numbers_ask(cx, args[1].dy, false, &im) || (im.n != re.n && !numbers_refuse(cx, "two series of different length")))
+        return;
     fourier(cx->mem, re.v, im.v, re.n, sign);
     for (uint32_t i = 0; sign > 0 && i < re.n; i++) {
         re.v[i] /= re.n;

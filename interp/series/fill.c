@@ -19,6 +19,7 @@ static bool read(fn_ctx *cx, const datum *args, uint32_t mark, series *s)
     for (uint32_t i = 0; i < s->n; i++) {
         bool is;
         double v = number_of(array->item[i], &is);
+        if (!is && array->item[i]->kind != DYN_NULL) return numbers_refuse(cx, "items that are no numbers");
         s->item[i] = array->item[i];
         s->gap[i] = given ? is && v == number_argument(&args[mark]) : !is;
         s->whole &= s->gap[i] || array->item[i]->kind == DYN_LONG;

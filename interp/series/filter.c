@@ -1,4 +1,4 @@
-/* filter: finite and infinite impulse response filters over a series. Items that are missing count as 0. */
+/* filter: finite and infinite impulse response filters over a series. */
 #include "interp/series/numbers.h"
 
 static bool has_negative(const numbers *f)
@@ -11,7 +11,8 @@ static bool has_negative(const numbers *f)
 /* y[i] = sum of f[j] * x[i - j], with the window around i instead of before it when centred. */
 static void series_fir(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers x = numbers_read(cx->mem, args[0].dy), f = numbers_read(cx->mem, args[1].dy);
+    numbers x, f;
+    if (!numbers_ask(cx, args[0].dy, false, &x) || !numbers_ask(cx, args[1].dy, false, &f)) return;
     bool given = cx->call->n_args > 2, normalize = given ? args[2].b : !has_negative(&f), centre = cx->call->n_args > 3 && args[3].b;
     if (args[0].dy->kind != DYN_ARRAY || f.n == 0 || (normalize && has_negative(&f))) return;
     double sum = 0, *y = ARENA_ARRAY(cx->mem, double, x.n + 1);
@@ -30,8 +31,13 @@ static void series_fir(fn_ctx *cx, const datum *args, datum *out)
 /* a[0] y[i] = sum of b[j] x[i - j] - sum of a[j] y[i - j], j from 1 */
 static void series_iir(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers x = numbers_read(cx->mem, args[0].dy), b = numbers_read(cx->mem, args[1].dy), a = numbers_read(cx->mem, args[2].dy);
-    if (args[0].dy->kind != DYN_ARRAY || a.n == 0 || a.v[0] == 0) return;
+    numbers x, b, a;
+    if (!numbers_ask(cx, args[0].dy, false, &x) || !numbers_ask(cx, args[1].dy, false, &b) || !numbers_ask(cx, args[2].dy, false, &a)) return;
+    if (args[0].dy->kind != DYN_ARRAY || a.n == 0) return;
+    if (a.v[0] == 0) {
+        numbers_refuse(cx, "denominators that begin with 0");
+        return;
+    }
     double *y = ARENA_ARRAY(cx->mem, double, x.n + 1);
     for (uint32_t i = 0; i < x.n; i++) {
         for (uint32_t j = 0; j < b.n && j <= i; j++) y[i] += b.v[j] * x.v[i - j];

@@ -39,9 +39,9 @@ static const dyn *line_of(arena *mem, const line *l, uint32_t n)
 /* rsquare, slope, variance, rvariance, interception, line_fit */
 static bool results(fn_ctx *cx, const datum *args, const dyn **v)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
     line l;
-    if (!numbers_complete(&s)) return false;
+    if (!numbers_ask(cx, args[0].dy, false, &s) || s.n == 0) return false;
     fit(&s, &l);
     const double values[] = {l.r_square, l.slope, l.variance, l.r_variance, l.interception};
     for (int k = 0; k < 5; k++) v[k] = dyn_real(cx->mem, values[k]);

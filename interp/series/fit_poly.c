@@ -131,11 +131,16 @@ static numbers count_up(arena *mem, uint32_t n)
 static void series_fit_poly(fn_ctx *cx, const datum *args, datum *out)
 {
     arena *mem = cx->mem;
-    numbers y = numbers_read(mem, args[0].dy), x = cx->call->n_args > 1 ? numbers_read(mem, args[1].dy) : count_up(mem, y.n);
+    numbers y, x;
+    if (!numbers_ask(cx, args[0].dy, false, &y)) return;
+    if (cx->call->n_args < 2) x = count_up(mem, y.n);
+    else if (!numbers_ask(cx, args[1].dy, false, &x)) return;
     int64_t degree = cx->call->n_args > 2 ? args[2].l : 1;
-    if (x.n != y.n || !numbers_complete(&x) || !numbers_complete(&y) || degree < 0 || degree > MOST_DEGREES || degree >= y.n) return;
     fit f = {.x = &x, .y = &y, .terms = (uint32_t)degree + 1};
-    if (!solve(mem, &f)) return;
+    if (x.n != y.n || degree < 0 || degree > MOST_DEGREES || degree >= y.n || !solve(mem, &f)) {
+        numbers_refuse(cx, "points that do not settle a polynomial of that degree");
+        return;
+    }
     double *fitted = values(mem, &f);
     judge(&f, fitted);
     const dyn **v = ARENA_ARRAY(mem, const dyn *, 5);

@@ -5,8 +5,8 @@
 
 static void apply(fn_ctx *cx, const datum *args, datum *out, double (*f)(double), bool keeps_whole)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
-    if (args[0].dy->kind != DYN_ARRAY) return;
+    numbers s;
+    if (!numbers_ask(cx, args[0].dy, true, &s) || args[0].dy->kind != DYN_ARRAY) return;
     for (uint32_t i = 0; i < s.n; i++)
         if (!s.missing[i]) s.v[i] = f(s.v[i]);
     fn_out_dyn(out, numbers_array(cx->mem, s.v, s.missing, s.n, keeps_whole && s.whole));

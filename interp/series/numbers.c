@@ -1,5 +1,7 @@
 #include "interp/series/numbers.h"
 
+#include "interp/refusals.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -29,6 +31,23 @@ numbers numbers_read(arena *mem, const dyn *array)
         s.whole &= !is || array->item[i]->kind == DYN_LONG;
     }
     return s;
+}
+
+bool numbers_refuse(fn_ctx *cx, const char *what)
+{
+    refuse_row(cx->ds, cx->call->at, "%s() of %s", cx->call->row->name, what);
+    return false;
+}
+
+bool numbers_ask(fn_ctx *cx, const dyn *array, bool gaps, numbers *out)
+{
+    *out = numbers_read(cx->mem, array);
+    for (uint32_t i = 0; i < out->n; i++) {
+        dyn_kind k = array->item[i]->kind;
+        if (k == DYN_BOOL || k == DYN_DATETIME || k == DYN_TIMESPAN) return numbers_refuse(cx, "times or truth values");
+    }
+    if (gaps || !array || array->kind != DYN_ARRAY) return true;
+    return numbers_complete(out) || numbers_refuse(cx, "a series with items that are null, no number or not finite, or without items");
 }
 
 static bool fits_long(double v) { return v >= -9.2e18 && v <= 9.2e18; }

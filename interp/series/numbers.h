@@ -12,6 +12,11 @@ typedef struct numbers {
 } numbers;
 
 numbers numbers_read(arena *mem, const dyn *array);
+
+/* The same for a call; false: the row is refused, as nobody has shown what the engine makes of times and truth values among numbers, or,
+ * unless `gaps`, of items that are null or no number, and of a series without items. */
+bool numbers_ask(fn_ctx *cx, const dyn *array, bool gaps, numbers *out);
+bool numbers_refuse(fn_ctx *cx, const char *what); /* refuses "FUNCTION() of `what`"; false */
 const dyn *numbers_array(arena *mem, const double *v, const bool *missing, uint32_t n, bool whole); /* missing NULL: none is */
 bool numbers_begin_complete(const numbers *s, uint32_t n); /* the first n of them: none missing, all finite */
 bool numbers_complete(const numbers *s); /* at least one, none missing, all finite */

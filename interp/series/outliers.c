@@ -11,7 +11,6 @@
 #include "interp/series/outliers.h"
 
 #include "interp/series/numbers.h"
-#include "interp/warnings.h"
 
 #include <math.h>
 
@@ -57,16 +56,20 @@ static void series_outliers(fn_ctx *cx, const datum *args, datum *out)
 {
     uint32_t n_args = cx->call->n_args;
     if (args[0].null || args[0].dy->kind != DYN_ARRAY) return;
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
+    if (!numbers_ask(cx, args[0].dy, true, &s)) return;
     fences kind = FENCES_CUSTOM;
-    if (n_args > 1 && !fences_find(args[1].s, &kind)) return;
+    if (n_args > 1 && !fences_find(args[1].s, &kind)) {
+        numbers_refuse(cx, "an algorithm that it does not know");
+        return;
+    }
     bool ignore = n_args > 2 && !args[2].null;
     for (uint32_t i = 0; i < s.n; i++) s.missing[i] |= isnan(s.v[i]) || (ignore && s.v[i] == number_argument(&args[2]));
     double *score = ARENA_ARRAY(cx->mem, double, s.n + 1);
     if (outliers_score(cx->mem, s.v, s.missing, s.n, kind, score)) {
         fn_out_dyn(out, numbers_array(cx->mem, score, NULL, s.n, false));
     } else {
-        warnings_count(cx->warn, OUTLIERS_NO_RANGE, cx->call->at);
+        numbers_refuse(cx, OUTLIERS_NO_RANGE);
     }
 }
 

@@ -12,6 +12,6 @@ bool fences_find(str name, fences *out); /* "ctukey", "tukey" */
  * not count. False: the percentiles are equal and something lies beyond them; its score is then not defined. */
 bool outliers_score(arena *mem, const double *v, const bool *left_out, uint32_t n, fences kind, double *score);
 
-#define OUTLIERS_NO_RANGE "values that make no range: the anomaly scores of a series are null"
+#define OUTLIERS_NO_RANGE "a series whose percentiles are equal and which has items beyond them"
 
 #endif

@@ -29,12 +29,16 @@ bool seasonal_part(arena *mem, const numbers *s, int64_t period, int64_t ahead, 
 
 static void series_seasonal(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
+    if (!numbers_ask(cx, args[0].dy, true, &s)) return;
     int64_t period, given = cx->call->n_args > 1 ? integer_argument(&args[1]) : -1, ahead = cx->call->n_args > 2 ? integer_argument(&args[2]) : 0;
     period_ask ask = {given, ahead, -INFINITY}; /* which score a period needs here is not said */
     double *part = ARENA_ARRAY(cx->mem, double, s.n + 1);
-    if (period_read(cx, &s, &ask, &period) && seasonal_part(cx->mem, &s, period, ahead, part))
+    if (!period_read(cx, &s, &ask, &period)) return;
+    if (seasonal_part(cx->mem, &s, period, ahead, part))
         fn_out_dyn(out, numbers_array(cx->mem, part, NULL, s.n, false));
+    else
+        numbers_refuse(cx, NOTHING_TO_LEARN);
 }
 
 const fn_row fn_rows_series_seasonal[] = {

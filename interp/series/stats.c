@@ -35,7 +35,8 @@ static bool measure(const numbers *s, bool skip, stats *out)
 
 static bool measure_args(fn_ctx *cx, const datum *args, stats *st)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
+    if (!numbers_ask(cx, args[0].dy, true, &s)) return false;
     return measure(&s, cx->call->n_args > 1 && !args[1].null && args[1].b, st);
 }
 
@@ -77,17 +78,19 @@ static void series_stats_dynamic(fn_ctx *cx, const datum *args, datum *out)
 
 static void series_sum(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
+    if (!numbers_ask(cx, args[0].dy, false, &s)) return;
     double sum = 0;
-    for (uint32_t i = 0; i < s.n; i++) sum += s.missing[i] ? 0 : s.v[i];
+    for (uint32_t i = 0; i < s.n; i++) sum += s.v[i];
     if (args[0].dy->kind == DYN_ARRAY) fn_out_real(out, sum);
 }
 
 static void series_product(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
+    numbers s;
+    if (!numbers_ask(cx, args[0].dy, false, &s)) return;
     double product = 1;
-    for (uint32_t i = 0; i < s.n; i++) product *= s.missing[i] ? 1 : s.v[i];
+    for (uint32_t i = 0; i < s.n; i++) product *= s.v[i];
     if (args[0].dy->kind == DYN_ARRAY) fn_out_real(out, product);
 }
 
@@ -99,38 +102,47 @@ static double dot(const numbers *a, const numbers *b)
     return sum;
 }
 
-static numbers either(fn_ctx *cx, const datum *d, uint32_t n)
+static bool either(fn_ctx *cx, const datum *d, uint32_t n, numbers *s)
 {
-    if (d->type == T_DYNAMIC) return numbers_read(cx->mem, d->dy);
-    numbers s = {ARENA_ARRAY(cx->mem, double, n + 1), ARENA_ARRAY(cx->mem, bool, n + 1), n, true};
-    for (uint32_t i = 0; i < n; i++) s.v[i] = number_argument(d);
-    return s;
+    if (d->type == T_DYNAMIC) return numbers_ask(cx, d->dy, true, s);
+    *s = (numbers){ARENA_ARRAY(cx->mem, double, n + 1), ARENA_ARRAY(cx->mem, bool, n + 1), n, true};
+    for (uint32_t i = 0; i < n; i++) s->v[i] = number_argument(d);
+    return true;
 }
 
 static void series_dot_product(fn_ctx *cx, const datum *args, datum *out)
 {
     const dyn *a = args[0].type == T_DYNAMIC ? args[0].dy : args[1].dy;
-    numbers x = either(cx, &args[0], a->n), y = either(cx, &args[1], a->n);
-    if (x.n && y.n) fn_out_real(out, dot(&x, &y));
+    numbers x, y;
+    if (either(cx, &args[0], a->n, &x) && either(cx, &args[1], a->n, &y) && x.n && y.n) fn_out_real(out, dot(&x, &y));
 }
 
 static void series_magnitude(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers s = numbers_read(cx->mem, args[0].dy);
-    if (s.n) fn_out_real(out, sqrt(dot(&s, &s)));
+    numbers s;
+    if (numbers_ask(cx, args[0].dy, false, &s) && s.n) fn_out_real(out, sqrt(dot(&s, &s)));
 }
 
+static bool has_items(const dyn *array) { return array->kind == DYN_ARRAY && array->n > 0; }
+
+/* Items that are no numbers are passed over, says the page, but not whether the magnitude passes over their partners: refused. */
 static void series_cosine_similarity(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers a = numbers_read(cx->mem, args[0].dy), b = numbers_read(cx->mem, args[1].dy);
+    numbers a, b;
+    if (!has_items(args[0].dy) || !has_items(args[1].dy)) return;
+    if (!numbers_ask(cx, args[0].dy, false, &a) || !numbers_ask(cx, args[1].dy, false, &b)) return;
     a.n = b.n = a.n < b.n ? a.n : b.n;
     double la = cx->call->n_args > 2 ? args[2].r : sqrt(dot(&a, &a)), lb = cx->call->n_args > 3 ? args[3].r : sqrt(dot(&b, &b));
-    if (a.n) fn_out_real(out, dot(&a, &b) / (la * lb));
+    if (la * lb > 0)
+        fn_out_real(out, dot(&a, &b) / (la * lb));
+    else
+        numbers_refuse(cx, "a series of magnitude 0");
 }
 
 static void series_pearson_correlation(fn_ctx *cx, const datum *args, datum *out)
 {
-    numbers a = numbers_read(cx->mem, args[0].dy), b = numbers_read(cx->mem, args[1].dy);
+    numbers a, b;
+    if (!numbers_ask(cx, args[0].dy, true, &a) || !numbers_ask(cx, args[1].dy, true, &b)) return;
     if (a.n != b.n || !numbers_complete(&a) || !numbers_complete(&b)) return;
     double ma = 0, mb = 0, ab = 0, aa = 0, bb = 0;
     for (uint32_t i = 0; i < a.n; i++) {
@@ -142,7 +154,10 @@ static void series_pearson_correlation(fn_ctx *cx, const datum *args, datum *out
         aa += (a.v[i] - ma) * (a.v[i] - ma);
         bb += (b.v[i] - mb) * (b.v[i] - mb);
     }
-    fn_out_real(out, ab / sqrt(aa * bb));
+    if (aa > 0 && bb > 0)
+        fn_out_real(out, ab / sqrt(aa * bb));
+    else
+        numbers_refuse(cx, "a series of equal items");
 }
 
 const fn_row fn_rows_series_stats[] = {

@@ -113,9 +113,10 @@ static void test_zones(void **state)
          "datetime_local_to_utc(l, 'Europe/Brussels')"
          " | project hourofday(u), l - datetime_utc_to_local(u, 'Europe/Brussels')",
          "0|00:00:00;0|01:00:00;1|00:00:00;2|00:00:00"},
-        {"datatable(z:string)['US/Pacific', 'America/Chicago', 'Europe/Paris', 'No/Where', ''] | project "
+        {"datatable(z:string)['US/Pacific', 'America/Chicago', 'Europe/Paris'] | project "
          "datetime_local_to_utc(datetime(2020-02-02 20:02:20), z)",
-         "2020-02-03T04:02:20.0000000Z;2020-02-03T02:02:20.0000000Z;2020-02-02T19:02:20.0000000Z;null;null"},
+         "2020-02-03T04:02:20.0000000Z;2020-02-03T02:02:20.0000000Z;2020-02-02T19:02:20.0000000Z"},
+        {"datatable(z:string)['No/Where'] | project datetime_local_to_utc(datetime(2020-02-02 20:02:20), z)", "error"},
         {"print datetime_utc_to_local(datetime(2150-07-01), 'Europe/Brussels') - datetime(2150-07-01), "
          "datetime_utc_to_local(datetime(2150-12-01), 'Europe/Brussels') - datetime(2150-12-01)",
          "02:00:00|01:00:00"},
@@ -125,7 +126,8 @@ static void test_zones(void **state)
         {"print datetime_utc_to_local(datetime(2024-01-01), 'Asia/Kathmandu') - datetime(2024-01-01), "
          "datetime_utc_to_local(datetime(2024-01-01), 'UTC')",
          "05:45:00|2024-01-01T00:00:00.0000000Z"},
-        {"print datetime_local_to_utc(datetime(2022-10-30 02:30), 'Europe/Brussels')", "2022-10-30T01:30:00.0000000Z"},
+        {"print datetime_local_to_utc(datetime(2022-10-30 02:30), 'Europe/Brussels')", "error"},
+        {"print datetime_local_to_utc(datetime(2022-10-30 03:30), 'Europe/Brussels')", "2022-10-30T02:30:00.0000000Z"},
         {"print datetime_utc_to_local(datetime(0001-01-01), 'America/Chicago'), datetime_utc_to_local(datetime(null), "
          "'UTC')",
          "null|null"},

@@ -2,7 +2,7 @@
 
 void agg_states_init(agg_states *a, exec *x, arena *mem, const agg_call *call)
 {
-    *a = (agg_states){.cx = {.call = call, .mem = mem, .now = x->now, .warn = &x->warn}};
+    *a = (agg_states){.cx = {.call = call, .mem = mem, .now = x->now, .warn = &x->warn, .ds = x->ds}};
 }
 
 void agg_states_room(agg_states *a, uint32_t groups)
