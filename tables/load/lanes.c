@@ -6,6 +6,7 @@
 
 #define MOST_THREADS 64
 #define LEAST_BYTES  (64u << 10)
+#define MOST_BYTES   (512u << 10) /* the chunks of a ring together should stay in the caches that the threads share */
 #define TAIL_BYTES   (8u << 10) /* a line, for a start: what is read behind a chunk is read again with the next one */
 
 typedef enum lane_state { LANE_EMPTY, LANE_FED, LANE_BUSY, LANE_DONE } lane_state;
@@ -172,7 +173,7 @@ static bool keep_rest(lanes *l, window *w, size_t from)
 static size_t chunk_bytes(const window *w)
 {
     size_t a_line = w->at / (w->line > 1 ? w->line - 1 : 1), want = a_line * (BATCH_ROWS - BATCH_ROWS / 8);
-    return want > WINDOW_BYTES ? WINDOW_BYTES : want < 2 * LEAST_BYTES ? 2 * LEAST_BYTES : want;
+    return want > MOST_BYTES ? MOST_BYTES : want < 2 * LEAST_BYTES ? 2 * LEAST_BYTES : want;
 }
 
 /* Fills the window with whole lines: what was carried over, and as much more as makes a chunk. */
