@@ -349,6 +349,17 @@ static const vec *slot_column(arena *mem, const vec *bags, sel which, str name, 
     return v;
 }
 
+/* "The plugin ignores null values", says the page; what it makes of an array or a number it does not. An empty text is what parse_json('')
+ * leaves of nothing. */
+static bool only_bags(const vec *bags, sel which)
+{
+    for (uint32_t k = 0; k < which.n && bags && bags->type == T_DYNAMIC; k++) {
+        const dyn *v = bags->dy[vec_ix(bags, sel_row(which, k))];
+        if (v && v->kind != DYN_BAG && v->kind != DYN_NULL && !(v->kind == DYN_STRING && v->s.n == 0)) return false;
+    }
+    return true;
+}
+
 static step bag_next(exec *x, const plan_node *n, void *st, batch *out)
 {
     state *s = st;
@@ -359,6 +370,8 @@ static step bag_next(exec *x, const plan_node *n, void *st, batch *out)
         return got;
     }
     arena_reset(s->batch);
+    if (!only_bags(in.cols[info->bag], in.sel))
+        return exec_fail(x, ST_UNSUPPORTED, n->at, "bag_unpack of a value that is no bag is not supported: how the engine answers is not known");
     for (uint32_t i = 0; i < n->cols.n; i++) {
         const out_column *c = &info->cols[i];
         bool read = !n->need.bits || colset_has(&n->need, i);

@@ -4,6 +4,7 @@
 
 #include "interp/convert.h"
 #include "interp/kernel.h"
+#include "interp/refusals.h"
 
 /* An integer of either width. */
 static inline int64_t arg_long(datum d)
@@ -20,8 +21,7 @@ static inline double arg_real(datum d)
 /* An answer that no witness gives: the query ends with it, by name. */
 static inline void arg_refuse(const fn_ctx *cx, const char *what)
 {
-    if (cx->ds && diags_status(cx->ds) == ST_OK)
-        diag_error(cx->ds, ST_UNSUPPORTED, NULL, cx->call->at, "%s() of %s is not supported: nobody has shown what it is", cx->call->row->name, what);
+    refuse_row(cx->ds, cx->call->at, "%s() of %s", cx->call->row->name, what);
 }
 
 static inline void out_datum(datum *out, datum v)

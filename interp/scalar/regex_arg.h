@@ -17,7 +17,7 @@ typedef struct regex_cache {
     bool known[REGEX_CACHE];
 } regex_cache;
 
-/* The prepared regex, or that of the pattern. NULL: it is not valid, which is counted as a warning. */
+/* The prepared regex, or that of the pattern. NULL: it is not valid, and the row is refused. */
 const regex *regex_arg_at(fn_ctx *cx, regex_cache *cache, str pattern);
 
 #endif
