@@ -5,6 +5,7 @@
 #include "interp/bind/parts.h"
 #include "interp/ops/operators.h"
 #include "interp/ops/shared/exprs_bind.h"
+#include "interp/ops/shared/projection.h"
 #include "interp/ops/shared/syntax.h"
 #include "interp/plan/exprs.h"
 
@@ -13,7 +14,10 @@ typedef struct binding {
     const ast *node;
     scan_steps_info *info;
     step_list list;
+    uint32_t *over; /* by declared column: the column of the input that it is written over; NOT_OVER: it is one of its own */
 } binding;
+
+#define NOT_OVER UINT32_MAX
 
 static bool refuse(binding *s, span at, const char *what)
 {
@@ -45,7 +49,8 @@ static bool bind_declared(binding *s)
     const ast *list = s->node->kid[3];
     bool ok = true;
     s->info->n_declared = list->n;
-    s->info->defaults = ARENA_ARRAY(s->b->mem, datum, list->n + 1);
+    s->info->defaults = ARENA_ARRAY(s->b->mem, datum, list->n + s->list.row->n + 1);
+    s->over = ARENA_ARRAY(s->b->mem, uint32_t, list->n + s->list.row->n + 1);
     for (uint32_t i = 0; i < list->n; i++) {
         const ast *p = list->kid[i];
         kql_type t = p->kid[0]->kind == AST_TYPE ? bind_type(s->b, p->kid[0]) : T_UNKNOWN;
@@ -56,6 +61,7 @@ static bool bind_declared(binding *s)
             return refuse(s, p->at, "declaring a column that is there already");
         }
         schema_add(s->b->mem, &s->list.declared, p->text, t);
+        s->over[i] = NOT_OVER;
         ok = bind_default(s, p->kid[1], t, &s->info->defaults[i]) && ok;
     }
     return ok;
@@ -104,19 +110,67 @@ static void add_part(binding *s, scan_step *one, expr *part)
     *to = expr_and(s->b->mem, *to, part);
 }
 
+/* A step may assign to a column of the input, as the page of time_weighted_avg2_fl() does: `step.column` is what was assigned, and so is
+ * the output. Such a column is declared once more, behind the others, and shown in the place of the input's. */
+static bool write_over(binding *s, const ast *node)
+{
+    int at = schema_find(s->list.row, node->text);
+    if (at < 0) {
+        diag_error(s->b->ds, ST_COMPILE, "KS142", node->at, "no column is named '" STR_FMT "'", STR_ARG(node->text));
+        return false;
+    }
+    if (s->info->n > 1) {
+        return refuse(s, node->at, "assigning to a column of the input in a scan of several steps"); /* which step then sees what? */
+    }
+    if (s->list.row->cols[at].type == T_UNKNOWN) {
+        return refuse(s, node->at, "assigning to a column whose type is not known");
+    }
+    s->over[s->info->n_declared] = (uint32_t)at;
+    s->info->defaults[s->info->n_declared++] = datum_null(s->list.row->cols[at].type);
+    schema_add(s->b->mem, &s->list.declared, node->text, s->list.row->cols[at].type);
+    return true;
+}
+
+/* Before anything is bound: step.column is then known to be what is assigned. */
+static bool find_written_over(binding *s)
+{
+    bool ok = true;
+    for (uint32_t k = 0; k < s->info->n; k++) {
+        const ast *node = s->node->kid[4 + k];
+        for (uint32_t i = 1; i < node->n; i++) {
+            ok = (schema_find(&s->list.declared, node->kid[i]->text) >= 0 || write_over(s, node->kid[i])) && ok;
+        }
+    }
+    return ok;
+}
+
+/* Whether the value of one assignment sees what another has just written over the record is not said. */
+static bool check_apart(binding *s, const ast *node, const scan_step *one)
+{
+    for (uint32_t i = 0; i < s->info->n_declared; i++) {
+        for (uint32_t k = 0; k < s->info->n_declared; k++) {
+            if (k != i && one->assigned[k] && s->over[i] != NOT_OVER) {
+                colset reads = colset_new(s->b->mem, s->list.row->n + s->list.n_refs);
+                expr_columns(one->assigned[k], &reads);
+                if (colset_has(&reads, s->over[i])) {
+                    return refuse(s, node->at, "an assignment that looks at a column which another one assigns");
+                }
+            }
+        }
+    }
+    return true;
+}
+
 static bool bind_assigned(binding *s, const ast *node, scan_step *one)
 {
     int at = schema_find(&s->list.declared, node->text);
-    if (at < 0) {
-        return refuse(s, node->at, "assigning to a column that is not declared");
-    }
     if (one->assigned[at]) {
         return refuse(s, node->at, "assigning twice to a column");
     }
     kql_type want = s->list.declared.cols[at].type;
     expr *e = bind_expr(s->b, node->kid[0]);
     if (e->type != T_UNKNOWN && e->type != want && !type_is_wider(want, e->type) && !(want == T_INT && e->kind == EX_CONST && e->type == T_LONG)) {
-        return refuse(s, node->at, "assigning a value of another type than the declared one");
+        return refuse(s, node->at, "assigning a value of another type than the column's");
     }
     one->assigned[at] = bind_cast(s->b, e, want);
     return e->type != T_UNKNOWN;
@@ -141,6 +195,29 @@ static bool bind_step(binding *s, uint32_t k)
         ok = bind_assigned(s, node->kid[i], one) && ok;
     }
     return ok;
+}
+
+/* The output: what is written over stands where it stood. */
+static plan_node *put_over(binding *s, plan_node *n)
+{
+    uint32_t n_own = s->node->kid[3]->n, n_in = s->info->n_in;
+    if (s->info->n_declared == n_own) {
+        return n;
+    }
+    uint32_t *take = ARENA_ARRAY(s->b->mem, uint32_t, n->cols.n + 1), n_take = n_in + n_own;
+    for (uint32_t i = 0; i < n_take; i++) {
+        take[i] = i;
+    }
+    for (uint32_t i = n_own; i < s->info->n_declared; i++) {
+        take[s->over[i]] = n_in + i;
+    }
+    if (s->info->match_id) {
+        take[n_take++] = n->cols.n - 1;
+    }
+    const schema *old = bind_rows(s->b, &n->cols);
+    plan_node *out = projection_of(s->b, &op_project, s->node->at, n, take, n_take);
+    bind_rows(s->b, old);
+    return out;
 }
 
 static bool bind_by(binding *s, const ast *list, const ast *match_id)
@@ -203,10 +280,10 @@ static plan_node *scan_bind_steps(binder *b, const ast *node, plan_node *in)
     s.list.row = &in->cols;
     struct step_list *outer = b->steps;
     const schema *old = bind_rows(b, &in->cols);
-    ok = bind_declared(&s) && check_names(&s) && ok;
+    ok = bind_declared(&s) && check_names(&s) && find_written_over(&s) && ok;
     b->steps = &s.list;
     for (uint32_t k = 0; ok && k < s.info->n; k++) {
-        ok = bind_step(&s, k);
+        ok = bind_step(&s, k) && check_apart(&s, node->kid[4 + k], &s.info->steps[k]);
     }
     b->steps = outer;
     ok = ok && bind_by(&s, node->kid[2], match_id);
@@ -216,7 +293,8 @@ static plan_node *scan_bind_steps(binder *b, const ast *node, plan_node *in)
     s.info->refs = s.list.refs;
     s.info->n_refs = s.list.n_refs;
     s.info->reads = colset_new(b->mem, s.info->n_in + s.info->n_refs);
-    return ok ? make_node(&s, in, match_id) : NULL;
+    plan_node *out = ok ? make_node(&s, in, match_id) : NULL;
+    return out ? put_over(&s, out) : NULL;
 }
 
 static void visit(plan_node *n, void (*each)(expr **e, void *arg), void *arg)
