@@ -55,6 +55,17 @@ static bool read_loose_date(binder *b, str s, int64_t *out)
     return ok && i == s.n && datetime_parse(arena_printf(b->mem, "%04d-%02d-%02d", y, m, d), out);
 }
 
+/* 8:00 and 8:00:30.5 are times of today, as the page of time_window_rolling_avg_fl() shows. */
+static bool read_time_today(binder *b, str s, int64_t *out)
+{
+    int64_t any_day, then;
+    for (uint32_t i = 0; i < s.n; i++)
+        if (!(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != ':' && s.p[i] != '.') return false;
+    if (!datetime_parse(STR("2000-01-01"), &any_day) || !datetime_parse(arena_printf(b->mem, "2000-01-01 " STR_FMT, STR_ARG(s)), &then)) return false;
+    *out = b->now - b->now % TICKS_PER_DAY + (then - any_day);
+    return memchr(s.p, ':', s.n) != NULL;
+}
+
 /* datetime() is now; inside datetime(...) quotes are allowed. */
 static bool read_datetime(binder *b, str s, int64_t *out)
 {
@@ -63,7 +74,7 @@ static bool read_datetime(binder *b, str s, int64_t *out)
         return true;
     }
     if (s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0]) s = str_sub(s, 1, s.n - 2);
-    return datetime_parse(s, out) || read_loose_date(b, s, out);
+    return datetime_parse(s, out) || read_loose_date(b, s, out) || read_time_today(b, s, out);
 }
 
 static bool read_text(binder *b, ast_literal kind, str s, datum *d)
