@@ -12,13 +12,34 @@
 
 static const op_class op_held;
 
-static bool stands_alone(const plan_node *n)
+/* The operators on the way down to a node. */
+typedef struct above {
+    const plan_node *node;
+    const struct above *up;
+} above;
+
+/* A source that gives the parts of an operator shares what is known with that operator. */
+static bool is_fed_below(const plan_node *source, const above *up)
 {
-    if (n->n_in == 0 && n->op->code < 0 && n->op != &op_scan && n->op != &op_replay && n->op != &op_held) {
-        return false; /* a source that is fed by an operator around it */
+    while (up && up->node->info != source->info) {
+        up = up->up;
+    }
+    return up != NULL;
+}
+
+/* Nothing in it is fed by an operator around it. */
+static bool stands_alone(const plan_node *n, const above *up)
+{
+    above here = {n, up};
+    if (n->op == &op_replay) {
+        const shared_plan *source = ((const replay_info *)n->info)->source;
+        return !source->of_part || stands_alone(source->root, up);
+    }
+    if (n->n_in == 0 && n->op->code < 0 && n->op != &op_scan && n->op != &op_held && !(n->op->of_part && is_fed_below(n, up))) {
+        return false;
     }
     for (uint32_t i = 0; i < n->n_in; i++) {
-        if (!stands_alone(n->in[i])) {
+        if (!stands_alone(n->in[i], &here)) {
             return false;
         }
     }
@@ -57,7 +78,7 @@ static bool run(binder *b, plan *p, rows *out)
 
 rows *early_rows(binder *b, plan_node *in)
 {
-    if (!stands_alone(in)) {
+    if (!stands_alone(in, NULL)) {
         bind_unsupported(b, in->at, "a plugin whose columns its data decides, inside another operator's subquery,");
         return NULL;
     }
