@@ -110,27 +110,6 @@ static plan_node *diff_bind(binder *b, const plugin_call *c)
     return plugin_column(b, c, 0) < 0 ? NULL : patterns(b, c, "diffpatterns", first, 6);
 }
 
-static plan_node *session_bind(binder *b, const plugin_call *c)
-{
-    uint32_t n_dims;
-    if (!plugin_arg_count(b, c, 6, 64)) {
-        return NULL;
-    }
-    int id = plugin_column(b, c, 0), time = plugin_column(b, c, 1);
-    const uint32_t *dims = plugin_columns(b, c, 6, &n_dims);
-    plan_node *n = id >= 0 && time >= 0 && dims ? new_node(b, c, "session_count") : NULL;
-    if (!n) {
-        return NULL;
-    }
-    const column *cols = c->in->cols.cols;
-    schema_add(b->mem, &n->cols, cols[time].name, cols[time].type);
-    for (uint32_t i = 0; i < n_dims; i++) {
-        schema_add(b->mem, &n->cols, cols[dims[i]].name, cols[dims[i]].type);
-    }
-    schema_add(b->mem, &n->cols, STR("count_sessions"), T_LONG);
-    return n;
-}
-
 static const op_class op_unsettled = {.name = "plugin", .code = -1, .need = unsettled_need, .open = unsettled_open, .next = unsettled_next};
 
 const plugin plugin_autocluster = {.name = "autocluster", .bind = autocluster_bind, .refused = true, .sig = "([SizeWeight, WeightColumn, NumSeeds, CustomWildcard...])",
@@ -141,6 +120,3 @@ const plugin plugin_diffpatterns = {
     .name = "diffpatterns", .bind = diff_bind, .refused = true,
     .sig = "(SplitColumn, SplitValueA, SplitValueB, [WeightColumn, Threshold, MaxDimensions, CustomWildcard...])",
     .help = "Refused when it meets a row: only its columns are known", .page = "diffpatterns-plugin"};
-const plugin plugin_session_count = {
-    .name = "session_count", .bind = session_bind, .refused = true, .sig = "(IdColumn, TimelineColumn, Start, End, Bin, LookBackWindow, [dimension...])",
-    .help = "Refused when it meets a row: only its columns are known", .page = "session-count-plugin"};
