@@ -68,7 +68,9 @@ void signature_write(buf *out, const char *sig)
         str w = {p, 0};
         while (is_word(p[w.n])) w.n++;
         p += w.n ? w.n : 1;
+        bool most = w.n && w.p[0] >= '0' && w.p[0] <= '9'; /* "...64": how many arguments there may be */
         if (str_is(w, "nonempty") && *p == ' ') p++; /* said of a literal: nothing new to readers */
+        else if (most && in_type) buf_printf(out, " (to %.*s)", (int)w.n, w.p);
         else if (w.n && in_type) put_word(out, sig, w);
         else if (w.n) buf_str(out, w);
         else if (*w.p == '|') buf_text(out, " or ");

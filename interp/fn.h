@@ -8,7 +8,8 @@
  *
  * and families.def names the array. The row is all: binder, help, reference and the first test read it.
  *
- * Signatures. "(name: type, name: type, [optional: type], rest: type...) -> result"; several rows of one name are overloads, tried as
+ * Signatures. "(name: type, name: type, [optional: type], rest: type...) -> result", or "rest: type...64)" for 64
+ * arguments at most; several rows of one name are overloads, tried as
  * Microsoft's binder does. Parameter types: the ten types; kinds (any scalar number integer summable orderable notdynamic notbool
  * notrealorbool numberorbool stringordynamic array bag arrayorstring integerorarray realordecimal typeliteral);
  * common, commonnumber, commonsummable, commonorderable, commonordynamic (all such arguments take one type); T0, T1 (the type of that

@@ -57,10 +57,26 @@ static bool report_certain(binder *b, const diags *found)
     return any;
 }
 
-/* user-defined-functions.md: those without a default come first. The analyzer looks at neither. */
+expr *bind_param_default(binder *b, const ast *param, kql_type want)
+{
+    expr *e = bind_expr(b, param->kid[1]);
+    if (e->type == T_UNKNOWN || e->type == want || (type_is_number(e->type) && type_is_number(want))) return bind_cast(b, e, want);
+    diag_error(b->ds, ST_COMPILE, "KS141", e->at, "the default of '" STR_FMT "' must be %s, and this is %s", STR_ARG(param->text), type_name(want),
+               type_name(e->type));
+    return bind_failed(b, e->at);
+}
+
+static bool default_fits(binder *b, const ast *param)
+{
+    if (param->kid[0]->kind == AST_SCHEMA || param->kid[1]->kind == AST_NONE) return true;
+    kql_type want = bind_type(b, param->kid[0]);
+    return want == T_UNKNOWN || bind_param_default(b, param, want)->type != T_UNKNOWN;
+}
+
+/* user-defined-functions.md: those without a default come first. The analyzer looks at neither that nor repeated names. */
 static bool check_parameters(binder *b, const ast *params)
 {
-    bool ok = true, defaults = false;
+    bool ok = true, defaults = false, scalars = false;
     for (uint32_t k = 0; k < params->n; k++) {
         const ast *p = params->kid[k];
         bool repeated = false, given = p->kid[1]->kind != AST_NONE;
@@ -68,8 +84,11 @@ static bool check_parameters(binder *b, const ast *params)
         if (repeated) diag_error(b->ds, ST_COMPILE, NULL, p->at, "two parameters are named '" STR_FMT "'", STR_ARG(p->text));
         if (defaults && !given)
             diag_error(b->ds, ST_COMPILE, NULL, p->at, "'" STR_FMT "' needs a default, as a parameter before it has one", STR_ARG(p->text));
-        ok &= !repeated && (given || !defaults);
+        bool late = scalars && p->kid[0]->kind == AST_SCHEMA;
+        if (late) diag_error(b->ds, ST_COMPILE, "KS226", p->at, "'" STR_FMT "' is a table, and tables are declared first", STR_ARG(p->text));
+        ok &= !repeated && (given || !defaults) && !late && default_fits(b, p);
         defaults |= given;
+        scalars |= p->kid[0]->kind != AST_SCHEMA;
     }
     return ok;
 }

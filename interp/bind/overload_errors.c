@@ -56,7 +56,9 @@ void report_count(const call_site *c, const candidate *list, uint32_t n)
         if (list[i].sig.min_args < least) least = list[i].sig.min_args;
         if (list[i].sig.max_args > most) most = list[i].sig.max_args;
     }
-    const char *code = most == UINT32_MAX || (n > 1 && c->n == 0) ? "KS120" : "KS119";
+    bool repeats = false;
+    for (uint32_t i = 0; i < n; i++) repeats |= list[i].sig.n && list[i].sig.params[list[i].sig.n - 1].repeated;
+    const char *code = repeats || (n > 1 && c->n == 0) ? "KS120" : "KS119";
     if (least == most) {
         diag_error(c->b->ds, ST_COMPILE, code, c->place.word, "'" STR_FMT "' takes %u argument%s, not %u", STR_ARG(c->name), least,
                    least == 1 ? "" : "s", c->n);

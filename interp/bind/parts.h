@@ -49,6 +49,8 @@ expr *bind_column_call(binder *b, const ast *node);
 
 /* function_check.c: false: mistakes were reported */
 bool function_check(binder *b, const ast *function);
+/* The value a parameter has when a call gives none; what is not of the declared type (numbers are among themselves) is reported, KS141. */
+expr *bind_param_default(binder *b, const ast *param, kql_type want);
 bool bind_expr_is_affordable(binder *b, const ast *node); /* false: the query has unfolded to too much, and that was reported */
 void bind_stop(binder *b); /* nothing more is bound: a limit was reported, and every branch would meet it again */
 bool bind_function_body(binder *b, const ast *body, expr **value, plan_node **rows);

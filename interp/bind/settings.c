@@ -136,7 +136,7 @@ static expr *parameter_value(binder *b, const ast *param, kql_type want)
 {
     const kql_parameter *p = given(b, param->text);
     if (p) return read_given(b, param, p, want);
-    if (param->kid[1]->kind != AST_NONE) return bind_cast(b, bind_expr(b, param->kid[1]), want);
+    if (param->kid[1]->kind != AST_NONE) return bind_param_default(b, param, want);
     if (!b->bind_only) {
         diag *d = diag_error(b->ds, ST_USAGE, NULL, param->at, "the query parameter '" STR_FMT "' has no value", STR_ARG(param->text));
         diag_hint(b->ds, d, "give it with --param " STR_FMT "=VALUE", STR_ARG(param->text));

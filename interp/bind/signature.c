@@ -123,6 +123,7 @@ static bool read_parameter(reader *r, signature *s)
     if (strncmp(r->p, "...", 3) == 0) {
         p->repeated = true;
         r->p += 3;
+        while (*r->p >= '0' && *r->p <= '9') s->max_args = s->max_args * 10 + (uint32_t)(*r->p++ - '0');
     }
     if (p->optional && !take(r, ']')) return false;
     s->min_args += !p->optional;
@@ -165,7 +166,9 @@ bool signature_read(const char *text, signature *out)
     blanks(&r);
     if (strncmp(r.p, "->", 2) != 0) return false;
     r.p += 2;
-    out->max_args = out->n && out->params[out->n - 1].repeated ? UINT32_MAX : out->n;
+    bool repeats = out->n && out->params[out->n - 1].repeated;
+    if (!repeats) out->max_args = out->n;
+    else if (out->max_args == 0) out->max_args = UINT32_MAX;
     return read_result(&r, out);
 }
 

@@ -273,7 +273,12 @@ static bool shape_by_schema(const pivoting *p, const table_made *t, shape *s)
                        STR_ARG(col->text), type_name(is));
             return false;
         }
-        add_column(p, s, col->text, want, key >= 0, key >= 0 ? (uint32_t)key : find_value(p, t, col->text));
+        uint32_t at = key >= 0 ? (uint32_t)key : find_value(p, t, col->text);
+        if (at == ROWS_NONE && groups_count(&t->keys) > 0) { /* "an error is raised if the run-time schema doesn't match" */
+            bind_unsupported(p->b, col->at, "an output schema with a column that the data does not give");
+            return false;
+        }
+        add_column(p, s, col->text, want, key >= 0, at);
     }
     return true;
 }

@@ -162,6 +162,11 @@ static plan_node *rolling_bind(binder *b, const plugin_call *c)
     if (value < 0 || index < 0) {
         return NULL;
     }
+    kql_type of = c->in->cols.cols[value].type;
+    if (!type_is_number(of) && !type_is_ticks(of) && of != T_UNKNOWN) {
+        diag_error(b->ds, ST_COMPILE, "KS138", c->args->kid[0]->at, "the values must be numbers, datetimes or timespans, and these are %s", type_name(of));
+        return NULL;
+    }
     info->value = (uint32_t)value;
     info->index = (uint32_t)index;
     kql_type t = c->in->cols.cols[index].type;

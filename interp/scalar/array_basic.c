@@ -148,7 +148,7 @@ const fn_row fn_rows_array_basic[] = {
      .body = array_length,
      .hidden = true,
      .same_as = "array_length"},
-    {ROW(array_concat, "(array: array, [rest: array...]) -> dynamic"), .help = "The items of all arrays in one",
+    {ROW(array_concat, "(array: array, [rest: array...64]) -> dynamic"), .help = "The items of all arrays in one",
      .example = "print array_concat(dynamic([1, 2]), dynamic([3]))", .gives = "[1,2,3]",
      .page = "array-concat-function"},
     {ROW(pack_array, "(value: scalar, [rest: scalar...]) -> dynamic"), .nulls = NULLS_SEEN,

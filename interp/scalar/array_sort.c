@@ -108,7 +108,7 @@ static bool prepare(fn_call *call, arena *mem, diags *ds)
 }
 
 #define ROW(NAME)                                                                                                      \
-    .name = #NAME, .sig = "(array: array, [rest: scalar...]) -> dynamic", .each = NAME, .prepare = prepare,            \
+    .name = #NAME, .sig = "(array: array, [rest: scalar...65]) -> dynamic", .each = NAME, .prepare = prepare,            \
     .nulls = NULLS_SEEN
 
 const fn_row fn_rows_array_sort[] = {

@@ -47,7 +47,7 @@ const fn_row fn_rows_refused[] = {
      UNBUILT,
      .tuple = "periods: dynamic, scores: dynamic"},
     {.name = "series_periods_validate",
-     .sig = "(series: array, period: number...) -> dynamic",
+     .sig = "(series: array, period: number...17) -> dynamic",
      UNBUILT,
      .tuple = "periods: dynamic, scores: dynamic"},
     {0}};

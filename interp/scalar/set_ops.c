@@ -88,7 +88,7 @@ static void jaccard_index(fn_ctx *cx, const datum *args, datum *out)
 }
 
 #define ROW(NAME, SIG) .name = #NAME, .sig = SIG, .each = NAME
-#define MANY           "(set: array, set: array, [rest: array...]) -> dynamic"
+#define MANY           "(set: array, set: array, [rest: array...64]) -> dynamic"
 
 const fn_row fn_rows_set_ops[] = {
     {ROW(set_union, MANY), .help = "The different items of all arrays",

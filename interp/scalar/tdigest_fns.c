@@ -109,7 +109,7 @@ static void merge_all(fn_ctx *cx, const datum *args, datum *out)
 #define ARRAY                                                                                                          \
     .name = "percentiles_array_tdigest", .naming = NAMING_PREFIX_ARG0, .naming_prefix = "percentile_tdigest"
 #define MERGED                                                                                                         \
-    .sig = "(tdigest: array, tdigest: array, [rest: array...]) -> dynamic", .each = merge_all, .nulls = NULLS_SEEN,    \
+    .sig = "(tdigest: array, tdigest: array, [rest: array...64]) -> dynamic", .each = merge_all, .nulls = NULLS_SEEN,    \
     .naming = NAMING_PREFIX, .naming_prefix = "tdigests_merge_result", .page = "merge-tdigest-function"
 
 const fn_row fn_rows_tdigest_fns[] = {

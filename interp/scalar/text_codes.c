@@ -45,9 +45,9 @@ const fn_row fn_rows_text_codes[] = {
      .page = "unicode-codepoints-from-string-function"},
     {.name = "to_utf8", .sig = "(value: scalar) -> dynamic", .each = from_string_each, .nulls = NULLS_SEEN, .hidden = true,
      .same_as = "unicode_codepoints_from_string"},
-    {.name = "unicode_codepoints_to_string", .sig = "(value: integerorarray...) -> string", .each = to_string_each, .nulls = NULLS_SEEN,
+    {.name = "unicode_codepoints_to_string", .sig = "(value: integerorarray...64) -> string", .each = to_string_each, .nulls = NULLS_SEEN,
      .help = "The text made of the code points", .example = "print unicode_codepoints_to_string(75, 117), unicode_codepoints_to_string(dynamic([75, 117, 115]), 116, 111)",
      .gives = "Ku, Kusto", .page = "unicode-codepoints-to-string-function"},
-    {.name = "make_string", .sig = "(value: integerorarray...) -> string", .each = to_string_each, .nulls = NULLS_SEEN, .hidden = true,
+    {.name = "make_string", .sig = "(value: integerorarray...64) -> string", .each = to_string_each, .nulls = NULLS_SEEN, .hidden = true,
      .same_as = "unicode_codepoints_to_string"},
     {0}};

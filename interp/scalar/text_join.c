@@ -1,17 +1,8 @@
 /* text_join: strcat and its kind: several values, their texts one behind the other. */
+#include "interp/scalar/args.h"
 #include "interp/scalar/text.h"
 
-#define MAX_ARGS 64
-
-static bool join_prepare(fn_call *call, arena *mem, diags *ds)
-{
-    (void)mem;
-    uint32_t most = str_is(str_of(call->row->name), "strcat") ? MAX_ARGS : MAX_ARGS + 1;
-    if (call->n_args <= most) return true;
-    diag_error(ds, ST_COMPILE, "KS119", call->at, "%s() takes at most %u arguments, not %u", call->row->name, most,
-               call->n_args);
-    return false;
-}
+#define MAX_ARGS 64 /* their pages, and their signatures below */
 
 /* The texts with the delimiter between them. */
 static str join(fn_ctx *cx, const str *parts, uint32_t n, str delimiter)
@@ -78,6 +69,7 @@ static void strrep_each(fn_ctx *cx, const datum *args, datum *out)
 {
     int64_t n = args[1].l > MOST_TIMES ? MOST_TIMES : args[1].l;
     str s = datum_text(cx->mem, args[0]), parts[MOST_TIMES];
+    if (n < 0) arg_refuse(cx, "a negative multiplier");
     if (n < 1) return;
     for (int64_t i = 0; i < n; i++) parts[i] = s;
     fn_out_str(out, join(cx, parts, (uint32_t)n, cx->call->n_args > 2 ? datum_text(cx->mem, args[2]) : (str){0}));
@@ -85,18 +77,16 @@ static void strrep_each(fn_ctx *cx, const datum *args, datum *out)
 
 const fn_row fn_rows_text_join[] = {
     {.name = "strcat",
-     .sig = "(arg: scalar...) -> string",
+     .sig = "(arg: scalar...64) -> string",
      .body = strcat_body,
-     .prepare = join_prepare,
      .nulls = NULLS_SEEN,
      .help = "The texts of up to 64 values, one behind the other",
      .example = "print strcat('hello', ' ', 'world', 1, true, 1s)",
      .gives = "hello world1True00:00:01",
      .page = "strcat-function"},
     {.name = "strcat_delim",
-     .sig = "(delimiter: scalar, first: scalar, arg: scalar...) -> string",
+     .sig = "(delimiter: scalar, first: scalar, arg: scalar...65) -> string",
      .body = strcat_delim_body,
-     .prepare = join_prepare,
      .nulls = NULLS_SEEN,
      .help = "The same with a delimiter between them",
      .example = "print strcat_delim('-', 1, '2', 'A', 1s)",

@@ -26,7 +26,7 @@ sig() {
 check "a signature in plain words" 0 'strlen(string: string or dynamic) -> long' sig strlen
 check "a signature whose argument says the type of the result" 0 'row_cumsum(term: number, [restart: bool]) -> type of term' sig row_cumsum
 check "a signature with constants" 0 'format_datetime(date: datetime, format: literal string) -> string' sig format_datetime
-check "a signature with several types" 0 'coalesce(arg: same type, arg: same type, [rest: same type...]) -> same type' sig coalesce
+check "a signature with several types" 0 'coalesce(arg: same type, arg: same type, [rest: same type... (to 64)]) -> same type' sig coalesce
 check "a signature in the list" 0 1 sh -c "$kql functions -o csv | grep -c '^strlen,scalar,(string: string or dynamic) -> long,'"
 check "a signature in the reference" 0 '    strlen(string: string or dynamic) -> long' grep -m1 'strlen(' "$dir/ref/strlen.md"
 check "no word of the binder is left" 1 0 sh -c "$kql functions -o csv | cut -d, -f3- | grep -cE '[a-z]or(dynamic|string|array|bool|decimal)|: not|-> T[0-9]|typeliteral|: common|typeliteral|: common'"

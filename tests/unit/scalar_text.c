@@ -38,9 +38,9 @@ static void test_join(void **state)
          "strcat_array(dynamic(['a', 'b']), 5), strcat_array(dynamic([1,2]), dynamic(','))",
          "a-1-2.5-true--{\"x\":1}-[1,2]||a5b|1,2"},
         {"datatable(d:dynamic)[dynamic('abc'), dynamic(null)] | project strcat_array(d, '|')", "abc;"},
-        {"print strrep('ABC', 2), strrep(123, 3, '.'), strrep('a', 0), strrep('a', -1), strlen(strrep('ab', 2000)), "
+        {"print strrep('ABC', 2), strrep(123, 3, '.'), strrep('a', 0), strlen(strrep('ab', 2000)), "
          "strlen(strrep('', 5))",
-         "ABCABC|123.123.123|||2048|0"},
+         "ABCABC|123.123.123||2048|0"},
         {"print strcat_delim('-', 'a')", "error"},
         {"print "
          "strcat(1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,"
