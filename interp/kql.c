@@ -5,6 +5,7 @@
 #include "interp/geoip.h"
 #include "interp/bind/bind_dump.h"
 #include "interp/bind/settings.h"
+#include "interp/ops/as.h"
 #include "interp/ops/render.h"
 #include "interp/ops/replay.h"
 #include "interp/ops/shared/scan_share.h"
@@ -84,8 +85,11 @@ static void make_exec(kql_query *q, const binder *b)
 static void find_renders(kql_query *q)
 {
     q->renders = ARENA_ARRAY(q->mem, const render_spec *, q->plan.n_roots + 1);
-    for (uint32_t i = 0; i < q->plan.n_roots; i++)
-        q->renders[i] = q->plan.roots[i]->op == &op_render ? q->plan.roots[i]->info : NULL;
+    for (uint32_t i = 0; i < q->plan.n_roots; i++) {
+        const plan_node *n = q->plan.roots[i];
+        if (n->op == &op_as) n = n->in[0]; /* a leg of fork with a name */
+        q->renders[i] = n->op == &op_render ? n->info : NULL;
+    }
 }
 
 static void prepare(kql_query *q)

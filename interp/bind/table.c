@@ -127,9 +127,23 @@ static plan_node *bind_table_call(binder *b, const ast *node)
 
 /* ---- operators */
 
+static plan_node *bind_operator(binder *b, const ast *node, plan_node *in);
+
+/* Behind fork or facet, each result is drawn; one that has a name keeps it. */
+static plan_node *draw_each(binder *b, const ast *node, plan_node *group)
+{
+    for (uint32_t i = 0; i < group->n_in; i++) {
+        plan_node **at = group->in[i]->op == &op_as ? &group->in[i]->in[0] : &group->in[i];
+        *at = bind_operator(b, node, *at);
+        if (!*at) return NULL;
+    }
+    return group;
+}
+
 static plan_node *bind_operator(binder *b, const ast *node, plan_node *in)
 {
     const op_class *op = op_find(node->op);
+    if (in && in->op == &op_group && node->op == OP_RENDER) return draw_each(b, node, in);
     if (in && in->op == &op_group) return bind_unsupported(b, node->at, "an operator behind fork or facet");
     if (!op) {
         span word = node->name_at.len ? node->name_at : node->at;

@@ -21,12 +21,14 @@ typedef struct mv_apply_info {
     part_slots slots;
 } mv_apply_info;
 
-static plan_node *source_bind(binder *b, const ast *node, plan_node *in, mv_apply_info *info)
+/* The items of an array have their order, whatever order the outer rows are in: series_rate_fl() and series_downsample_fl() of the
+ * documentation's library look at prev() and row_number() there. */
+static plan_node *source_bind(binder *b, const ast *node, mv_apply_info *info)
 {
     plan_node *out = bind_node(b, &op_mv_apply_source, node->at, 0, NULL, info);
     if (out) {
         out->cols = info->inner;
-        out->serialized = in->serialized;
+        out->serialized = true;
     }
     return out;
 }
@@ -91,7 +93,7 @@ static plan_node *mv_apply_bind(binder *b, const ast *node, plan_node *in)
         info->expand.limit = bind_row_count(b, node->kid[2]);
     }
     info->slots = part_begin(b);
-    plan_node *source = source_bind(b, node, in, info);
+    plan_node *source = source_bind(b, node, info);
     struct scope *here = b->scope;
     plan_node *sub = source ? bind_pipeline(b, node->kid[4], source) : NULL;
     if (sub && sub->op == &op_consume) {
