@@ -99,6 +99,7 @@ struct fn_row {
      * each becomes a column, named FUNCTION_ARGUMENT_NAME unless the user says otherwise. "sorted..." is one a dynamic argument,
      * ARGUMENT_sorted; a single one is given as it is. */
     const char *tuple;
+    const char *tuple_item; /* the function that tells one of them, (arguments..., number); none: it is taken from the array */
     const char *help, *example, *gives, *page;
 };
 

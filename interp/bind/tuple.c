@@ -27,10 +27,13 @@ static void grow(binder *b, tuple *t, expr *value, str name)
 
 static expr *item(binder *b, expr *call, uint32_t k, kql_type type)
 {
-    expr **args = ARENA_ARRAY(b->mem, expr *, 2);
+    const char *told_by = call->kind == EX_CALL ? call->call->row->tuple_item : NULL;
+    uint32_t n = told_by ? call->n_args : 1;
+    expr **args = ARENA_ARRAY(b->mem, expr *, n + 1);
     args[0] = call;
-    args[1] = bind_constant(b, (datum){.type = T_LONG, .l = k}, call->at);
-    return bind_cast(b, bind_function(b, STR("index"), call->at, 2, args), type);
+    for (uint32_t i = 0; told_by && i < n; i++) args[i] = call->args[i];
+    args[n] = bind_constant(b, (datum){.type = T_LONG, .l = k}, call->at);
+    return bind_cast(b, bind_function(b, told_by ? str_of(told_by) : STR("index"), call->at, n + 1, args), type);
 }
 
 /* One result a dynamic argument: array_sort_asc(a, b). */

@@ -36,12 +36,6 @@ const fn_row fn_rows_refused[] = {
     REFUSED("extent_id", "() -> guid"),
     REFUSED("extent_tags", "() -> dynamic"),
     REFUSED("series_fit_2lines_dynamic", "(series: array) -> dynamic"),
-    {.name = "series_fit_2lines",
-     .sig = "(series: array) -> dynamic",
-     UNBUILT,
-     .tuple = "rsquare: real, split_idx: long, variance: real, rvariance: real, line_fit: dynamic, right_rsquare: real, right_slope: real, "
-              "right_interception: real, right_variance: real, right_rvariance: real, left_rsquare: real, left_slope: real, left_interception: real, "
-              "left_variance: real, left_rvariance: real"},
     {.name = "series_periods_detect",
      .sig = "(series: array, min_period: number, max_period: number, num_periods: long) -> dynamic",
      UNBUILT,

@@ -1,29 +1,26 @@
 /* fit_line: the straight line nearest to a series by least squares. Items count from 1: the page's interception is the line's value
  * one step before the first item. Variances are those of a sample. */
-#include "interp/series/numbers.h"
+#include "interp/series/fit_line.h"
 
 #include <math.h>
 
-typedef struct line {
-    double slope, interception, r_square, variance, r_variance;
-} line;
-
-static void fit(const numbers *s, line *l)
+void line_fit(const double *v, uint32_t count, line *l)
 {
-    double n = s->n, mx = (n + 1) / 2, my = 0, xy = 0, xx = 0, yy = 0, rest = 0;
-    for (uint32_t i = 0; i < s->n; i++) my += s->v[i] / n;
-    for (uint32_t i = 0; i < s->n; i++) {
-        double x = i + 1 - mx, y = s->v[i] - my;
+    double n = count, mx = (n + 1) / 2, my = 0, xy = 0, xx = 0, yy = 0, rest = 0;
+    for (uint32_t i = 0; i < count; i++) my += v[i] / n;
+    for (uint32_t i = 0; i < count; i++) {
+        double x = i + 1 - mx, y = v[i] - my;
         xy += x * y;
         xx += x * x;
         yy += y * y;
     }
     l->slope = xx > 0 ? xy / xx : 0;
     l->interception = my - l->slope * mx;
-    for (uint32_t i = 0; i < s->n; i++) {
-        double off = s->v[i] - (l->slope * (i + 1) + l->interception);
+    for (uint32_t i = 0; i < count; i++) {
+        double off = v[i] - (l->slope * (i + 1) + l->interception);
         rest += off * off;
     }
+    l->rest = rest;
     l->variance = n > 1 ? yy / (n - 1) : 0;
     l->r_variance = n > 1 ? rest / (n - 1) : 0;
     l->r_square = yy > 0 ? 1 - rest / yy : 1;
@@ -42,7 +39,7 @@ static bool results(fn_ctx *cx, const datum *args, const dyn **v)
     numbers s;
     line l;
     if (!numbers_ask(cx, args[0].dy, false, &s) || s.n == 0) return false;
-    fit(&s, &l);
+    line_fit(s.v, s.n, &l);
     const double values[] = {l.r_square, l.slope, l.variance, l.r_variance, l.interception};
     for (int k = 0; k < 5; k++) v[k] = dyn_real(cx->mem, values[k]);
     v[5] = line_of(cx->mem, &l, s.n);

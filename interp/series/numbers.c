@@ -35,7 +35,8 @@ numbers numbers_read(arena *mem, const dyn *array)
 
 bool numbers_refuse(fn_ctx *cx, const char *what)
 {
-    refuse_row(cx->ds, cx->call->at, "%s() of %s", cx->call->row->name, what);
+    const char *name = cx->call->row->name; /* "series_fit_2lines item": a result of it */
+    refuse_row(cx->ds, cx->call->at, "%.*s() of %s", (int)strcspn(name, " "), name, what);
     return false;
 }
 
