@@ -1,15 +1,15 @@
-/* unsettled: plugins whose columns are known but not their answers: autocluster, basket and diffpatterns search by seeds and samples, and
+/* unsettled: plugins whose columns are known but not their answers: autocluster and diffpatterns search by seeds, and
  * the pages show what they found only for data that is not there; session_count shows a picture. They bind, and are refused when run. */
 #include "interp/exec.h"
 #include "interp/refusals.h"
 
 #include "interp/ops/shared/exprs_bind.h"
-#include "interp/plugins/plugin.h"
+#include "interp/plugins/options.h"
 
 static const op_class op_unsettled;
 
 /* No rows hold no patterns: that much is certain. */
-static bool may_be_empty(const char *name) { return strcmp(name, "autocluster") == 0 || strcmp(name, "basket") == 0; }
+static bool may_be_empty(const char *name) { return strcmp(name, "autocluster") == 0; }
 
 static bool unsettled_open(exec *x, const plan_node *n, void **out)
 {
@@ -52,41 +52,9 @@ static plan_node *patterns(binder *b, const plugin_call *c, const char *name, co
     return n;
 }
 
-/* Options by position: 'r' a real, 'c' a column, 'i' a whole number; what follows is any value. '~' asks for the default. */
-static bool check_option(binder *b, const ast *arg, char kind)
-{
-    expr *e = bind_expr(b, arg);
-    if (e->type == T_UNKNOWN) {
-        return false;
-    }
-    if (e->kind == EX_CONST && e->type == T_STRING && str_is(e->value.s, "~")) {
-        return true;
-    }
-    if (kind == 'r' && !type_is_number(e->type)) {
-        diag_error(b->ds, ST_COMPILE, "KS107", arg->at, "a real is wanted here, and this is %s", type_name(e->type));
-    } else if (kind == 'c' && e->kind != EX_COLUMN) {
-        diag_error(b->ds, ST_COMPILE, "KS109", arg->at, "a column name is wanted here");
-    } else if (kind == 'i' && !type_is_integer(e->type)) {
-        diag_error(b->ds, ST_COMPILE, "KS134", arg->at, "a whole number is wanted here, and this is %s", type_name(e->type));
-    } else {
-        return true;
-    }
-    return false;
-}
-
-static bool check_options(binder *b, const plugin_call *c, uint32_t first, const char *kinds)
-{
-    bool ok = true;
-    size_t n = strlen(kinds);
-    for (uint32_t k = first; k < c->args->n; k++) {
-        ok = check_option(b, c->args->kid[k], k - first < n ? kinds[k - first] : '*') && ok;
-    }
-    return ok;
-}
-
 static plan_node *cluster(binder *b, const plugin_call *c, const char *name)
 {
-    if (!check_options(b, c, 0, "rci")) {
+    if (!plugin_options(b, c, 0, "rci")) {
         return NULL;
     }
     const column first[] = {{STR("SegmentId"), T_LONG}, {STR("Count"), T_LONG}, {STR("Percent"), T_REAL}};
@@ -94,7 +62,6 @@ static plan_node *cluster(binder *b, const plugin_call *c, const char *name)
 }
 
 static plan_node *autocluster_bind(binder *b, const plugin_call *c) { return cluster(b, c, "autocluster"); }
-static plan_node *basket_bind(binder *b, const plugin_call *c) { return cluster(b, c, "basket"); }
 
 static plan_node *diff_bind(binder *b, const plugin_call *c)
 {
@@ -104,7 +71,7 @@ static plan_node *diff_bind(binder *b, const plugin_call *c)
         return NULL;
     }
     datum value;
-    if (!plugin_constant(b, c, 1, T_STRING, &value) || !plugin_constant(b, c, 2, T_STRING, &value) || !check_options(b, c, 3, "cri")) {
+    if (!plugin_constant(b, c, 1, T_STRING, &value) || !plugin_constant(b, c, 2, T_STRING, &value) || !plugin_options(b, c, 3, "cri")) {
         return NULL;
     }
     return plugin_column(b, c, 0) < 0 ? NULL : patterns(b, c, "diffpatterns", first, 6);
@@ -114,8 +81,6 @@ static const op_class op_unsettled = {.name = "plugin", .code = -1, .need = unse
 
 const plugin plugin_autocluster = {.name = "autocluster", .bind = autocluster_bind, .refused = true, .sig = "([SizeWeight, WeightColumn, NumSeeds, CustomWildcard...])",
                                    .help = "Refused when it meets a row: only its columns are known", .page = "autocluster-plugin"};
-const plugin plugin_basket = {.name = "basket", .bind = basket_bind, .refused = true, .sig = "([Threshold, WeightColumn, MaxDimensions, CustomWildcard...])",
-                              .help = "Refused when it meets a row: only its columns are known", .page = "basket-plugin"};
 const plugin plugin_diffpatterns = {
     .name = "diffpatterns", .bind = diff_bind, .refused = true,
     .sig = "(SplitColumn, SplitValueA, SplitValueB, [WeightColumn, Threshold, MaxDimensions, CustomWildcard...])",
