@@ -48,21 +48,10 @@ static bool activity_run(exec *x, const plan_node *n, const rows *in, whole_out 
     const timeline *info = n->info;
     sightings s;
     id_set now, all;
-    int64_t last = timeline_bin(info->end, info->start, info->width[STEP]);
-    if (!timeline_read(x, n, in, info->start, timeline_add(info->end, info->width[STEP]), in->mem, &s)) {
+    int64_t last;
+    if (!timeline_windows(x, n, in, info->width[STEP], &s, &last)) {
         return false;
     }
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < s.n; i++) {
-        bool behind = s.items[i].time > info->end;
-        if (behind && timeline_bin(s.items[i].time, info->start, info->width[STEP]) == last) {
-            return timeline_unsettled(x, n, "rows behind End, in its window");
-        }
-        if (!behind) {
-            s.items[kept++] = s.items[i];
-        }
-    }
-    s.n = kept;
     id_set_init(&now, in->mem, &s);
     id_set_init(&all, in->mem, &s);
     for (uint32_t i = 0; i < s.n;) {

@@ -111,6 +111,27 @@ bool timeline_read(exec *x, const plan_node *n, const rows *in, int64_t from, in
     return true;
 }
 
+bool timeline_windows(exec *x, const plan_node *n, const rows *in, int64_t width, sightings *out, int64_t *last)
+{
+    const timeline *info = n->info;
+    uint32_t kept = 0;
+    *last = timeline_bin(info->end, info->start, width);
+    if (!timeline_read(x, n, in, info->start, timeline_add(info->end, width), in->mem, out)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < out->n; i++) {
+        bool behind = out->items[i].time > info->end;
+        if (behind && timeline_bin(out->items[i].time, info->start, width) == *last) {
+            return timeline_unsettled(x, n, "rows behind End, in its window");
+        }
+        if (!behind) {
+            out->items[kept++] = out->items[i];
+        }
+    }
+    out->n = kept;
+    return true;
+}
+
 void timeline_put(const plan_node *n, const sightings *s, uint32_t group, int64_t time, whole_out *out)
 {
     const timeline *info = n->info;

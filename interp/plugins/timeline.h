@@ -32,6 +32,9 @@ typedef struct sightings {
 
 /* Rows with from <= time < to; those without a time are left out. False: reported (an ID that is null: what it counts is not settled). */
 bool timeline_read(exec *x, const plan_node *n, const rows *in, int64_t from, int64_t to, arena *mem, sightings *out);
+/* Those from Start to End itself, in windows of that width; `last` is the number of the last window. False: reported (rows behind End that
+ * End's window would hold: whether they count is not settled). */
+bool timeline_windows(exec *x, const plan_node *n, const rows *in, int64_t width, sightings *out, int64_t *last);
 bool timeline_unsettled(exec *x, const plan_node *n, const char *what); /* refuses by name; false */
 
 /* a + b, at most the ends of the range. */
@@ -58,5 +61,6 @@ typedef struct id_set {
 void id_set_init(id_set *s, arena *mem, const sightings *of);
 void id_set_clear(id_set *s);
 bool id_set_add(id_set *s, uint32_t id); /* true: it is new */
+static inline bool id_set_has(const id_set *s, uint32_t id) { return s->seen[id] == s->round; }
 
 #endif
