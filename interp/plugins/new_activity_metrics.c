@@ -224,4 +224,4 @@ const plugin plugin_new_activity_metrics = {
     .name = "new_activity_metrics", .bind = new_activity_bind, .sig = "(IdColumn, TimelineColumn, Start, End, Window, [Cohort], [dimension...])",
     .help = "Of the IDs that are new in one window, how many each later window has",
     .example = "datatable(id: string, t: long)['a', 1, 'b', 1, 'a', 2, 'c', 2] | evaluate new_activity_metrics(id, t, 1, 2, 1, 1)",
-    .gives = "1, 1, 2, 2, 0, 1, 0; 1, 2, 1, 1, 1, 0.5, 0.5", .page = "new-activity-metrics-plugin"};
+    .gives = "1, 1, 2, 2, 0, 1.0, 0.0; 1, 2, 1, 1, 1, 0.5, 0.5", .page = "new-activity-metrics-plugin"};
