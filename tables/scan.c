@@ -116,6 +116,9 @@ bool scan_is_loaded(const scan *s) { return s->loaded != NULL; }
 void scan_decide(scan *s, const scan_decider *by)
 {
     bool time = s->first_time >= 0 && ((int)by->column == s->first_time || (int)by->column == s->second_time);
+    if (s->loaded && by->ordered) {
+        return; /* batches in memory know their least and most */
+    }
     s->by = time ? NULL : by; /* one time may stand for the other */
     if (s->loaded && !time) {
         scan_loaded_decide(s->loaded, by);
@@ -203,9 +206,8 @@ static bool open_part(scan *s)
 {
     part *p = &s->table->parts.items[s->part++];
     const load_options *with = &s->cat->opt;
-    bool shared = with->threads > 1 && could_share(p);
     reader_options opt = {.raw = s->table->raw, .lenient = with->lenient, .quiet = with->quiet, .masks = with->masks,
-                          .shelf = &s->cat->shelf, .first = shared ? WINDOW_BYTES / 4 : 0};
+                          .shelf = &s->cat->shelf, .first = could_share(p) ? WINDOW_BYTES / 4 : 0};
     s->open = reader_open(&s->reader, p, opt, s->ds);
     if (s->open) {
         reader_bind(&s->reader, &s->cells, s->by, &s->schema);

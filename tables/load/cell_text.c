@@ -4,18 +4,18 @@
 #include "base/utf8.h"
 #include "tables/load/cells.h"
 #include "tables/load/json_walk.h"
+#include "tables/load/sift.h"
 
 #include <math.h>
 
-/* Counts a bad value of a column and keeps the first. */
+/* Counts a bad value of a column; where the row may still fall out, when it did not. */
 static void note(cells *c, fault *f, str text)
 {
-    if (f->count++ == 0) {
-        fault_text(f, text);
-        f->file = c->file;
-        f->line = c->line;
+    if (c->line_of) {
+        sift_doubt(c, f, text);
+    } else {
+        cell_note(c, f, text, c->line);
     }
-    c->failed = c->failed || c->strict;
 }
 
 void cell_put_bad(cells *c, slot *s, uint32_t row, str text)

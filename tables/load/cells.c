@@ -36,14 +36,37 @@ void cells_init(cells *c, arena *mem, const schema *s, const colset *need)
 
 void cells_begin(cells *c)
 {
+    c->n_doubts = c->cap_doubts = 0;
     for (uint32_t i = 0; i < c->n; i++) {
         c->slots[i].rows = 0;
         c->slots[i].has_null = false;
     }
 }
 
+void cells_at(cells *c, uint32_t row, uint64_t line)
+{
+    c->row = row;
+    c->line = line;
+    if (c->line_of) {
+        c->line_of[row] = line;
+    }
+}
+
+void cell_note(cells *c, fault *f, str text, uint64_t line)
+{
+    if (f->count++ == 0) {
+        fault_text(f, text);
+        f->file = c->file;
+        f->line = line;
+    }
+    c->failed = c->failed || c->strict;
+}
+
 void cells_undo(cells *c, uint32_t row)
 {
+    while (c->n_doubts && c->doubts[c->n_doubts - 1].row >= row) {
+        c->n_doubts--;
+    }
     for (uint32_t i = 0; i < c->n; i++) {
         slot *s = &c->slots[i];
         s->rows = s->rows < row ? s->rows : row;

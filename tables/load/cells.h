@@ -32,17 +32,29 @@ typedef struct slot {
     uint8_t *null;   /* BATCH_ROWS marks */
     uint32_t rows;   /* rows 0..rows-1 are filled */
     bool has_null;
+    bool late; /* texts stay as they lie in the line, marked by LATE_TEXT: see sift.h */
     day_memo day;
     fault bad;   /* values that are not of the column's type */
     fault bytes; /* text that was not UTF-8 */
 } slot;
+
+/* A bad value of a row that may yet fall out of its batch. */
+typedef struct doubt {
+    fault *of;
+    uint32_t row;
+    str text;
+} doubt;
 
 typedef struct cells {
     arena *mem; /* of the batch: decoded escapes, dynamic trees; set by the reader */
     slot *slots;
     uint32_t n;
     const char *file;
-    uint64_t line; /* of the row being filled */
+    uint32_t row;  /* being filled */
+    uint64_t line; /* of it */
+    uint64_t *line_of; /* by row, while rows may fall out of the batch (sift.h); else NULL */
+    doubt *doubts; /* those of the batch so far; in `mem` */
+    uint32_t n_doubts, cap_doubts;
     bool strict;
     bool failed; /* strict, and a value was bad */
 } cells;
@@ -50,6 +62,8 @@ typedef struct cells {
 void cells_init(cells *c, arena *mem, const schema *s,
                 const colset *need);        /* one slot a needed column; they live in `mem` */
 void cells_begin(cells *c);                 /* a new batch: nothing filled */
+void cells_at(cells *c, uint32_t row, uint64_t line); /* what comes next belongs there */
+void cell_note(cells *c, fault *f, str text, uint64_t line); /* counts a bad value, and keeps the first */
 void cells_undo(cells *c, uint32_t row);    /* forgets what row and those behind it got */
 void cells_finish(cells *c, uint32_t rows); /* fills every slot to `rows` */
 

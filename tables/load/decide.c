@@ -3,7 +3,8 @@
 #include "tables/load/json_walk.h"
 
 #define DEEPEST 60 /* brackets in brackets; deeper lines are left */
-#define ENOUGH  256 /* lines to judge by */
+#define ENOUGH  256 /* lines to judge by, once for all */
+#define A_FEW   32  /* and to judge the next block by */
 
 static bool is_plain_key(str name)
 {
@@ -50,6 +51,11 @@ void decide_settle(decide *d, const decide *as)
 
 bool decide_pays(decide *d)
 {
+    if (d->by->ordered && d->looked >= A_FEW) {
+        d->pays = pays(d);
+        d->settled = true;
+        d->looked = d->left = 0;
+    }
     if (!d->settled && d->looked >= ENOUGH) {
         decide_settle(d, d);
     }

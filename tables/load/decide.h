@@ -35,7 +35,7 @@ typedef struct decide {
 decide *decide_new(arena *mem, const scan_decider *by, const schema *cols);
 void decide_drop(decide *d);
 /* Whether enough rows fall out. The first lines settle it, the first window at the latest, so that it does not depend on
- * who reads the others. */
+ * who reads the others; or, if the decider is an ordered one, the block or batch before. */
 bool decide_pays(decide *d);
 void decide_settle(decide *d, const decide *as);
 

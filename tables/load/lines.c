@@ -102,7 +102,7 @@ static bool walk_line(reader *r, decide_line at, uint32_t row)
 /* One line of the block, by whichever way takes it. */
 static status put_line(reader *r, decide_line at, uint32_t *n)
 {
-    r->cells->line = r->lines.line + at.number;
+    cells_at(r->cells, *n, r->lines.line + at.number);
     if (walk_line(r, at, *n)) {
         *n += 1;
         return ST_OK;

@@ -1,6 +1,7 @@
 #include "tables/load/reader.h"
 
 #include "tables/load/json_walk.h"
+#include "tables/load/sift.h"
 
 static status choose_form(reader *r)
 {
@@ -54,6 +55,7 @@ void reader_bind(reader *r, cells *c, const scan_decider *by, const schema *cols
         json_rows_init(&r->keys, r->mem, c);
         r->blocks = lines_open(r, c->strict);
         lines_decide(r, by, cols);
+        r->line_of = r->lines.decide ? ARENA_ARRAY(r->mem, uint64_t, BATCH_ROWS) : NULL;
     }
 }
 
@@ -108,7 +110,7 @@ static status bad_value(reader *r)
 status reader_put(reader *r, const record *rec, uint32_t *n)
 {
     status st = ST_OK;
-    r->cells->line = rec->line;
+    cells_at(r->cells, *n, rec->line);
     if (r->form->put(r, rec, *n)) {
         *n += 1;
     } else {
@@ -131,17 +133,28 @@ static status fill_from_window(reader *r, uint32_t *n, cut *last)
     return *last == CUT_ERROR ? ST_DATA : ST_OK;
 }
 
-status reader_fill_window(reader *r, uint32_t *n, cut *last)
+static status fill_batch(reader *r, uint32_t *n, cut *last)
 {
     *n = 0;
     *last = CUT_RECORD;
     arena_reset(r->scratch);
     r->cells->mem = r->scratch;
     cells_begin(r->cells);
+    sift_begin(r->lines.decide, r->cells, r->line_of);
     status st = (r->blocks ? lines_fill : fill_from_window)(r, n, last);
     if (st == ST_OK) {
         cells_finish(r->cells, *n);
+        *n = sift_finish(r->lines.decide, r->cells, *n);
     }
+    return st;
+}
+
+status reader_fill_window(reader *r, uint32_t *n, cut *last)
+{
+    status st;
+    do {
+        st = fill_batch(r, n, last);
+    } while (st == ST_OK && *n == 0 && *last == CUT_RECORD);
     return st;
 }
 

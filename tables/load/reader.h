@@ -34,6 +34,7 @@ struct reader {
     const char *masks; /* the kernel to take, or NULL */
     bool lenient, quiet;
     cells *cells; /* set by reader_bind */
+    uint64_t *line_of; /* with a decider: room for sift.h */
     json_rows keys;
     /* CSV, and tables whose rows are arrays: the columns in order. */
     schema header;  /* types: T_UNKNOWN where the file does not say */

@@ -83,8 +83,13 @@ static inline unsigned text_kind(const char *p, uint32_t n)
 }
 
 /* Few values are asked for: apart, so that the walk over the others keeps what it needs in registers. */
-static __attribute__((noinline)) void put_string(cells *c, slot *s, uint32_t row, const char *p, uint32_t n)
+__attribute__((noinline)) void row_walk_string(cells *c, slot *s, uint32_t row, const char *p, uint32_t n)
 {
+    if (s->late && s->rows == row) {
+        s->rows = row + 1;
+        s->v.s[row] = (str){p, n | LATE_TEXT};
+        return;
+    }
     unsigned kind = text_kind(p, n);
     str text = kind & 1 ? json_unescape(c->mem, p, p + n) : (str){p, n};
     if (!(kind & 2) && s->v.type == T_STRING && s->rows == row) { /* unescaped ASCII is UTF-8, whatever it spells */
@@ -136,7 +141,7 @@ const char *row_walk_value(cells *c, slot *s, const char *p, const char *e, uint
     bool escaped;
     const char *end = json_string_end(p + 1, e, &escaped);
     if (end) {
-        put_string(c, s, row, p + 1, (uint32_t)(end - p - 1));
+        row_walk_string(c, s, row, p + 1, (uint32_t)(end - p - 1));
     }
     return end;
 }
@@ -161,7 +166,7 @@ static inline __attribute__((always_inline)) void take_string(void *to, int32_t 
 {
     const row_to *t = to;
     if (slot_at >= 0) {
-        put_string(t->c, &t->c->slots[slot_at], t->row, p, n);
+        row_walk_string(t->c, &t->c->slots[slot_at], t->row, p, n);
     }
 }
 

@@ -37,6 +37,8 @@ typedef struct row_walk {
     uint32_t n_steps;
 } row_walk;
 
+#define LATE_TEXT (1u << 31) /* in a text's length: its escapes and bytes were not looked at */
+
 void row_walk_init(row_walk *w, arena *mem, row_walk_slot *slot_of, void *of);
 
 /* The step that stands at p, learned if need be. NULL: none, which is right where the object closes. */
@@ -46,6 +48,9 @@ walk_step *row_walk_find(row_walk *w, const char *p, const char *e, bool first, 
  * behind its last; moves to where the next line's begin. False: it is not of the plain kind; the row's slots are then to be
  * undone, and *quotes is somewhere in the line. */
 bool row_walk_put(row_walk *w, cells *c, const char *text, const uint32_t **quotes, uint32_t from, uint32_t to, uint32_t row);
+
+/* What stands between the quotes of a string, into a slot. */
+void row_walk_string(cells *c, slot *s, uint32_t row, const char *p, uint32_t n);
 
 /* One value at p, before e, into a slot; NULL: it is not structured as JSON. */
 const char *row_walk_value(cells *c, slot *s, const char *p, const char *e, uint32_t row);

@@ -43,6 +43,20 @@ static void make_file(buf *b, file_kind k)
     }
 }
 
+typedef enum by { BY_NOTHING, BY_TEXT, BY_STRETCH } by_what;
+
+/* An ordered decider: stretches of numbers, so that it pays to decide here and not there. */
+static uint32_t keep_stretches(void *ctx, const batch *in, arena *mem, uint16_t *out)
+{
+    (void)ctx, (void)mem;
+    uint32_t n = 0;
+    for (uint32_t row = 0; row < in->n_rows; row++) {
+        out[n] = (uint16_t)row;
+        n += !vec_is_null(in->cols[0], row) && in->cols[0]->l[row] % 9000 < 4000;
+    }
+    return n;
+}
+
 static uint32_t keep(void *ctx, const batch *in, arena *mem, uint16_t *out)
 {
     (void)ctx, (void)mem;
@@ -64,10 +78,11 @@ static const char *put_packed(world *w, const buf *b)
 }
 
 /* Rows and messages in one text. */
-static str read_with(const buf *b, int threads, bool lenient, bool decide, bool packed)
+static str read_with(const buf *b, int threads, bool lenient, by_what decide, bool packed)
 {
     static const int cols[] = {0, 1};
-    const scan_decider by = {.column = 1, .keep = keep};
+    const scan_decider by = decide == BY_TEXT ? (scan_decider){.column = 1, .keep = keep}
+                                              : (scan_decider){.column = 0, .ordered = true, .keep = keep_stretches};
     world *w = world_new((load_options){.threads = threads, .lenient = lenient});
     catalog_add_schemas(w->cat, put_text(w, "schema.csv", "T,n,long\nT,s,string\nT,pad,string\n"), &w->ds);
     const char *path = packed ? put_packed(w, b) : put_file(w, "t.jsonl", b->p, b->n);
@@ -84,7 +99,7 @@ static str read_with(const buf *b, int threads, bool lenient, bool decide, bool 
     }
     while (s && (got = scan_next(s, &rows)) == STEP_ROWS) {
         uint16_t kept[BATCH_ROWS];
-        uint32_t n = decide ? keep(NULL, &rows, w->mem, kept) : rows.n_rows;
+        uint32_t n = decide ? by.keep(NULL, &rows, w->mem, kept) : rows.n_rows;
         for (uint32_t i = 0; i < n; i++) {
             put_row(w, &out, &rows, cols, 2, decide ? kept[i] : i);
         }
@@ -104,7 +119,7 @@ static str read_with(const buf *b, int threads, bool lenient, bool decide, bool 
     return all;
 }
 
-static void compare(file_kind k, bool lenient, bool decide, const char *must_say)
+static void compare(file_kind k, bool lenient, by_what decide, const char *must_say)
 {
     static const int threads[] = {2, 3, 9};
     buf b = {0};
@@ -132,41 +147,89 @@ static void compare(file_kind k, bool lenient, bool decide, const char *must_say
 static void plain_files(void **unused)
 {
     (void)unused;
-    compare((file_kind){.lines = 40000, .width = 200, .end = true}, false, false, "end\n");
-    compare((file_kind){.lines = 40000, .width = 200}, false, true, "end\n");
-    compare((file_kind){.lines = 200000, .width = 0, .end = true}, false, false, "end\n");
+    compare((file_kind){.lines = 40000, .width = 200, .end = true}, false, BY_NOTHING, "end\n");
+    compare((file_kind){.lines = 40000, .width = 200}, false, BY_TEXT, "end\n");
+    compare((file_kind){.lines = 200000, .width = 0, .end = true}, false, BY_NOTHING, "end\n");
 }
 
 static void long_lines(void **unused)
 {
     (void)unused;
-    compare((file_kind){.lines = 30, .width = 3000000, .end = true}, false, false, "end\n");
-    compare((file_kind){.lines = 2000, .width = 20000}, false, true, "end\n");
+    compare((file_kind){.lines = 30, .width = 3000000, .end = true}, false, BY_NOTHING, "end\n");
+    compare((file_kind){.lines = 2000, .width = 20000}, false, BY_TEXT, "end\n");
 }
 
 static void odd_files(void **unused)
 {
     (void)unused;
-    compare((file_kind){.lines = 40000, .width = 200, .odd = true, .end = true}, true, false, "not valid UTF-8");
-    compare((file_kind){.lines = 40000, .width = 200, .odd = true}, true, true, "not long");
+    compare((file_kind){.lines = 40000, .width = 200, .odd = true, .end = true}, true, BY_NOTHING, "not valid UTF-8");
+    compare((file_kind){.lines = 40000, .width = 200, .odd = true}, true, BY_TEXT, "not long");
 }
 
 static void broken_files(void **unused)
 {
     (void)unused;
-    compare((file_kind){.lines = 40000, .width = 200, .broken = 31234, .end = true}, false, false, "t.jsonl:31234: not a JSON object");
-    compare((file_kind){.lines = 40000, .width = 200, .broken = 31234, .end = true}, true, false, "1 record is not a JSON object");
-    compare((file_kind){.lines = 40000, .width = 200, .broken = 31234, .end = true}, true, true, "line 31234");
-    compare((file_kind){.lines = 40000, .width = 200, .broken = 40000}, false, true, "t.jsonl:40000: not a JSON object");
+    compare((file_kind){.lines = 40000, .width = 200, .broken = 31234, .end = true}, false, BY_NOTHING, "t.jsonl:31234: not a JSON object");
+    compare((file_kind){.lines = 40000, .width = 200, .broken = 31234, .end = true}, true, BY_NOTHING, "1 record is not a JSON object");
+    compare((file_kind){.lines = 40000, .width = 200, .broken = 31234, .end = true}, true, BY_TEXT, "line 31234");
+    compare((file_kind){.lines = 40000, .width = 200, .broken = 40000}, false, BY_TEXT, "t.jsonl:40000: not a JSON object");
+}
+
+static void stretches(void **unused)
+{
+    (void)unused;
+    compare((file_kind){.lines = 40000, .width = 200, .end = true}, false, BY_STRETCH, "end\n");
+    compare((file_kind){.lines = 2000, .width = 20000}, false, BY_STRETCH, "end\n");
+    compare((file_kind){.lines = 40000, .width = 200, .odd = true}, true, BY_STRETCH, "not long");
+    compare((file_kind){.lines = 40000, .width = 900, .odd = true, .packed = true}, true, BY_STRETCH, "not valid UTF-8");
+    compare((file_kind){.lines = 40000, .width = 200, .broken = 31234, .end = true}, true, BY_STRETCH, "line 31234");
+}
+
+/* The line that holds `words`. */
+static str warning(str text, const char *words)
+{
+    const char *at = memmem(text.p, text.n, words, strlen(words)), *end = at;
+    while (at && at > text.p && at[-1] != '\n') {
+        at--;
+    }
+    while (end && end < text.p + text.n && *end != '\n') {
+        end++;
+    }
+    return (str){at, (uint32_t)(end - at)};
+}
+
+/* Whichever way rows fall out, the others are the same and have the same faults. */
+static void stretches_as_without(void **unused)
+{
+    (void)unused;
+    buf b = {0};
+    make_file(&b, (file_kind){.lines = 40000, .width = 200, .odd = true});
+    str by_column = read_with(&b, 1, true, BY_STRETCH, false);
+    uint32_t lines = 0, others = 0;
+    for (uint32_t i = 0; i < by_column.n; i++) {
+        lines += by_column.p[i] == '\n';
+    }
+    str all = read_with(&b, 1, true, BY_NOTHING, false);
+    for (const char *p = all.p, *nl; (nl = memchr(p, '\n', (size_t)(all.p + all.n - p))); p = nl + 1) {
+        bool number = *p >= '0' && *p <= '9';
+        others += number && atoi(p) % 9000 < 4000;
+    }
+    assert_true(others > 5000);
+    assert_in_range(lines, others + 1, others + 12); /* and what is said */
+    str of_n = warning(by_column, "not long");
+    assert_true(of_n.n > 40 && str_eq(of_n, warning(all, "not long"))); /* all of the column that decides, and where the first is */
+    free((char *)by_column.p);
+    free((char *)all.p);
+    buf_drop(&b);
 }
 
 static void packed_files(void **unused)
 {
     (void)unused;
-    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .end = true}, false, false, "end\n");
-    compare((file_kind){.lines = 60, .width = 3000000, .packed = true}, false, true, "end\n");
-    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .odd = true, .broken = 31234}, true, true, "1 record is not a JSON object");
-    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .broken = 31234}, false, false, "t.jsonl:31234: not a JSON object");
+    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .end = true}, false, BY_NOTHING, "end\n");
+    compare((file_kind){.lines = 60, .width = 3000000, .packed = true}, false, BY_TEXT, "end\n");
+    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .odd = true, .broken = 31234}, true, BY_TEXT, "1 record is not a JSON object");
+    compare((file_kind){.lines = 40000, .width = 900, .packed = true, .broken = 31234}, false, BY_NOTHING, "t.jsonl:31234: not a JSON object");
 }
 
 /* A reader who leaves in the middle: nothing hangs, nothing is left. */
@@ -195,6 +258,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(plain_files), cmocka_unit_test(long_lines), cmocka_unit_test(odd_files),
                                        cmocka_unit_test(broken_files), cmocka_unit_test(packed_files),
+                                       cmocka_unit_test(stretches), cmocka_unit_test(stretches_as_without),
                                        cmocka_unit_test(leaving_early)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

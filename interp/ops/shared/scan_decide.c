@@ -10,23 +10,31 @@ typedef struct by_column {
     uint32_t n;
 } by_column;
 
-/* How well a comparison tells rows apart, guessed by its name: 0 when it is not to be used. */
+/* How well a comparison tells rows apart, guessed by its name. */
+enum { NOT_AT_ALL, ORDERED, SOME, FEW };
+
 static uint32_t worth(const char *name)
 {
     static const char *const few[] = {"==", "=~", "in", "in~"};
+    static const char *const ordered[] = {"<", "<=", ">", ">=", "between"};
     static const char *const some[] = {"has", "has_cs", "has_any", "has_all", "contains", "contains_cs", "startswith", "startswith_cs",
                                        "endswith", "endswith_cs", "hasprefix", "hasprefix_cs", "hassuffix", "hassuffix_cs"};
     for (size_t i = 0; i < sizeof few / sizeof *few; i++) {
         if (strcmp(name, few[i]) == 0) {
-            return 2;
+            return FEW;
+        }
+    }
+    for (size_t i = 0; i < sizeof ordered / sizeof *ordered; i++) {
+        if (strcmp(name, ordered[i]) == 0) {
+            return ORDERED;
         }
     }
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
         if (strcmp(name, some[i]) == 0) {
-            return 1;
+            return SOME;
         }
     }
-    return 0;
+    return NOT_AT_ALL;
 }
 
 /* The column alone, or cast, or a constant. */
@@ -43,7 +51,7 @@ static uint32_t min(uint32_t a, uint32_t b) { return a < b ? a : b; }
 /* What a part of a filter is worth when only the column is known. */
 static uint32_t part_worth(const expr *e, uint32_t col)
 {
-    uint32_t w = 2;
+    uint32_t w = FEW;
     if (e->late || !e->row_bound) {
         return 0;
     }
@@ -80,7 +88,7 @@ static const expr *best_part(const expr *filter, uint32_t col, uint32_t *most)
 
 static uint32_t column_worth(const plan_node *const *readers, uint32_t n, uint32_t col, const expr **parts)
 {
-    uint32_t all = 2, w;
+    uint32_t all = FEW, w;
     for (uint32_t i = 0; i < n && all; i++) {
         const scan_info *info = readers[i]->info;
         w = 0;
@@ -113,11 +121,11 @@ void scan_decide_by(exec *x, scan *s, const plan_node *const *readers, uint32_t 
     uint32_t best = 0, columns = readers[0]->cols.n;
     const expr **parts = ARENA_ARRAY(x->mem, const expr *, n);
     by_column *by = ARENA_NEW(x->mem, by_column);
-    for (uint32_t c = 0; c < columns && best < 2; c++) {
+    for (uint32_t c = 0; c < columns && best < FEW; c++) {
         uint32_t w = column_worth(readers, n, c, parts);
         if (w > best) {
             best = w;
-            *by = (by_column){{.column = c, .keep = keep, .ctx = by}, x, ARENA_ARRAY(x->mem, const expr *, n), n};
+            *by = (by_column){{.column = c, .ordered = w == ORDERED, .keep = keep, .ctx = by}, x, ARENA_ARRAY(x->mem, const expr *, n), n};
             memcpy(by->parts, parts, n * sizeof *parts);
         }
     }
