@@ -10,6 +10,7 @@
 #include <math.h>
 
 #define SHORTEST 4
+#define LARGEST  1e140 /* squares and their products stay finite */
 #define SAME     1e-9 /* of the squares at the start, or of a value: what rounding may do */
 
 enum {
@@ -106,6 +107,7 @@ static bool find(fn_ctx *cx, const numbers *s, int64_t k, split *best)
     for (uint32_t i = 0; i < s->n; i++) size = fmax(size, fabs(s->v[i]));
     const double *left = rests(cx->mem, s->v, s->n, false), *right = rests(cx->mem, s->v, s->n, true);
     uint32_t at = 0;
+    if (size > LARGEST) return numbers_refuse(cx, "numbers whose squares are too large");
     double close = fmax(SAME * squares, SAME * SAME * size * size);
     for (uint32_t i = 1; i < s->n; i++) {
         double rest = left[i] + right[s->n - i];
