@@ -100,6 +100,7 @@ struct fn_row {
      * ARGUMENT_sorted; a single one is given as it is. */
     const char *tuple;
     const char *tuple_item; /* the function that tells one of them, (arguments..., number); none: it is taken from the array */
+    const char *bag_of;     /* its bag holds that function's results; of a call's parts (f(x).right.slope is right_slope) each is told alone */
     const char *help, *example, *gives, *page;
 };
 

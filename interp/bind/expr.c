@@ -127,6 +127,8 @@ static expr *bind_path(binder *b, const ast *node)
     if (of->kind == AST_NAME && (str_is(of->text, "$left") || str_is(of->text, "$right"))) return bind_side(b, node);
     expr *of_step = bind_step_value(b, node);
     if (of_step) return of_step;
+    expr *part = tuple_part(b, node);
+    if (part) return part;
     expr *base = bind_expr(b, of);
     if (base->type == T_UNKNOWN) return base;
     if (base->type != T_DYNAMIC) {

@@ -79,6 +79,7 @@ typedef struct tuple {
 } tuple;
 bool tuple_is(binder *b, const ast *node); /* a call of such a function */
 bool tuple_bind(binder *b, const ast *node, tuple *out);
+expr *tuple_part(binder *b, const ast *node); /* f(x).part of a function whose bag is told part by part; NULL: it is none */
 
 /* What a check may pass over: values and functions that bind, and are refused when the query is run. True when nothing else was said since
  * `said`, and nothing will be run; it is told as warnings then. */

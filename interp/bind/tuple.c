@@ -2,11 +2,16 @@
  * result column takes its item from it. */
 #include "interp/bind/parts.h"
 
-static const fn_row *tuple_row(binder *b, const ast *node)
+static const fn_row *called_row(binder *b, const ast *node)
 {
     if (node->kind != AST_CALL) return NULL;
     scope *s = scope_find(b->scope, node->text);
-    const fn_row *row = s && s->kind == NAME_FUNCTION ? NULL : fn_next_overload(node->text, NULL);
+    return s && s->kind == NAME_FUNCTION ? NULL : fn_next_overload(node->text, NULL);
+}
+
+static const fn_row *tuple_row(binder *b, const ast *node)
+{
+    const fn_row *row = called_row(b, node);
     return row && row->tuple ? row : NULL;
 }
 
@@ -34,6 +39,38 @@ static expr *item(binder *b, expr *call, uint32_t k, kql_type type)
     for (uint32_t i = 0; told_by && i < n; i++) args[i] = call->args[i];
     args[n] = bind_constant(b, (datum){.type = T_LONG, .l = k}, call->at);
     return bind_cast(b, bind_function(b, told_by ? str_of(told_by) : STR("index"), call->at, n + 1, args), type);
+}
+
+/* Where a result stands in "rsquare: real, slope: real"; -1: it does not. */
+static int place_of(const char *spec, str name)
+{
+    int k = 0;
+    for (const char *p = spec; *p; k++) {
+        size_t n = strcspn(p, ":");
+        if (name.n == n && memcmp(p, name.p, n) == 0) return k;
+        p += strcspn(p, ",");
+        p += strspn(p, ", ");
+    }
+    return -1;
+}
+
+expr *tuple_part(binder *b, const ast *node)
+{
+    str name = node->text;
+    const ast *of = node->kid[0];
+    if (of->kind == AST_PATH) {
+        name = arena_printf(b->mem, STR_FMT "_" STR_FMT, STR_ARG(of->text), STR_ARG(name));
+        of = of->kid[0];
+    }
+    const fn_row *row = called_row(b, of), *all = row && row->bag_of ? fn_next_overload(str_of(row->bag_of), NULL) : NULL;
+    int k = all ? place_of(all->tuple, name) : -1;
+    if (k < 0) return NULL;
+    expr *call = bind_ast_call(b, of);
+    if (call->type == T_UNKNOWN || call->kind != EX_CALL) return call;
+    expr **args = ARENA_ARRAY(b->mem, expr *, call->n_args + 1);
+    for (uint32_t i = 0; i < call->n_args; i++) args[i] = call->args[i];
+    args[call->n_args] = bind_constant(b, (datum){.type = T_LONG, .l = k}, node->at);
+    return bind_function(b, str_of(all->tuple_item), node->at, call->n_args + 1, args);
 }
 
 /* One result a dynamic argument: array_sort_asc(a, b). */

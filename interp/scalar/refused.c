@@ -35,7 +35,6 @@ const fn_row fn_rows_refused[] = {
     REFUSED("cursor_current", "() -> string"),
     REFUSED("extent_id", "() -> guid"),
     REFUSED("extent_tags", "() -> dynamic"),
-    REFUSED("series_fit_2lines_dynamic", "(series: array) -> dynamic"),
     {.name = "series_periods_detect",
      .sig = "(series: array, min_period: number, max_period: number, num_periods: long) -> dynamic",
      UNBUILT,

@@ -157,12 +157,15 @@ static void as_one_value(fn_ctx *cx, const datum *args, datum *out)
 {
     (void)args;
     (void)out;
-    refuse_row(cx->ds, cx->call->at, "series_fit_2lines() where one value is wanted");
+    refuse_row(cx->ds, cx->call->at, "%s() as one value, of which not every part is settled", cx->call->row->name);
 }
 
 const fn_row fn_rows_series_fit_2lines[] = {
     {.name = "series_fit_2lines", .sig = "(series: array) -> dynamic", .each = as_one_value, .tuple = results, .tuple_item = "series_fit_2lines item",
      .nulls = NULLS_SEEN, .volatile_ = true, .help = "The two lines nearest to a series that is split where they fit best; not split_idx and right_interception",
      .page = "series-fit-2lines-function"},
+    {.name = "series_fit_2lines_dynamic", .sig = "(series: array) -> dynamic", .each = as_one_value, .bag_of = "series_fit_2lines", .nulls = NULLS_SEEN,
+     .volatile_ = true, .help = "The same as the parts of a bag, each asked for by name: .line_fit, .right.slope; not as one value",
+     .example = "print series_fit_2lines_dynamic(range(1, 9)).left.slope", .gives = "1.0", .page = "series-fit-2lines-dynamic-function"},
     {.name = "series_fit_2lines item", .sig = "(series: array, result: long) -> dynamic", .each = one_result, .hidden = true, .volatile_ = true},
     {0}};
