@@ -15,6 +15,7 @@ struct scan {
     schema schema;               /* the table's, as it was when the scan began */
     colset need;                 /* what the caller asked for */
     const scan_decider *by;      /* or NULL */
+    scan_decider by_time;
     int first_time, second_time; /* TimeGenerated and Timestamp when they fill one another, else -1 */
     const vec **cols;            /* of the batch */
     /* files */
@@ -119,7 +120,12 @@ void scan_decide(scan *s, const scan_decider *by)
     if (s->loaded && by->ordered) {
         return; /* batches in memory know their least and most */
     }
-    s->by = time ? NULL : by; /* one time may stand for the other */
+    s->by = by;
+    if (time) { /* one may stand for the other */
+        s->by_time = *by;
+        s->by_time.nulls_stay = true;
+        s->by = &s->by_time;
+    }
     if (s->loaded && !time) {
         scan_loaded_decide(s->loaded, by);
     }

@@ -30,7 +30,6 @@ decide *decide_new(arena *mem, const scan_decider *by, const schema *cols)
     d->values.mem = d->mem;
     d->key = (mark_key){d->values.slots[0].name.p, d->values.slots[0].name.n};
     d->cols = ARENA_ARRAY(mem, const vec *, cols->n);
-    d->cols[by->column] = &d->values.slots[0].v;
     return d;
 }
 
@@ -147,13 +146,34 @@ static look look_at(const decide *d, const char *text, const marks *m, uint32_t 
     return k;
 }
 
+static uint32_t with_nulls(const vec *values, uint32_t n, const uint16_t *kept, uint32_t n_kept, uint16_t *out)
+{
+    uint32_t m = 0;
+    for (uint32_t row = 0, k = 0; row < n; row++) {
+        bool stays = k < n_kept && kept[k] == row;
+        k += stays;
+        out[m] = (uint16_t)row;
+        m += stays || vec_is_null(values, row);
+    }
+    return m;
+}
+
+uint32_t decide_keep(decide *d, const vec *values, uint32_t n, uint16_t *kept)
+{
+    uint16_t by_value[BATCH_ROWS];
+    bool nulls = d->by->nulls_stay && values->null;
+    batch b = {.n_rows = n, .sel = {NULL, n}, .n_cols = d->n_cols, .cols = d->cols};
+    d->cols[d->by->column] = values;
+    uint32_t n_kept = n ? d->by->keep(d->by->ctx, &b, d->mem, nulls ? by_value : kept) : 0;
+    return nulls ? with_nulls(values, n, by_value, n_kept, kept) : n_kept;
+}
+
 /* The rows that the filter keeps, and those of which nothing is sure, in order. */
 static void choose(decide *d, uint32_t n)
 {
     uint16_t by_value[BATCH_ROWS];
     cells_finish(&d->values, n);
-    batch b = {.n_rows = n, .sel = {NULL, n}, .n_cols = d->n_cols, .cols = d->cols};
-    uint32_t kept = n ? d->by->keep(d->by->ctx, &b, d->mem, by_value) : 0;
+    uint32_t kept = decide_keep(d, &d->values.slots[0].v, n, by_value);
     d->n = d->at = 0;
     for (uint32_t i = 0, k = 0; i < n; i++) {
         bool wanted = k < kept && by_value[k] == i;

@@ -39,6 +39,9 @@ void decide_drop(decide *d);
 bool decide_pays(decide *d);
 void decide_settle(decide *d, const decide *as);
 
+/* The rows of n that are to be kept, by the column's values. */
+uint32_t decide_keep(decide *d, const vec *values, uint32_t n, uint16_t *kept);
+
 /* Looks at up to `most` lines from m->places[*place] on, the first beginning at *from, the *number-th of the block; all
  * three move on. The lines to be read are then d->line[d->kept[0..d->n)]. */
 void decide_lines(decide *d, const char *text, const marks *m, uint32_t most, uint32_t *place, uint32_t *from,

@@ -48,18 +48,6 @@ static void settle_doubts(cells *c, const slot *by, const uint16_t *kept, uint32
     c->n_doubts = 0;
 }
 
-/* The rows that the filter keeps, by the column as it was read. */
-static uint32_t choose(decide *d, const vec *values, uint32_t n, uint16_t *kept)
-{
-    const vec *own = d->cols[d->by->column];
-    batch b = {.n_rows = n, .sel = {NULL, n}, .n_cols = d->n_cols, .cols = d->cols};
-    arena_reset(d->mem);
-    d->cols[d->by->column] = values;
-    uint32_t n_kept = d->by->keep(d->by->ctx, &b, d->mem, kept);
-    d->cols[d->by->column] = own;
-    return n_kept;
-}
-
 /* From now on bad texts count: the row stays. */
 static void take_texts(cells *c, slot *s, const uint64_t *line_of, const uint16_t *kept, uint32_t n)
 {
@@ -101,7 +89,8 @@ uint32_t sift_finish(decide *d, cells *c, uint32_t n)
         return n;
     }
     const slot *by = slot_of(c, d->by->column);
-    uint32_t n_kept = n ? choose(d, &by->v, n, kept) : 0;
+    arena_reset(d->mem);
+    uint32_t n_kept = decide_keep(d, &by->v, n, kept);
     if (!d->pays) { /* deciding counts for itself */
         d->looked += n;
         d->left += n_kept;

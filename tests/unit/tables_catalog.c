@@ -122,6 +122,62 @@ static void two_times(void **state)
     world_drop(w);
 }
 
+/* Rows of every third hour: their time stands under one name, under the other, or under both. */
+static uint32_t keep_some(void *ctx, const batch *in, arena *mem, uint16_t *out)
+{
+    const int *col = ctx;
+    uint32_t n = 0;
+    (void)mem;
+    for (uint32_t row = 0; row < in->n_rows; row++) {
+        const vec *v = in->cols[*col];
+        out[n] = (uint16_t)row;
+        n += !vec_is_null(v, row) && v->l[row] / TICKS_PER_HOUR % 3 == 0;
+    }
+    return n;
+}
+
+static uint32_t count_kept(world *w, int col, const scan_decider *by)
+{
+    table *t = catalog_find(w->cat, STR("DeviceProcessEvents"));
+    colset need = colset_new(w->mem, table_schema(t)->n);
+    colset_add(&need, (uint32_t)col);
+    scan *s = scan_open(w->cat, t, &need, &w->ds);
+    batch in;
+    uint32_t n = 0;
+    if (by) {
+        scan_decide(s, by);
+    }
+    while (scan_next(s, &in) == STEP_ROWS) {
+        uint16_t kept[BATCH_ROWS];
+        n += keep_some(&col, &in, w->mem, kept);
+    }
+    scan_close(s);
+    return n;
+}
+
+static void two_times_decide(void **state)
+{
+    (void)state;
+    buf b = {0};
+    static const char *const forms[] = {"{\"Timestamp\":\"%s\"}\n", "{\"TimeGenerated\":\"%s\"}\n", "{\"TimeGenerated\":null,\"Timestamp\":\"%s\"}\n"};
+    for (uint32_t i = 0; i < 12000; i++) {
+        char time[40];
+        snprintf(time, sizeof time, "2024-01-%02u" "T%02u:%02u:00Z", 1 + i / 1440, i / 60 % 24, i % 60);
+        buf_printf(&b, forms[i * 7 % 11 % 3], time);
+    }
+    world *w = world_new((load_options){.threads = 2});
+    assert_int_equal(catalog_add_file(w->cat, STR("DeviceProcessEvents"), put_file(w, "d.jsonl", b.p, b.n), &w->ds), ST_OK);
+    const schema *cols = table_schema(catalog_find(w->cat, STR("DeviceProcessEvents")));
+    for (int i = 0; i < 4; i++) {
+        int col = schema_find(cols, i % 2 ? STR("Timestamp") : STR("TimeGenerated"));
+        scan_decider by = {.column = (uint32_t)col, .ordered = i / 2, .keep = keep_some, .ctx = &col};
+        assert_int_equal(count_kept(w, col, NULL), 4020); /* 67 of 200 hours */
+        assert_int_equal(count_kept(w, col, &by), 4020);
+    }
+    buf_drop(&b);
+    world_drop(w);
+}
+
 static batch one_row(world *w, int64_t a, const char *s)
 {
     batch b = {.n_rows = 1, .sel = {NULL, 1}, .n_cols = 2, .cols = ARENA_ARRAY(w->mem, const vec *, 2)};
@@ -171,7 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folder),       cmocka_unit_test(missing_file), cmocka_unit_test(builtin_schemas),
-        cmocka_unit_test(user_schemas), cmocka_unit_test(two_times),    cmocka_unit_test(memory_tables),
+        cmocka_unit_test(user_schemas), cmocka_unit_test(two_times), cmocka_unit_test(two_times_decide),    cmocka_unit_test(memory_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
