@@ -5,16 +5,12 @@
  *   Percent    with one place behind the point
  *
  * They are found level by level: a pattern, one more value, and what follows from it; MaxDimensions is how many levels there are. */
-#include "interp/exec.h"
 #include "interp/plugins/options.h"
-#include "interp/plugins/group_rows.h"
+#include "interp/plugins/patterns.h"
 #include "interp/plugins/whole.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#define PATTERNS_MAX 5000
-#define VISITS_MAX   2000000000u
 
 static const op_class op_basket;
 
@@ -24,153 +20,6 @@ typedef struct basket {
     uint32_t levels;
     datum wildcard[T_COUNT_];
 } basket;
-
-/* fixed[column]: the number of its value there and 1, or 0. */
-typedef struct pattern {
-    uint32_t *fixed, *rows, n, n_fixed, level;
-    uint64_t hash;
-} pattern;
-
-typedef struct search {
-    exec *x;
-    const plan_node *n;
-    const rows *in;
-    arena *mem;
-    uint32_t **value; /* by column and row: the value's number */
-    groups *values;
-    uint32_t *count; /* room for any column's values */
-    pattern *found;
-    uint32_t n_found;
-    uint64_t visits;
-    double least; /* rows */
-} search;
-
-static bool refuse(const search *s, const char *what)
-{
-    exec_fail(s->x, ST_UNSUPPORTED, s->n->at, "basket() with %s is not supported: how the engine answers is not known", what);
-    return false;
-}
-
-/* ---- looking */
-
-/* Fixes what all rows of p share. */
-static void close_pattern(search *s, pattern *p)
-{
-    p->n_fixed = 0;
-    p->hash = 1469598103934665603u;
-    for (uint32_t c = 0; c < s->in->n_cols; c++) {
-        const uint32_t *value = s->value[c];
-        uint32_t first = value[p->rows[0]], i = 1;
-        while (i < p->n && value[p->rows[i]] == first) {
-            i++;
-        }
-        s->visits += i;
-        p->fixed[c] = i == p->n ? first + 1 : 0;
-        p->n_fixed += i == p->n;
-        p->hash = (p->hash ^ p->fixed[c]) * 1099511628211u;
-    }
-}
-
-static bool is_new(const search *s, const pattern *p)
-{
-    for (uint32_t i = 0; i < s->n_found; i++) {
-        if (s->found[i].hash == p->hash && memcmp(s->found[i].fixed, p->fixed, s->in->n_cols * sizeof *p->fixed) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* False: reported. */
-static bool add(search *s, pattern *p)
-{
-    close_pattern(s, p);
-    if (!is_new(s, p)) {
-        return true;
-    }
-    if (p->level > ((const basket *)s->n->info)->levels) {
-        return refuse(s, "more values in a pattern than MaxDimensions");
-    }
-    if (s->n_found == PATTERNS_MAX || s->visits > VISITS_MAX) {
-        exec_fail(s->x, ST_LIMIT, s->n->at, "there are too many patterns: a higher threshold or fewer columns are wanted");
-        return false;
-    }
-    s->found[s->n_found++] = *p;
-    return true;
-}
-
-static pattern new_pattern(search *s, uint32_t n, uint32_t level)
-{
-    return (pattern){.fixed = ARENA_ARRAY(s->mem, uint32_t, s->in->n_cols + 1), .rows = ARENA_ARRAY(s->mem, uint32_t, n + 1), .n = n, .level = level};
-}
-
-/* The pattern of p's rows that have that value in column c. */
-static bool narrow_to(search *s, const pattern *p, uint32_t c, uint32_t value)
-{
-    pattern more = new_pattern(s, s->count[value], p->level + 1);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < p->n; i++) {
-        if (s->value[c][p->rows[i]] == value) {
-            more.rows[n++] = p->rows[i];
-        }
-    }
-    return add(s, &more);
-}
-
-/* p with one value more. */
-static bool expand(search *s, const pattern *p)
-{
-    for (uint32_t c = 0; c < s->in->n_cols; c++) {
-        if (p->fixed[c]) {
-            continue;
-        }
-        uint32_t n_values = s->values[c].keys.n;
-        memset(s->count, 0, n_values * sizeof *s->count);
-        for (uint32_t i = 0; i < p->n; i++) {
-            s->count[s->value[c][p->rows[i]]]++;
-        }
-        s->visits += p->n + n_values;
-        for (uint32_t v = 0; v < n_values; v++) {
-            if (fabs(s->count[v] - s->least) < 1e-9 * s->in->n) {
-                return refuse(s, "a pattern exactly as frequent as the threshold");
-            }
-            if (s->count[v] > s->least && !narrow_to(s, p, c, v)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-/* A value that looks like the wildcard, and is frequent enough to be in a pattern. */
-static bool has_frequent_null(search *s, uint32_t c)
-{
-    for (uint32_t row = 0, n = 0; row < s->in->n; row++) {
-        datum d = rows_get(&s->values[c].keys, s->value[c][row], 0);
-        n += d.null || (d.type == T_STRING && d.s.n == 0);
-        if (n >= s->least && n) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool read_values(search *s)
-{
-    uint32_t most = 0, n = s->in->n_cols;
-    s->value = ARENA_ARRAY(s->mem, uint32_t *, n + 1);
-    s->values = ARENA_ARRAY(s->mem, groups, n + 1);
-    for (uint32_t c = 0; c < n; c++) {
-        s->value[c] = group_rows(s->in, &c, 1, s->mem, &s->values[c]);
-        most = s->values[c].keys.n > most ? s->values[c].keys.n : most;
-        if (has_frequent_null(s, c)) {
-            return refuse(s, "nulls or empty texts as frequent as a pattern");
-        }
-    }
-    s->count = ARENA_ARRAY(s->mem, uint32_t, most + 1);
-    s->found = ARENA_ARRAY(s->mem, pattern, PATTERNS_MAX);
-    return true;
-}
 
 /* ---- telling */
 
@@ -182,47 +31,36 @@ static int by_weight(const void *a, const void *b)
     return x > y ? -1 : x < y;
 }
 
-static void give(const search *s, const pattern *p, uint32_t segment, whole_out *out)
+static void give(const plan_node *n, const rows *in, const patterns *all, const pattern *p, uint32_t segment, whole_out *out)
 {
-    const basket *info = s->n->info;
+    const basket *info = n->info;
     whole_put(out, 0, whole_long(segment));
     whole_put(out, 1, whole_long(p->n));
-    whole_put(out, 2, (datum){.type = T_REAL, .r = round(1000.0 * p->n / s->in->n) / 10});
-    for (uint32_t c = 0; c < s->in->n_cols; c++) {
-        whole_put(out, 3 + c, p->fixed[c] ? rows_get(&s->values[c].keys, p->fixed[c] - 1, 0) : info->wildcard[s->in->types[c]]);
+    whole_put(out, 2, (datum){.type = T_REAL, .r = round(1000.0 * p->n / in->n) / 10});
+    for (uint32_t c = 0; c < in->n_cols; c++) {
+        whole_put(out, 3 + c, p->fixed[c] ? rows_get(&all->values[c].keys, p->fixed[c] - 1, 0) : info->wildcard[in->types[c]]);
     }
     whole_row(out);
 }
 
 static bool basket_run(exec *x, const plan_node *n, const rows *in, whole_out *out)
 {
-    search s = {.x = x, .n = n, .in = in, .mem = in->mem, .least = ((const basket *)n->info)->threshold * in->n};
+    const basket *info = n->info;
+    patterns all = {.n = 0};
     if (in->n == 0) {
         return true;
     }
-    if (!read_values(&s)) {
+    if (!patterns_find(x, n, in, info->threshold * in->n, info->levels, &all)) {
         return false;
     }
-    pattern all = new_pattern(&s, in->n, 0);
-    for (uint32_t i = 0; i < in->n; i++) {
-        all.rows[i] = i;
-    }
-    if (!add(&s, &all)) {
-        return false;
-    }
-    for (uint32_t i = 0; i < s.n_found; i++) {
-        if (!expand(&s, &s.found[i]) || !exec_memory_ok(x, s.mem, n)) {
-            return false;
+    qsort(all.found, all.n, sizeof *all.found, by_weight);
+    for (uint32_t i = 1; i < all.n; i++) {
+        if (weight(&all.found[i]) && weight(&all.found[i]) == weight(&all.found[i - 1])) {
+            return patterns_unsettled(x, n, "patterns of the same rows times values, whose order is open,");
         }
     }
-    qsort(s.found, s.n_found, sizeof *s.found, by_weight);
-    for (uint32_t i = 1; i < s.n_found; i++) {
-        if (weight(&s.found[i]) && weight(&s.found[i]) == weight(&s.found[i - 1])) {
-            return refuse(&s, "patterns of the same rows times values, whose order is open,");
-        }
-    }
-    for (uint32_t i = 0; i < s.n_found && s.found[i].n_fixed; i++) {
-        give(&s, &s.found[i], i, out);
+    for (uint32_t i = 0; i < all.n && all.found[i].n_fixed; i++) {
+        give(n, in, &all, &all.found[i], i, out);
     }
     return true;
 }
