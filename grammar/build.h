@@ -58,6 +58,8 @@ nodes *list_new(parse *p, ast *first); /* first may be NULL: an empty list */
 nodes *list_add(parse *p, nodes *list, ast *item);
 nodes *list_join(parse *p, nodes *list, nodes *more);
 
+void check_unoptimized(parse *p, const ast *params); /* what toscalar and totable take: kind=nooptimization */
+void check_find(parse *p, const ast *params, const ast *scope, const ast *condition); /* find without `where` */
 void parse_error(parse *p, const char *code, span at, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -65,3 +65,18 @@ ast *join_params(parse *p, ast *params, ast *more)
     for (uint32_t i = 0; i < more->n; i++) list_add(p, all, more->kid[i]);
     return build_list(p, AST_PARAMS, span_join(params->n ? params->at : more->at, more->at), all);
 }
+
+void check_unoptimized(parse *p, const ast *params)
+{
+    for (uint32_t i = 0; params && i < params->n; i++) {
+        const ast *one = params->kid[i];
+        bool known = str_is(one->text, "kind") && one->n && str_is(one->kid[0]->text, "nooptimization");
+        if (!known) parse_error(p, "KS005", one->at, "only kind=nooptimization may stand here");
+    }
+}
+
+void check_find(parse *p, const ast *params, const ast *scope, const ast *condition)
+{
+    bool bare = (!params || params->n == 0) && (!scope || scope->kind == AST_NONE || scope->n == 0);
+    if (!bare) parse_error(p, "KS005", (span){condition->at.start, 0}, "where is missing before the condition");
+}

@@ -196,14 +196,14 @@ string_op: unary | unary T_STRING_OP unary { $$ = BINARY($2.op, @2, $1, $3); }
 unary: postfix_call | '-' postfix_call { $$ = KID(AST_UNARY, @$, $2); $$->op = SC_NEG; $$->name_at = @1; }
      | '+' postfix_call { $$ = KID(AST_UNARY, @$, $2); $$->op = SC_POS; $$->name_at = @1; } ;
 postfix_call: postfix
-     | T_TOTABLE params '(' pipeline ')' { $$ = KID(AST_TOTABLE, @$, build_source(p, $4)); $$->name_at = @1; } ;
+     | T_TOTABLE params '(' pipeline ')' { check_unoptimized(p, $2); $$ = KID(AST_TOTABLE, @$, build_source(p, $4)); $$->name_at = @1; } ;
 postfix: primary | postfix '.' T_NAME { $$ = KID(AST_PATH, @$, $1); LABEL($$, $3); }
      | postfix '.' call { $$ = KIDS2(AST_DOT_CALL, @$, $1, $3); $$->name_at = $3->name_at; }
      | postfix '.' '[' expr ']' { $$ = build_index(p, @$, $1, $4); }
      | postfix '[' expr ']' { $$ = build_index(p, @$, $1, $3); } ;
 primary: literal | typeof | T_NAME { $$ = NAME_OF($1); } | call
      | '(' pipeline ')' { $$ = build_source(p, $2); $$->flags |= ASTF_PAREN; $$->at = @$; }
-     | T_TOSCALAR params '(' pipeline ')' { $$ = KID(AST_TOSCALAR, @$, build_source(p, $4)); $$->name_at = @1; }
+     | T_TOSCALAR params '(' pipeline ')' { check_unoptimized(p, $2); $$ = KID(AST_TOSCALAR, @$, build_source(p, $4)); $$->name_at = @1; }
      | T_DATATABLE params row_schema '[' fixed_values ']' { $$ = OP2(OP_DATATABLE, @1, @$, $2, $3, LIST(span_join(@4, @6), $5)); }
      | T_EXTERNALDATA params row_schema '[' expr_list ']' with_props
        { $$ = OP2(OP_EXTERNALDATA, @1, @$, join_params(p, $2, $7), $3, LIST(span_join(@4, @6), $5)); }
@@ -323,7 +323,7 @@ operator: where_word params named { $$ = OP1(OP_WHERE, @1, @$, $2, $3); }
      | T_REDUCE params T_BY named { $$ = OP1(OP_REDUCE, @1, @$, $2, $4); }
      | T_REDUCE params T_BY named T_WITH some_props { $$ = OP1(OP_REDUCE, @1, @$, join_params(p, $2, LIST(@6, $6)), $4); }
      | T_SEARCH params search_scope search_predicate { $$ = OP2(OP_SEARCH, @1, @$, $2, $3, $4); }
-     | T_FIND params search_scope expr find_project find_away { $$ = build_op(p, OP_FIND, @1, @$, $2, 4, $3, $4, $5, $6); }
+     | T_FIND params search_scope expr find_project find_away { check_find(p, $2, $3, $4); $$ = build_op(p, OP_FIND, @1, @$, $2, 4, $3, $4, $5, $6); }
      | T_FIND params search_scope T_WHERE expr find_project find_away { $$ = build_op(p, OP_FIND, @1, @$, $2, 4, $3, $5, $6, $7); }
      | T_FACET T_BY paths { $$ = OP2(OP_FACET, @1, @$, NULL, LIST(@3, $3), NONE(BEHIND(@$))); }
      | T_FACET T_BY paths T_WITH facet_with { $$ = OP2(OP_FACET, @1, @$, NULL, LIST(@3, $3), $5); }

@@ -22,6 +22,7 @@ static str dotnet_name(kql_type t)
 
 static plan_node *getschema_bind(binder *b, const ast *node, plan_node *in)
 {
+    if (node->n && node->kid[0]->n) return bind_unsupported(b, node->kid[0]->kid[0]->at, "a kind of getschema");
     plan_node *out = node_over(b, &op_getschema, node->at, in, NULL);
     if (!out) {
         return NULL;
