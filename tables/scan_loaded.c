@@ -1,5 +1,7 @@
 #include "tables/scan_loaded.h"
 
+#include "tables/code_rows.h"
+
 struct scan_loaded {
     const loaded *l;
     arena *mem;
@@ -8,7 +10,7 @@ struct scan_loaded {
     vec *vecs;   /* by column */
     void **into; /* by needed column */
     const scan_decider *by;
-    uint8_t *wanted; /* by code of the decider's column */
+    code_rows codes; /* of the decider's column */
     bool asks;       /* the decider is asked for the rows of every batch */
     const vec **alone; /* by column: what it is shown */
     uint32_t rows[BATCH_ROWS]; /* put together so far */
@@ -37,7 +39,7 @@ static void ask_values(scan_loaded *s, const loaded_column *c, const vec **cols)
 {
     uint32_t values = c->n_values ? c->n_values : 1, size = type_size(c->type);
     uint8_t *first_null = ARENA_ARRAY(s->mem, uint8_t, BATCH_ROWS);
-    s->wanted = ARENA_ARRAY(s->mem, uint8_t, MOST_CODES + 1);
+    s->codes.wanted = ARENA_ARRAY(s->mem, uint8_t, values);
     first_null[0] = c->type != T_STRING;
     for (uint32_t at = 0; at < values; at += BATCH_ROWS) {
         uint32_t n = values - at < BATCH_ROWS ? values - at : BATCH_ROWS;
@@ -47,7 +49,7 @@ static void ask_values(scan_loaded *s, const loaded_column *c, const vec **cols)
         batch b = {.n_rows = n, .sel = {NULL, n}, .n_cols = s->l->n_cols, .cols = cols};
         uint32_t kept = s->by->keep(s->by->ctx, &b, s->mem, s->kept);
         for (uint32_t k = 0; k < kept; k++) {
-            s->wanted[at + s->kept[k]] = 1;
+            code_rows_want(&s->codes, (uint16_t)(at + s->kept[k]));
         }
     }
 }
@@ -90,7 +92,6 @@ void scan_loaded_decide(scan_loaded *s, const scan_decider *by)
 static uint32_t choose(scan_loaded *s, uint32_t n)
 {
     const loaded_column *c = &s->l->cols[s->by->column];
-    uint32_t kept = 0;
     if (s->asks) {
         batch chunk = column_alone(s, s->at, n);
         return s->by->keep(s->by->ctx, &chunk, s->mem, s->kept);
@@ -99,14 +100,9 @@ static uint32_t choose(scan_loaded *s, uint32_t n)
         for (uint32_t i = 0; i < n; i++) {
             s->kept[i] = (uint16_t)i;
         }
-        return s->wanted[0] ? n : 0;
+        return s->codes.wanted[0] ? n : 0;
     }
-    const uint16_t *code = c->code + s->at;
-    for (uint32_t i = 0; i < n; i++) {
-        s->kept[kept] = (uint16_t)i;
-        kept += s->wanted[code[i]];
-    }
-    return kept;
+    return code_rows_choose(&s->codes, c->code + s->at, n, s->kept);
 }
 
 static uint32_t give_slice(scan_loaded *s, uint32_t n, const vec **cols)
@@ -139,7 +135,7 @@ uint32_t scan_loaded_next(scan_loaded *s, const vec **cols, sel *out)
 {
     while (s->at < s->l->rows) {
         uint32_t n = s->l->rows - s->at < BATCH_ROWS ? (uint32_t)(s->l->rows - s->at) : BATCH_ROWS;
-        if (!s->wanted && !s->asks) {
+        if (!s->codes.wanted && !s->asks) {
             *out = (sel){NULL, n};
             return give_slice(s, n, cols);
         }
