@@ -59,7 +59,8 @@ static void add_late(plan *p, plan_node *n)
 
 static void walk_expr(walk *w, const expr *e)
 {
-    if (!seen_add(&w->exprs, e)) {
+    bool leaf = e->n_args == 0 && !e->plan; /* a row's own columns are most of all expressions */
+    if (leaf || !seen_add(&w->exprs, e)) {
         return;
     }
     if (e->plan && seen_add(&w->exprs, e->plan)) {
