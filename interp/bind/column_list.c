@@ -18,10 +18,10 @@ static name_slot *slot_of(const column_list *l, str name)
     }
 }
 
-static void grow_slots(column_list *l)
+static void grow_slots(column_list *l, uint32_t n_slots)
 {
     column_list bigger = *l;
-    bigger.n_slots = l->n_slots ? l->n_slots * 2 : 64;
+    bigger.n_slots = n_slots;
     bigger.slots = ARENA_ARRAY(l->b->mem, name_slot, bigger.n_slots);
     for (uint32_t i = 0; i < l->n_slots; i++)
         if (l->slots[i].name.p) *slot_of(&bigger, l->slots[i].name) = l->slots[i];
@@ -35,16 +35,19 @@ static name_slot *find(const column_list *l, str name)
     return s && s->name.p ? s : NULL;
 }
 
+static void grow_items(column_list *l, uint32_t cap)
+{
+    column_item *bigger = ARENA_ARRAY(l->b->mem, column_item, cap);
+    if (l->n) memcpy(bigger, l->items, l->n * sizeof *bigger);
+    l->items = bigger;
+    l->cap = cap;
+}
+
 static void append(column_list *l, column_item item)
 {
     if (item.col.value->is_type) bind_unsupported(l->b, item.col.value->at, "typeof() as a value");
-    if (l->n == l->cap) {
-        l->cap = l->cap ? l->cap * 2 : 16;
-        column_item *bigger = ARENA_ARRAY(l->b->mem, column_item, l->cap);
-        if (l->n) memcpy(bigger, l->items, l->n * sizeof *bigger);
-        l->items = bigger;
-    }
-    if (l->n * 2 >= l->n_slots) grow_slots(l);
+    if (l->n == l->cap) grow_items(l, l->cap ? l->cap * 2 : 16);
+    if (l->n * 2 >= l->n_slots) grow_slots(l, l->n_slots ? l->n_slots * 2 : 64);
     name_slot *s = slot_of(l, item.col.name);
     *s = (name_slot){item.col.name, 0, (int32_t)l->n};
     l->items[l->n++] = item;
@@ -98,7 +101,11 @@ void column_declare(column_list *l, named_expr c, bool replace)
 
 void column_list_row(column_list *l)
 {
-    for (uint32_t i = 0; l->b->row && i < l->b->row->n; i++)
+    uint32_t n = l->b->row ? l->b->row->n : 0, slots = 64;
+    while (slots < 2 * (n + 16)) slots *= 2;
+    grow_items(l, n + 16); /* a wide row and a few columns more: the usual extend needs to grow no further */
+    grow_slots(l, slots);
+    for (uint32_t i = 0; i < n; i++)
         append(l, (column_item){.col = {l->b->row->cols[i].name, bind_column(l->b, i, (span){0, 0}), (span){0, 0}, false}, .row = true});
 }
 

@@ -108,7 +108,9 @@ bool bind_columns(binder *b, ast *const *kids, uint32_t n_kids, columns_mode mod
     column_list l = {.b = b};
     if (mode == COLUMNS_EXTEND || mode == COLUMNS_SERIALIZE) column_list_row(&l);
     for (uint32_t k = 0; k < n_kids; k++) add_item(&l, kids[k], mode, k);
-    *out = ARENA_ARRAY(b->mem, named_expr, l.n + 1);
+    uint32_t made = 0;
+    for (uint32_t i = 0; i < l.n; i++) made += !l.items[i].row;
+    *out = ARENA_ARRAY(b->mem, named_expr, made + 1);
     *n = 0;
     for (uint32_t i = 0; i < l.n; i++)
         if (!l.items[i].row) (*out)[(*n)++] = l.items[i].col;
