@@ -1,12 +1,14 @@
 #include "tables/vec.h"
 
-vec *vec_new(arena *a, kql_type t)
+vec *vec_new_rows(arena *a, kql_type t, uint32_t n)
 {
     vec *v = ARENA_NEW(a, vec);
     v->type = t;
-    v->data = arena_zero(a, type_size(t) * BATCH_ROWS);
+    v->data = arena_zero(a, type_size(t) * n);
     return v;
 }
+
+vec *vec_new(arena *a, kql_type t) { return vec_new_rows(a, t, BATCH_ROWS); }
 
 uint8_t *vec_nulls(arena *a, vec *v)
 {

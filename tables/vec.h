@@ -60,6 +60,7 @@ typedef struct batch {
     const vec **cols; /* NULL entries: columns that were not asked for */
 } batch;
 
+vec *vec_new_rows(arena *a, kql_type t, uint32_t n);    /* n zeroed values, no null mask */
 vec *vec_new(arena *a, kql_type t);                    /* BATCH_ROWS zeroed values, no null mask */
 uint8_t *vec_nulls(arena *a, vec *v);                  /* its null mask, made on first use (zeroed) */
 vec *vec_const(arena *a, datum d);

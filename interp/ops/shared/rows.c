@@ -176,7 +176,7 @@ static void pick_value(const rows *r, uint32_t col, uint32_t row, vec *out, uint
 
 const vec *rows_pick(const rows *r, uint32_t col, const uint32_t *pick, uint32_t n, arena *mem)
 {
-    vec *out = vec_new(mem, r->types[col]);
+    vec *out = vec_new_rows(mem, r->types[col], n);
     for (uint32_t k = 0; k < n; k++) {
         pick_value(r, col, pick[k], out, k, mem);
     }
