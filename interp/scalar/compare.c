@@ -17,12 +17,12 @@ static double as_real(datum d)
     return d.type == T_REAL ? d.r : d.type == T_DECIMAL ? decimal_to_double(d.dec) : (double)as_long(d);
 }
 
-/* Numbers and bools of any two types; 2 when one is NaN: in no order. */
+/* Numbers and bools of any two types. */
 static int number_order(datum a, datum b)
 {
     if (a.type == T_REAL || b.type == T_REAL) {
         double x = as_real(a), y = as_real(b);
-        return x != x || y != y ? 2 : (x > y) - (x < y);
+        return x != x || y != y ? ORDER_NONE : (x > y) - (x < y);
     }
     if (a.type == T_DECIMAL || b.type == T_DECIMAL) {
         decimal x = a.type == T_DECIMAL ? a.dec : decimal_from_int64(as_long(a)), y = b.type == T_DECIMAL ? b.dec : decimal_from_int64(as_long(b));
@@ -54,10 +54,12 @@ int compare_order(arena *mem, datum a, datum b)
 {
     if (a.type == T_DYNAMIC) a = dyn_to_datum(a.dy);
     if (b.type == T_DYNAMIC) b = dyn_to_datum(b.dy);
-    if (a.null || b.null) return 2;
+    if (a.null || b.null) return ORDER_UNKNOWN;
     if (is_numeric(a.type) && is_numeric(b.type)) return number_order(a, b);
-    if (a.type != b.type && !meet(mem, &a, &b)) return 2;
-    return a.type == b.type ? datum_cmp(a, b) : 2;
+    if (a.type != b.type && !meet(mem, &a, &b)) return ORDER_UNKNOWN;
+    if (a.type != b.type) return ORDER_UNKNOWN;
+    int c = datum_cmp(a, b);
+    return (c > 0) - (c < 0);
 }
 
 /* ---- equality over vectors */
@@ -159,10 +161,9 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
         for (uint32_t k = 0; k < rows.n; k++) {                                                                        \
             uint32_t row = sel_row(rows, k);                                                                           \
             datum a = vec_get(args[0], row), b = vec_get(args[1], row);                                                \
-            if (a.null || b.null) continue;                                                                            \
             int c = compare_order(cx->mem, a, b);                                                                      \
-            if (c == 2 && !is_numeric(a.type)) fn_set_null(out, row);                                                  \
-            out->b[row] = c != 2 && c OP 0;                                                                            \
+            if (c == ORDER_UNKNOWN) fn_set_null(out, row);                                                             \
+            out->b[row] = c < ORDER_NONE && c OP 0;                                                                    \
         }                                                                                                              \
     }                                                                                                                  \
     static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                           \
@@ -189,72 +190,6 @@ ORDER(less_or_equal, <=)
 ORDER(greater, >)
 ORDER(greater_or_equal, >=)
 
-/* ---- between: both ends included; a datetime may end in a timespan from its start */
-
-static void between_datum(fn_ctx *cx, const datum *a, datum *out)
-{
-    datum high = a[2];
-    if (a[0].type == T_DATETIME && high.type == T_TIMESPAN) {
-        high.type = T_DATETIME;
-        if (__builtin_add_overflow(a[1].l, a[2].l, &high.l)) return;
-    }
-    int low = compare_order(cx->mem, a[0], a[1]), top = compare_order(cx->mem, a[0], high);
-    fn_out_bool(out, low != 2 && top != 2 && low >= 0 && top <= 0);
-}
-
-static void not_between_datum(fn_ctx *cx, const datum *a, datum *out)
-{
-    between_datum(cx, a, out);
-    if (!out->null) out->b = !out->b;
-}
-
-static void between_long(const vec *const *args, sel rows, vec *out)
-{
-    const int64_t *v = args[0]->l;
-    int64_t low = args[1]->l[0], high = args[2]->l[0];
-    uint8_t *r = out->b;
-    KERNEL_LOOP(rows, r[row] = v[row] >= low && v[row] <= high);
-}
-
-/* The ends by row; `to` counts from the low end. Where an end overflows the answer is null. */
-static void between_longs(const vec *const *args, sel rows, bool to, vec *out)
-{
-    const vec *v = args[0], *low = args[1], *high = args[2];
-    for (uint32_t k = 0; k < rows.n; k++) {
-        uint32_t row = sel_row(rows, k);
-        int64_t x = v->l[vec_ix(v, row)], a = low->l[vec_ix(low, row)], b = high->l[vec_ix(high, row)];
-        if (to && __builtin_add_overflow(a, b, &b)) {
-            fn_set_null(out, row);
-            b = a;
-        }
-        out->b[row] = x >= a && x <= b;
-    }
-}
-
-static bool is_eight(kql_type t) { return t == T_LONG || type_is_ticks(t); }
-
-static void between(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
-{
-    bool to = args[0]->type == T_DATETIME && args[1]->type == T_DATETIME && args[2]->type == T_TIMESPAN;
-    bool plain = !args[0]->constant && args[1]->constant && args[2]->constant && args[0]->type == args[1]->type && args[0]->type == args[2]->type;
-    if (plain && (args[0]->type == T_LONG || type_is_ticks(args[0]->type))) {
-        between_long(args, rows, out);
-        return;
-    }
-    if (to || (is_eight(args[0]->type) && args[0]->type == args[1]->type && args[0]->type == args[2]->type)) {
-        between_longs(args, rows, to, out);
-        return;
-    }
-    for (uint32_t k = 0; k < rows.n; k++) {
-        uint32_t row = sel_row(rows, k);
-        datum a[3] = {vec_get(args[0], row), vec_get(args[1], row), vec_get(args[2], row)}, r = datum_null(T_BOOL);
-        if (a[0].null || a[1].null || a[2].null) continue;
-        between_datum(cx, a, &r);
-        if (r.null) fn_set_null(out, row);
-        out->b[row] = !r.null && r.b;
-    }
-}
-
 /* Measured: the engine compares no two dynamic values without a cast, though the analyzer lets it pass. */
 static bool refuse_dynamics(fn_call *call, arena *mem, diags *ds)
 {
@@ -276,12 +211,6 @@ static bool refuse_dynamics(fn_call *call, arena *mem, diags *ds)
     {.name = NAME, .sig = "(a: dynamic, b: dynamic) -> bool", .body = BODY, .prepare = refuse_dynamics},               \
     {.name = NAME, .sig = "(a: dynamic, b: number) -> bool", .body = BODY},                                            \
     {.name = NAME, .sig = "(a: number, b: dynamic) -> bool", .body = BODY}
-#define RANGE(NAME, IMPLEMENTATION)                                                                                    \
-    {.name = NAME, .sig = "(a: number, low: number, high: number) -> bool", IMPLEMENTATION, .page = "between-operator"}, \
-    {.name = NAME, .sig = "(a: summable, low: T0, high: T0) -> bool", IMPLEMENTATION, .page = "between-operator"},     \
-    {.name = NAME, .sig = "(a: datetime, low: datetime, high: timespan) -> bool", IMPLEMENTATION},                     \
-    {.name = NAME, .sig = "(a: number, low: dynamic, high: T1) -> bool", IMPLEMENTATION},                              \
-    {.name = NAME, .sig = "(a: dynamic, low: number, high: T1) -> bool", IMPLEMENTATION}
 
 const fn_row fn_rows_compare[] = {
     EQUALITY("==", equal),
@@ -290,6 +219,4 @@ const fn_row fn_rows_compare[] = {
     ORDERING("<=", less_or_equal),
     ORDERING(">", greater),
     ORDERING(">=", greater_or_equal),
-    RANGE("between", .body = between),
-    RANGE("!between", .each = not_between_datum),
     {0}};

@@ -5,6 +5,12 @@
 #include "tables/vec.h"
 
 bool compare_equal(arena *mem, datum a, datum b); /* neither is null */
-int compare_order(arena *mem, datum a, datum b);  /* <0, 0, >0; 2: in no order (NaN, types that do not meet) */
+
+/* -1, 0, 1, or: */
+enum {
+    ORDER_NONE = 2,    /* one is NaN: neither less, nor equal, nor greater */
+    ORDER_UNKNOWN = 3, /* one is null, or types that do not meet: a comparison is null */
+};
+int compare_order(arena *mem, datum a, datum b);
 
 #endif
