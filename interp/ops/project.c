@@ -24,8 +24,9 @@ static plan_node *project_bind(binder *b, const ast *node, plan_node *in)
 /* The input's columns whose being named equals `named`, in their order. */
 static plan_node *choose(binder *b, const ast *node, plan_node *in, const op_class *op, bool named)
 {
-    uint32_t n = 0, *cols = ARENA_ARRAY(b->mem, uint32_t, in->cols.n + 1);
-    colset set = colset_new(b->mem, in->cols.n);
+    uint32_t room = in->cols.n + node->n, n = 0; /* in an open row a name may come to be a column */
+    uint32_t *cols = ARENA_ARRAY(b->mem, uint32_t, room);
+    colset set = colset_new(b->mem, room);
     const schema *old = bind_rows(b, &in->cols);
     bool ok = true;
     for (uint32_t k = 1; k < node->n; k++) {

@@ -109,8 +109,9 @@ static bool take_item(binder *b, const ast *item, const schema *in, colset *take
 
 static plan_node *reorder_bind(binder *b, const ast *node, plan_node *in)
 {
-    uint32_t *list = ARENA_ARRAY(b->mem, uint32_t, in->cols.n + 1), n = 0;
-    colset taken = colset_new(b->mem, in->cols.n), named = colset_new(b->mem, in->cols.n);
+    uint32_t room = in->cols.n + node->n, n = 0; /* in an open row a name may come to be a column */
+    uint32_t *list = ARENA_ARRAY(b->mem, uint32_t, room);
+    colset taken = colset_new(b->mem, room), named = colset_new(b->mem, room);
     const schema *old = bind_rows(b, &in->cols);
     bool ok = true;
     for (uint32_t i = 1; i < node->n; i++) {
