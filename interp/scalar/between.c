@@ -18,9 +18,16 @@ static datum high_end(const datum *a)
     return high;
 }
 
+/* A fraction that is out by its end's whole part alone. */
+static void check(fn_ctx *cx, const datum *a, int low, int top)
+{
+    if ((low < 0 && compare_unsure(a[0], a[1])) || (top == 1 && compare_unsure(a[0], a[2]))) compare_refuse(cx);
+}
+
 static void between_datum(fn_ctx *cx, const datum *a, datum *out)
 {
     int low = compare_order(cx->mem, a[0], a[1]), top = compare_order(cx->mem, a[0], high_end(a));
+    check(cx, a, low, top);
     bool below = low < 0 || low == ORDER_NONE, above = top == 1 || top == ORDER_NONE;
     if (below || above || (low != ORDER_UNKNOWN && top != ORDER_UNKNOWN)) fn_out_bool(out, !below && !above);
 }
@@ -28,6 +35,7 @@ static void between_datum(fn_ctx *cx, const datum *a, datum *out)
 static void not_between_datum(fn_ctx *cx, const datum *a, datum *out)
 {
     int low = compare_order(cx->mem, a[0], a[1]), top = compare_order(cx->mem, a[0], high_end(a));
+    check(cx, a, low, top);
     bool outside = low < 0 || top == 1;
     if (outside || (low != ORDER_UNKNOWN && top != ORDER_UNKNOWN)) fn_out_bool(out, outside);
 }

@@ -5,6 +5,7 @@
 
 #include "interp/convert.h"
 #include "interp/kernel.h"
+#include "interp/refusals.h"
 
 #include <math.h>
 
@@ -62,6 +63,28 @@ int compare_order(arena *mem, datum a, datum b)
     return (c > 0) - (c < 0);
 }
 
+static bool unsure_beside(datum number, datum other, bool was_dynamic)
+{
+    if (number.null || !type_is_number(number.type)) return false;
+    double x = as_real(number);
+    if (other.type == T_BOOL) return x != 0 && x != 1;
+    if (type_is_ticks(other.type)) return x != 0;
+    return was_dynamic && type_is_integer(other.type) && x != trunc(x) && trunc(x) == (double)as_long(other);
+}
+
+bool compare_unsure(datum a, datum b)
+{
+    if (a.type == b.type || a.null || b.null) return false;
+    if (a.type == T_DYNAMIC) return unsure_beside(dyn_to_datum(a.dy), b, true);
+    if (b.type == T_DYNAMIC) return unsure_beside(dyn_to_datum(b.dy), a, true);
+    return unsure_beside(a, b, false) || unsure_beside(b, a, false);
+}
+
+void compare_refuse(const fn_ctx *cx)
+{
+    refuse_row(cx->ds, cx->call->at, "the comparison of these values without toreal(), tolong(), tobool() or totimespan() around one of them");
+}
+
 /* ---- equality over vectors */
 
 KERNEL_2(equal_bool, b, b, b, x == y)
@@ -81,6 +104,7 @@ static void equal_any(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
         uint32_t row = sel_row(rows, k);
         datum a = vec_get(args[0], row), b = vec_get(args[1], row);
         out->b[row] = !a.null && !b.null && compare_equal(cx->mem, a, b);
+        if (compare_unsure(a, b)) compare_refuse(cx);
     }
 }
 
@@ -148,6 +172,9 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
 
 /* ---- order over vectors */
 
+/* Only the fraction: a bool has its order as a number, and times have none beside numbers. */
+static bool unsure_order(datum a, datum b) { return (a.type == T_DYNAMIC || b.type == T_DYNAMIC) && compare_unsure(a, b); }
+
 #define ORDER(NAME, OP)                                                                                                \
     KERNEL_2(NAME##_int, i, i, b, x OP y)                                                                              \
     KERNEL_2(NAME##_int_long, i, l, b, x OP y)                                                                         \
@@ -164,6 +191,7 @@ static void not_equal(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
             int c = compare_order(cx->mem, a, b);                                                                      \
             if (c == ORDER_UNKNOWN) fn_set_null(out, row);                                                             \
             out->b[row] = c < ORDER_NONE && c OP 0;                                                                    \
+            if (c < ORDER_NONE && (c OP 0) != (0 OP 0) && unsure_order(a, b)) compare_refuse(cx);                      \
         }                                                                                                              \
     }                                                                                                                  \
     static void NAME(fn_ctx *cx, const vec *const *args, sel rows, vec *out)                                           \

@@ -2,7 +2,7 @@
 #ifndef INTERP_SCALAR_COMPARE_H
 #define INTERP_SCALAR_COMPARE_H
 
-#include "tables/vec.h"
+#include "interp/fn.h"
 
 bool compare_equal(arena *mem, datum a, datum b); /* neither is null */
 
@@ -12,5 +12,10 @@ enum {
     ORDER_UNKNOWN = 3, /* one is null, or types that do not meet: a comparison is null */
 };
 int compare_order(arena *mem, datum a, datum b);
+
+/* Do the two meet in a way that no witness settles? A fraction in a dynamic value beside its own whole part (5.5 and 5: is it cast
+ * first?), a time beside a number that is not 0 (days, or ticks?), a bool beside a number that is neither 0 nor 1. */
+bool compare_unsure(datum a, datum b);
+void compare_refuse(const fn_ctx *cx); /* ends the query for that, by name */
 
 #endif

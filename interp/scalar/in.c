@@ -90,12 +90,14 @@ static bool plain(kql_type t)
 }
 
 /* A dynamic value is first looked up as text; where == knows better than texts do (true and 1.0), value by value. */
-static bool dynamic_has(arena *mem, const value_set *set, datum left)
+static bool dynamic_has(fn_ctx *cx, const value_set *set, datum left)
 {
+    arena *mem = cx->mem;
     datum text = {.type = T_STRING, .s = dyn_text(mem, left.dy)};
     if (set_has(set, &text)) return true;
     bool all = !plain(dyn_to_datum(left.dy).type);
     for (uint32_t k = 0; !set->fold && (all || set->n_odd) && k < set->values->n; k++) {
+        if (compare_unsure(left, set->values->items[k])) compare_refuse(cx);
         if ((all || !plain(set->values->items[k].type)) && compare_equal(mem, left, set->values->items[k])) return true;
     }
     return false;
@@ -129,23 +131,35 @@ static value_set *make_set(arena *mem, kql_type left, const item_list *l, bool f
     return set;
 }
 
-static bool prepare(fn_call *call, arena *mem, bool fold)
+/* Among times and bools: numbers that mean one thing only (0, and 1 for a bool). */
+static bool items_fit(const fn_call *call, const item_list *l, diags *ds)
+{
+    kql_type left = call->arg_types[0];
+    datum any = {.type = left};
+    for (uint32_t k = 0; k < l->n && (left == T_BOOL || type_is_ticks(left)); k++) {
+        if (!compare_unsure(any, l->items[k])) continue;
+        diag_error(ds, ST_UNSUPPORTED, NULL, call->at, "the operator '%s' finds no %s among numbers", call->row->name, type_name(left));
+        return false;
+    }
+    return true;
+}
+
+static bool prepare(fn_call *call, arena *mem, diags *ds, bool fold)
 {
     item_list l = {.mem = mem};
-    if (item_list_constants(&l, call)) call->prepared = make_set(mem, call->arg_types[0], &l, fold);
-    return true;
+    if (!item_list_constants(&l, call)) return true;
+    call->prepared = make_set(mem, call->arg_types[0], &l, fold);
+    return items_fit(call, &l, ds);
 }
 
 static bool prepare_exact(fn_call *call, arena *mem, diags *ds)
 {
-    (void)ds;
-    return prepare(call, mem, false);
+    return prepare(call, mem, ds, false);
 }
 
 static bool prepare_fold(fn_call *call, arena *mem, diags *ds)
 {
-    (void)ds;
-    return prepare(call, mem, true);
+    return prepare(call, mem, ds, true);
 }
 
 /* A list that differs from row to row. */
@@ -154,6 +168,7 @@ static bool among(fn_ctx *cx, const vec *const *args, uint32_t row, datum left, 
     item_list l = {.mem = cx->mem};
     for (uint32_t k = 1; k < cx->call->n_args; k++) item_list_add(&l, vec_get(args[k], row));
     for (uint32_t k = 0; k < l.n; k++) {
+        if (!fold && compare_unsure(left, l.items[k])) compare_refuse(cx);
         if (fold) {
             if (utf8_cmp_fold(datum_text(cx->mem, left), datum_text(cx->mem, l.items[k])) == 0) return true;
         } else if (compare_equal(cx->mem, left, l.items[k])) {
@@ -213,7 +228,7 @@ static void in_list(fn_ctx *cx, const vec *const *args, sel rows, vec *out, bool
         } else if (!set) {
             found = among(cx, args, row, d, fold);
         } else {
-            found = d.type == T_DYNAMIC ? dynamic_has(cx->mem, set, d) : set_has(set, &d);
+            found = d.type == T_DYNAMIC ? dynamic_has(cx, set, d) : set_has(set, &d);
         }
         out->b[row] = found != negated;
     }

@@ -20,7 +20,7 @@ static void abs_number(fn_ctx *cx, const vec *const *args, sel rows, vec *out)
     (args[0]->type == T_REAL ? abs_real : args[0]->type == T_DECIMAL ? abs_decimal : abs_integer)(cx, args, rows, out);
 }
 
-REAL_1(sign_number, (x > 0) - (x < 0))
+REAL_1_STMT(sign_number, if (x != x) arg_refuse(cx, "NaN"); else *r = (x > 0) - (x < 0))
 
 /* ---- rounding: half away from zero */
 
