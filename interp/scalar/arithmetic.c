@@ -137,7 +137,7 @@ static bool two_readings(fn_ctx *cx, datum inside, datum other, kql_type want)
     if (inside.null || other.null) return false;
     bool fraction = inside.type == T_REAL && inside.r != trunc(inside.r) && want != T_DYNAMIC && type_is_integer(other.type);
     bool foreign = inside.type == T_STRING || inside.type == T_BOOL || (type_is_number(inside.type) && type_is_ticks(other.type));
-    if (fraction) return true;
+    if (fraction || (type_is_ticks(inside.type) && type_is_number(other.type))) return true;
     if (!foreign) return false;
     return !convert_datum(cx->mem, inside, want == T_DYNAMIC ? T_REAL : other.type).null ||
            (other.type == T_DATETIME && !convert_datum(cx->mem, inside, T_TIMESPAN).null);
@@ -162,6 +162,10 @@ static void dynamic_op(fn_ctx *cx, char op, const datum *args, datum *out)
         if (op == '+' ? __builtin_add_overflow(a.l, b.l, &t) : __builtin_sub_overflow(a.l, b.l, &t)) return;
         bool date = (a.type == T_DATETIME) != (b.type == T_DATETIME);
         datum r = {.type = date ? T_DATETIME : T_TIMESPAN, .l = t};
+        if (r.type != want && type_is_ticks(want)) { /* the analyzer's type holds no such result */
+            refuse_readings(cx);
+            return;
+        }
         if (date && !in_calendar(t)) return;
         *out = convert_datum(cx->mem, r, want);
         return;
