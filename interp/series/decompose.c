@@ -175,20 +175,21 @@ static bool check_anomalies(fn_call *call, arena *mem, diags *ds)
 const fn_row fn_rows_series_decompose[] = {
     {.name = "series_decompose", .each = series_decompose, .prepare = check_decompose, FOUR, .volatile_ = true,
      .sig = "(series: array, [period: integer], [trend: string], [test_points: integer], [seasonality_threshold: number]) -> dynamic",
-     .help = "A series taken apart: what is expected, what repeats, where it goes, and the rest",
+     .help = "A series taken apart: what is expected, what repeats, where it goes, and the rest; a period not given (-1) is answered "
+             "where every way to find one gives the same parts",
      .example = "print (b, s, t, r) = series_decompose(dynamic([1, 5, 1, 5, 1, 8]), 2)",
      .gives = "[1.5,5.5,1.5,5.5,1.5,5.5], [1.0,5.0,1.0,5.0,1.0,5.0], [0.5,0.5,0.5,0.5,0.5,0.5], [-0.5,-0.5,-0.5,-0.5,-0.5,2.5]",
      .page = "series-decompose-function"},
     {.name = "series_decompose_forecast", .each = series_decompose_forecast, .prepare = check_forecast, FOUR, .volatile_ = true,
      .sig = "(series: array, test_points: integer, [period: integer], [trend: string], [seasonality_threshold: number]) -> dynamic",
-     .help = "The last points of a series as those before them let expect",
+     .help = "The last points of a series as those before them let expect; a period as in series_decompose",
      .example = "print (b) = series_decompose_forecast(dynamic([1, 2, 3, 0, 0]), 2, 0, 'linefit')", .gives = "[1.0,2.0,3.0,4.0,5.0]",
      .page = "series-decompose-forecast-function"},
     {.name = "series_decompose_anomalies", .each = series_decompose_anomalies, .prepare = check_anomalies, .volatile_ = true,
      .tuple = "ad_flag: dynamic, ad_score: dynamic, baseline: dynamic",
      .sig = "(series: array, [threshold: number], [period: integer], [trend: string], [test_points: integer], [method: string], "
             "[seasonality_threshold: number]) -> dynamic",
-     .help = "Where a series leaves its baseline: 1 up, -1 down, 0 not; the scores; the baseline",
+     .help = "Where a series leaves its baseline: 1 up, -1 down, 0 not; the scores; the baseline; a period as in series_decompose",
      .example = "print (f) = series_decompose_anomalies(dynamic([1, 2, 1, 2, 1, 2, 1, 2, 30, 2, 1, 2]), 1.5, 0)",
      .gives = "[0,0,0,0,0,0,0,0,1,0,0,0]", .page = "series-decompose-anomalies-function"},
     {0}};

@@ -1,56 +1,36 @@
 /* period: the period of a series, as given, or found out where only one answer is possible.
  *
  * How the engine finds periods and scores them is not published. What is: a period has at least 4 items and at most half of the series, and
- * counts when its score, from 0 to 1, reaches the threshold. The page's one series, which is like itself after 14 items by 0.96, scores 0.84
- * there; so a score does not go beyond the likeness. A series that is clearly less like itself than the threshold wherever a period could
- * be has none, however the score is made. All others are refused. Source: series-periods-detect-function.md */
+ * counts when its score, from 0 to 1, reaches the threshold. The page's one series is like itself after 14 items by 0.96, or by 0.74 when
+ * the missing overlap counts as unlike; it scores 0.84 there. So a score lies between the two. Source: series-periods-detect-function.md
+ *
+ * No lag can be a period where the largest of all likenesses is clearly below the threshold. The others may be one. The answer is certain
+ *   - when there is none of them: nothing repeats;
+ *   - when each of them gives the same repeating part, and that is 0 throughout, as in a series that is mostly 0: it does not matter
+ *     then whether one is found, and which;
+ *   - when each of them gives the same repeating part, as multiples do where every period is like every other, and one of them must be
+ *     found: its smallest likeness is clearly above the threshold, and its wave at least as strong as on the page.
+ * All other series are refused. */
 #include "interp/series/decompose.h"
+#include "interp/series/likeness.h"
 
 #include <math.h>
 
 #define SHORTEST 4
 #define MARGIN   0.1
+#define STRONG   0.42  /* the part of the page's variance that a wave of 14 items explains */
+#define EXTREME  1e100 /* from here on squares may overflow or vanish, and what the engine finds then is not known */
 #define LONGEST  16384 /* items: all likenesses of more take too long */
 
-/* How like the items a[0..n) are to b[0..n), 1 being the same up to scale: with their means as they are, and each less its own. */
-static double likeness(const double *a, const double *b, uint32_t n)
-{
-    double ma = 0, mb = 0, ab = 0, aa = 0, bb = 0, raw = 0, ra = 0, rb = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        ma += a[i] / n;
-        mb += b[i] / n;
-        raw += a[i] * b[i];
-        ra += a[i] * a[i];
-        rb += b[i] * b[i];
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        ab += (a[i] - ma) * (b[i] - mb);
-        aa += (a[i] - ma) * (a[i] - ma);
-        bb += (b[i] - mb) * (b[i] - mb);
-    }
-    return fmax(aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : 0, ra > 0 && rb > 0 ? raw / sqrt(ra * rb) : 0);
-}
-
-/* At most 1 either way: squares neither overflow nor vanish. */
-static const double *scaled(arena *mem, const double *v, uint32_t n)
-{
-    double most = 0, *out = ARENA_ARRAY(mem, double, n);
-    for (uint32_t i = 0; i < n; i++) most = fmax(most, fabs(v[i]));
-    for (uint32_t i = 0; i < n; i++) out[i] = v[i] / most;
-    return out;
-}
-
-/* The series less its mean, or less the line nearest to it. */
-static void flatten(const double *v, uint32_t n, bool line, double *out)
-{
-    double mx = (n - 1) / 2.0, my = 0, xy = 0, xx = 0;
-    for (uint32_t i = 0; i < n; i++) my += v[i] / n;
-    for (uint32_t i = 0; i < n; i++) {
-        xy += (i - mx) * (v[i] - my);
-        xx += (i - mx) * (i - mx);
-    }
-    for (uint32_t i = 0; i < n; i++) out[i] = v[i] - my - (line && xx > 0 ? xy / xx * (i - mx) : 0);
-}
+typedef struct search {
+    const numbers *s;
+    int64_t ahead;
+    double threshold;
+    arena *keep, *spare; /* spare is emptied after each lag */
+    double *part;        /* what repeats with each possible period so far; NULL: none is possible so far */
+    int64_t period;      /* the first of them */
+    uint32_t views, sure; /* views of the series, and those in which a period must be found */
+} search;
 
 static bool is_constant(const double *v, uint32_t n)
 {
@@ -59,32 +39,57 @@ static bool is_constant(const double *v, uint32_t n)
     return true;
 }
 
-/* Nothing repeats in v[0..n), whatever the measure. */
-static bool repeats_nowhere(arena *mem, const double *v, uint32_t n, double threshold)
+/* Another period may be found; false: it repeats something else than those before it. */
+static bool add_possible(search *q, int64_t period)
 {
-    if (n < 2 * SHORTEST || is_constant(v, n)) return true;
-    if (n > LONGEST) return false;
-    double *flat = ARENA_ARRAY(mem, double, n);
-    v = scaled(mem, v, n);
-    for (int line = 0; line < 2; line++) {
-        double all = 0;
-        flatten(v, n, line, flat);
-        for (uint32_t i = 0; i < n; i++) all += flat[i] * flat[i];
-        for (uint32_t lag = SHORTEST; lag <= (n + 1) / 2; lag++) {
-            double together = 0;
-            for (uint32_t i = lag; i < n; i++) together += flat[i] * flat[i - lag];
-            double share = all > 0 ? together / all * n / (n - lag) : 0;
-            if (fmax(share, likeness(flat + lag, flat, n - lag)) > threshold - MARGIN) return false;
-        }
+    uint32_t n = q->s->n;
+    double *part = ARENA_ARRAY(q->part ? q->spare : q->keep, double, n);
+    bool same = seasonal_part(q->spare, q->s, period, q->ahead, part);
+    for (uint32_t i = 0; same && q->part && i < n; i++) same = part[i] == q->part[i];
+    if (!q->part) {
+        q->part = part;
+        q->period = period;
     }
+    arena_reset(q->spare);
+    return same;
+}
+
+/* Looks at the first n items. False: periods that differ are possible. */
+static bool look(search *q, uint32_t n)
+{
+    q->views++;
+    if (n < 2 * SHORTEST || is_constant(q->s->v, n)) return true;
+    if (n > LONGEST) return false;
+    flat_series flat = flat_series_of(q->keep, q->s->v, n);
+    bool sure = false, ordinary = flat.scale > 1 / EXTREME && flat.scale < EXTREME;
+    for (uint32_t lag = SHORTEST; lag <= (n + 1) / 2; lag++) {
+        likeness like = likeness_at(&flat, lag);
+        if (like.most <= q->threshold - MARGIN) continue;
+        if (!add_possible(q, lag)) return false;
+        sure = sure || (ordinary && like.least >= fmax(q->threshold, PERIOD_THRESHOLD) + MARGIN && wave_at(&flat, lag) >= STRONG);
+    }
+    q->sure += sure;
     return true;
 }
 
-static bool is_settled(arena *mem, const numbers *s, int64_t ahead, double threshold)
+static bool settle(search *q, int64_t *period)
 {
+    uint32_t n = q->s->n, learn = n - (uint32_t)q->ahead;
+    if (!look(q, learn)) return false;
+    if (q->ahead > 0 && (!numbers_begin_complete(q->s, n) || !look(q, n))) return false; /* which part it looks at is not said */
+    if (!q->part || (is_constant(q->part, n) && q->part[0] == 0)) return true;
+    *period = q->period;
+    return q->sure == q->views;
+}
+
+static bool is_settled(arena *mem, const numbers *s, const period_ask *ask, int64_t *period)
+{
+    int64_t ahead = ask->ahead;
     if (ahead < 0 || ahead >= s->n || !numbers_begin_complete(s, s->n - (uint32_t)ahead)) return true; /* null, whatever the period */
-    if (!repeats_nowhere(mem, s->v, s->n - (uint32_t)ahead, threshold)) return false;
-    return ahead == 0 || (numbers_begin_complete(s, s->n) && repeats_nowhere(mem, s->v, s->n, threshold)); /* which part it looks at is not said */
+    search q = {.s = s, .ahead = ahead, .threshold = ask->threshold, .keep = mem, .spare = arena_new()};
+    bool settled = settle(&q, period);
+    arena_drop(q.spare);
+    return settled;
 }
 
 bool period_read(fn_ctx *cx, const numbers *s, const period_ask *ask, int64_t *period)
@@ -92,7 +97,7 @@ bool period_read(fn_ctx *cx, const numbers *s, const period_ask *ask, int64_t *p
     *period = ask->given;
     if (*period != -1) return true;
     *period = 0;
-    if (is_settled(cx->mem, s, ask->ahead, ask->threshold)) return true;
+    if (is_settled(cx->mem, s, ask, period)) return true;
     if (!cx->ds || diags_status(cx->ds) != ST_OK) return false; /* said once */
     diag *d = diag_error(cx->ds, ST_UNSUPPORTED, NULL, cx->call->at, "%s() cannot find the period of this series by itself", cx->call->row->name);
     diag_hint(cx->ds, d, "give the period in items, or 0 when nothing repeats");
